@@ -1,0 +1,1 @@
+"""This package is about the pages of the dashboard."""
