@@ -50,7 +50,9 @@ def translate(error: Exception, where: str) -> KGError:
     if isinstance(error, ServiceUnavailable | SessionExpired):
         return StoreError(f"No Neo4j answers at {where}: start it, or check the address.")
     if isinstance(error, ConfigurationError | DriverError):
-        return StoreError(f"The connection to {where} failed ({_line(error)}): check the address and the encryption it asks for.")
+        return StoreError(
+            f"The connection to {where} failed ({_line(error)}): check the address and the encryption it asks for."
+        )
     assert isinstance(error, Neo4jError)
     return _of_server(error, where)
 
