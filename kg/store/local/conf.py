@@ -1,6 +1,13 @@
-"""This file is about neo4j.conf: the settings that a local server runs with, each with its reason."""
+"""This file is about settings: neo4j.conf, each line with its reason, and the two that the environment changes."""
 
 from __future__ import annotations
+
+import os
+import re
+
+from kg.errors import LocalServerError
+
+IDLE_MINUTES = 15.0
 
 PROCEDURES = (
     "db.labels",
@@ -52,3 +59,23 @@ def conf(port: int) -> str:
     """Give the text of neo4j.conf for a server on a port; 0 takes any free one."""
     lines = [f"{key}={value}" for key, value in SETTINGS.items()]
     return "\n".join([*lines, f"server.bolt.listen_address=127.0.0.1:{port}", ""])
+
+
+def heap() -> str:
+    """Give the largest heap: $KG_HEAP, such as ``2g``, or one gigabyte."""
+    size = os.environ.get("KG_HEAP", "1g")
+    if not re.fullmatch(r"[1-9]\d*[mMgG]", size):
+        raise LocalServerError(f"KG_HEAP is {size!r}, and should be a size such as 512m or 2g.")
+    return size
+
+
+def idle_seconds() -> float:
+    """Give how long a server waits for company: $KG_IDLE_MINUTES, or a quarter of an hour; 0 is for ever."""
+    value = os.environ.get("KG_IDLE_MINUTES", str(IDLE_MINUTES))
+    try:
+        minutes = float(value)
+    except ValueError:
+        minutes = -1.0
+    if minutes < 0:
+        raise LocalServerError(f"KG_IDLE_MINUTES is {value!r}, and should be a number of minutes, or 0 for no limit.")
+    return minutes * 60 or float("inf")

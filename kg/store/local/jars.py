@@ -20,7 +20,7 @@ import filelock
 import platformdirs
 
 from kg.errors import LocalServerError
-from kg.store.local.lock import THREADS, Artifact, Lock, maven, read_lock
+from kg.store.local.artifacts import THREADS, Artifact, Lock, maven, read_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable

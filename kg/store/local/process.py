@@ -11,16 +11,16 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import filelock
 import psutil
 
 from kg.errors import LocalServerError
-from kg.store.local import jars, jvm
+from kg.store.local import jars
+from kg.store.local.artifacts import read_lock
+from kg.store.local.conf import heap, idle_seconds
 from kg.store.local.folder import USER, Folder, State, default_folder
-from kg.store.local.lock import read_lock
-from kg.store.local.server import idle_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +93,8 @@ def ensure(folder: Path | None = None, *, progress: Progress | None = None) -> C
         ) from None
     except OSError as error:
         raise LocalServerError(
-            f"{place.path} cannot be used ({error.strerror or error}): see to it, or choose another folder with --store local:PATH."
+            f"{place.path} cannot be used ({error.strerror or error}): see to that, or choose another folder with "
+            "--store local:PATH.",
         ) from error
 
 
@@ -199,25 +200,25 @@ def _start(place: Folder, progress: Progress | None) -> State:
     """Start a server and wait until Bolt answers; once more where another program took its port just then."""
     lock = read_lock()
     place.prepare(lock.version)
-    jvm.heap()
+    heap()
     idle_seconds()
     jars.fetch(lock, progress=progress)
     name = f"Starting Neo4j {lock.version}"
     if progress:
         progress(name, 0, 1)
-    for attempt in (1, 2):
-        child = _spawn(place)
-        state = _await(place, child)
-        if state is not None:
-            if progress:
-                progress(name, 1, 1)
-            return state
-        said = place.log.read_text(encoding="utf-8", errors="replace")
-        if attempt == 1 and re.search(r"Address already in use|BindException", said):
-            place.forget_port()
-            continue
-        break
-    _explain(place, said)
+    state = _await(place, _spawn(place))
+    if state is None and re.search(r"Address already in use|BindException", _said(place)):
+        place.forget_port()
+        state = _await(place, _spawn(place))
+    if state is None:
+        raise _explanation(place, _said(place))
+    if progress:
+        progress(name, 1, 1)
+    return state
+
+
+def _said(place: Folder) -> str:
+    return place.log.read_text(encoding="utf-8", errors="replace")
 
 
 def _spawn(place: Folder) -> subprocess.Popen[bytes]:
@@ -261,34 +262,32 @@ def _collect() -> None:
     _children[:] = [child for child in _children if child.poll() is None]
 
 
-def _explain(place: Folder, said: str) -> NoReturn:
+CAUSES = {
+    r"No space left on device|Disk quota exceeded": (
+        "The disk of {folder} is full: make room and run this again; nothing that was committed is lost."
+    ),
+    r"FileLockException|Lock file has been locked|Unable to obtain lock": (
+        "{folder} is in use by another Neo4j server: stop that one, or choose another folder with --store local:PATH."
+    ),
+    r"(?i)newer version|unknown store version|StoreVersion|not supported by this version|unsupported.*format": (
+        "{folder} was written by another version of Neo4j than this program brings: update this program, or choose "
+        "another folder with --store local:PATH."
+    ),
+    r"AccessDeniedException|Permission denied|Read-only file system": (
+        "Neo4j cannot write in {folder}: give yourself the right to, or choose another folder with --store local:PATH."
+    ),
+    r"(?i)insufficient memory|could not reserve enough space|cannot allocate memory|initial heap size": (
+        "There is not enough memory for Neo4j: end other programs, or set KG_HEAP to another size, such as 512m."
+    ),
+}
+"""What the log says, and what that means to a person. The first that matches is told."""
+
+
+def _explanation(place: Folder, said: str) -> LocalServerError:
     """Turn what a server said before it ended into one sentence."""
-    if re.search(r"No space left on device|Disk quota exceeded", said):
-        raise LocalServerError(
-            f"The disk of {place.path} is full: make room and run this again; nothing committed is lost."
-        )
-    if re.search(r"FileLockException|StoreLockException|Lock file has been locked|Unable to obtain lock", said):
-        raise LocalServerError(
-            f"{place.path} is in use by another Neo4j server: stop that one, or choose another folder with "
-            "--store local:PATH.",
-        )
-    if re.search(
-        r"newer version|unknown store version|StoreVersion|UnexpectedUpgrading|not supported by this version",
-        said,
-        re.IGNORECASE,
-    ):
-        raise LocalServerError(
-            f"{place.path} was written by another version of Neo4j than this program brings: update this program, or "
-            "choose another folder with --store local:PATH.",
-        )
-    if re.search(r"AccessDeniedException|Permission denied|Read-only file system", said):
-        raise LocalServerError(
-            f"Neo4j cannot write in {place.path}: give yourself the right to, or choose another folder."
-        )
-    if re.search(r"insufficient memory|Could not reserve enough space|Cannot allocate memory", said):
-        raise LocalServerError(
-            "There is not enough memory for Neo4j: end other programs, or set KG_HEAP to less, such as 512m."
-        )
-    meaningful = [line.strip() for line in said.splitlines() if re.search(r"Error|Exception|error|refus", line)]
-    last = meaningful[-1][:200] if meaningful else "it said nothing"
-    raise LocalServerError(f"Neo4j did not start: {last} (its log is {place.log}).")
+    for pattern, sentence in CAUSES.items():
+        if re.search(pattern, said):
+            return LocalServerError(sentence.format(folder=place.path))
+    meaningful = [line.strip() for line in said.splitlines() if re.search(r"(?i)error|exception", line)]
+    last = meaningful[-1][:200] if meaningful else "it ended without a word"
+    return LocalServerError(f"Neo4j did not start: {last} (its log is {place.log}).")

@@ -6,7 +6,7 @@ It stops on SIGTERM, when no Bolt connection was open for a while, and when the 
 from __future__ import annotations
 
 import contextlib
-import datetime
+import datetime as dt
 import os
 import shutil
 import signal
@@ -15,35 +15,25 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import filelock
+import jpype
 import psutil
 
 from kg.errors import LocalServerError
-from kg.store.local import jars, jvm
-from kg.store.local.conf import conf
+from kg.store.local import archive, jars, jvm
+from kg.store.local.artifacts import read_lock
+from kg.store.local.conf import conf, idle_seconds
 from kg.store.local.folder import Folder, State
-from kg.store.local.lock import read_lock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-IDLE_MINUTES = 15.0
 TICK = 0.25
+PATIENCE = 10.0
+"""Seconds to wait for the lock, which somebody who only looks holds for an instant."""
 DATABASE = "neo4j"
-
-
-def idle_seconds() -> float:
-    """Give how long a server waits for company: $KG_IDLE_MINUTES, or a quarter of an hour; 0 is for ever."""
-    value = os.environ.get("KG_IDLE_MINUTES", str(IDLE_MINUTES))
-    try:
-        minutes = float(value)
-    except ValueError:
-        minutes = -1.0
-    if minutes < 0:
-        raise LocalServerError(f"KG_IDLE_MINUTES is {value!r}, and should be a number of minutes, or 0 for no limit.")
-    return minutes * 60 or float("inf")
 
 
 class Server:
@@ -56,10 +46,8 @@ class Server:
         self.service: Any = None
         self.stopping = threading.Event()
 
-    def __enter__(self) -> Server:
+    def __enter__(self) -> Self:
         """Start Java and Neo4j, and say where Bolt answers."""
-        import jpype
-
         temporary = self.folder.path / "tmp"
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir()
@@ -81,7 +69,7 @@ class Server:
                 created=psutil.Process().create_time(),
                 version=self.version,
                 folder=str(self.folder.path),
-                started_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+                started_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             ),
         )
         return self
@@ -92,7 +80,7 @@ class Server:
         if self.service is not None:
             self.service.shutdown()
         if self.listed is not None:
-            jvm.make_archive_later(self.listed)
+            archive.make_archive_later(self.listed)
 
     def wait(self, idle: float) -> None:
         """Return when it is time to stop."""
@@ -124,8 +112,6 @@ class Server:
 
     def _set_password(self, home: Any) -> None:
         """Set the password before the very first start, as ``neo4j-admin dbms set-initial-password`` does."""
-        import jpype
-
         password = self.folder.password()
         if (self.folder.path / "data" / "dbms").exists():
             return
@@ -135,15 +121,11 @@ class Server:
             raise LocalServerError("Neo4j did not take the password that was made for it.")
 
     def _port(self) -> int:
-        import jpype
-
         kind = jpype.JClass("org.neo4j.configuration.connectors.ConnectorType").BOLT
         register = self._resolve("org.neo4j.configuration.connectors.ConnectorPortRegister")
         return int(register.getLocalAddress(kind).getPort())
 
     def _resolve(self, name: str) -> Any:
-        import jpype
-
         resolver = self.service.database(DATABASE).getDependencyResolver()
         return resolver.resolveDependency(jpype.JClass(name))
 
@@ -165,11 +147,11 @@ def main(arguments: Sequence[str]) -> int:
     folder = Folder(Path(arguments[0]))
     idle = idle_seconds()
     os.chdir(folder.path)
-    with folder.server_lock.acquire(timeout=0):
+    with folder.server_lock.acquire(timeout=PATIENCE):
         try:
             with Server(folder) as server:
                 server.wait(idle)
-        except BaseException:  # whatever it is, the log has it, and Java's threads must not keep the process alive
+        except BaseException:  # noqa: BLE001  (whatever it is, the log has it, and Java's threads must not keep the process)
             sys.excepthook(*sys.exc_info())
             folder.drop_state()
             return 1
