@@ -27,6 +27,8 @@ LIBRARIES = {"win32": "bin/server/jvm.dll", "darwin": "lib/server/libjvm.dylib"}
 LINE_LIMIT = 4000
 """Java refuses its own class list where a line is longer than 4096 characters."""
 ROOM = 400_000_000
+KEPT = 3
+"""One archive an environment that paper-kg is installed in; the newest stay."""
 
 
 def library() -> Path:
@@ -92,9 +94,10 @@ def _dump(paths: Sequence[Path], usable: Path, archive: Path) -> bool:
     except (subprocess.SubprocessError, OSError):
         part.unlink(missing_ok=True)
         return False
-    for old in archive.parent.glob("classes-*.jsa"):
-        old.unlink(missing_ok=True)
     part.replace(archive)
+    archives = sorted(archive.parent.glob("classes-*.jsa"), key=lambda path: path.stat().st_mtime)
+    for old in archives[:-KEPT]:
+        old.unlink(missing_ok=True)
     return True
 
 

@@ -200,6 +200,7 @@ def _start(place: Folder, progress: Progress | None) -> State:
     """Start a server and wait until Bolt answers; once more where another program took its port just then."""
     lock = read_lock()
     place.prepare(lock.version)
+    place.password()
     heap()
     idle_seconds()
     jars.fetch(lock, progress=progress)
