@@ -66,20 +66,17 @@ def identify(text: str) -> tuple[Kind, str] | None:
 
 
 def _identify_bare(bare: str) -> tuple[Kind, str] | None:
-    if arxiv := _arxiv(bare):
+    inner = _ARXIV_DOI.fullmatch(bare)
+    if arxiv := _arxiv(inner[1] if inner else bare):
         return "arxiv", arxiv
-    if inner := _ARXIV_DOI.fullmatch(bare):
-        arxiv = _arxiv(inner[1])
-        return ("arxiv", arxiv) if arxiv else ("doi", bare.lower())
     if _DOI.fullmatch(bare):
         return "doi", bare.lower()
     if _OPENALEX.fullmatch(bare):
         return "openalex", bare.upper()
     if _S2.fullmatch(bare):
         return "s2", bare.lower()
-    if corpus := _CORPUS.fullmatch(bare):
-        return "s2", f"CorpusId:{corpus[1]}"
-    return None
+    corpus = _CORPUS.fullmatch(bare)
+    return ("s2", f"CorpusId:{corpus[1]}") if corpus else None
 
 
 def _arxiv(bare: str) -> str | None:
@@ -129,7 +126,9 @@ def slug(title: str) -> str:
     return f"{head}-{digest}"
 
 
-def paper_id(title: str, *, given: str | None = None, ids: Mapping[str, str] | None = None, url: str | None = None) -> str:
+def paper_id(
+    title: str, *, given: str | None = None, ids: Mapping[str, str] | None = None, url: str | None = None
+) -> str:
     """Choose the one identifier that a paper is known by.
 
     What the source gives comes first, then the strongest of the other identifiers (arXiv, DOI, OpenAlex,

@@ -16,7 +16,7 @@ lines around it; an organisation needs the dot and a date, because any short lin
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -37,7 +37,9 @@ _DATE = r"""(?:
   | (?P<year3>\d{4})-(?P<month3>\d\d)-(?P<day3>\d\d)(?!\d)
 )"""
 _WHEN = re.compile(rf"(?:{_DATE}(?:\ (?P<count>{_COUNT}))?|(?P<only>{_COUNT}))", re.VERBOSE)
-_AUTHORS = re.compile(rf"(?P<bullet>[{re.escape(_BULLETS)}{DOT}]\s*)?(?P<number>{_COUNT}) authors?(?:\s*{DOT}\s*(?P<when>.+)?)?")
+_AUTHORS = re.compile(
+    rf"(?P<bullet>[{re.escape(_BULLETS)}{DOT}]\s*)?(?P<number>{_COUNT}) authors?(?:\s*{DOT}\s*(?P<when>.+)?)?"
+)
 _ORGANISATION = re.compile(rf"(?:[{re.escape(_BULLETS)}]\s*)?(?P<who>[^{DOT}]{{1,120}}?)\s*{DOT}\s*(?P<when>[^{DOT}]+)")
 _DOTTED = re.compile(rf"{DOT}\s*(?P<when>[^{DOT}]+)")
 _LONGEST_DATE = 40
@@ -53,10 +55,10 @@ class Day:
     day: int
     year: int | None = None
 
-    def in_year(self, year: int) -> datetime.date | None:
+    def in_year(self, year: int) -> dt.date | None:
         """Give the date, in the page's year where it says none; None where there is no such day."""
         try:
-            return datetime.date(self.year or year, self.month, self.day)
+            return dt.date(self.year or year, self.month, self.day)
         except ValueError:
             return None
 
@@ -145,9 +147,7 @@ def _footer_at(lines: list[str], at: int) -> Footer | None:
         return unreadable
     for text, end in windows:
         footer = (
-            _by_authors(lines, text, at, end)
-            or _by_organisation(lines, text, at, end)
-            or _by_dot(lines, text, at, end)
+            _by_authors(lines, text, at, end) or _by_organisation(lines, text, at, end) or _by_dot(lines, text, at, end)
         )
         if footer:
             return footer
@@ -220,7 +220,8 @@ def _may_be_name(who: str) -> bool:
     words = who.split()
     if not words or len(who) > _LONGEST_NAME or len(words) > _MOST_WORDS or "://" in who:
         return False
-    return len(words) <= 4 or not _ends_sentence(who)  # noqa: PLR2004 - "Some Firm, Inc." ends in a full stop too
+    # "Some Firm, Inc." ends in a full stop too; a sentence has small words.
+    return not _ends_sentence(who) or len(words) <= 3 or all(word != word.lower() for word in words[1:])  # noqa: PLR2004
 
 
 def _ends_sentence(text: str) -> bool:

@@ -9,10 +9,10 @@ the text.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html
@@ -22,13 +22,14 @@ from kg.model import Organization, Paper
 from kg.sources import daily_footer, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.sources.daily_footer import Day
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|main|article|div)\b", re.IGNORECASE)
 _PAPER_LINK = re.compile(r"(?:^|/)papers/([^/?#]+)/?$")
 _COMMENTS_LINK = re.compile(r"/papers/[^/?#]+/?#community$")
+_HANDLE_LINK = re.compile(r"(?:https?://huggingface\.co)?/([A-Za-z0-9][\w.-]*)")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINES = frozenset(
     {*_HEADINGS, *("address", "article", "aside", "blockquote", "br", "div", "dd", "dl", "dt", "figure", "footer")}
@@ -53,13 +54,8 @@ class Item:
 
 def is_html(data: bytes) -> bool:
     """Tell HTML from text by the first tags."""
-    start = text.decode(data[: text.HEAD].rpartition(b"\n")[0] or data[: text.HEAD])
+    start = text.decode(data[: text.HEAD])
     return bool(start.lstrip().startswith("<") and _HTML.search(start))
-
-
-def dated(paper: Paper, published: datetime.date | None) -> Paper:
-    """Give the paper with its day."""
-    return replace(paper, published=published)
 
 
 def parse(data: bytes) -> list[Item]:
@@ -70,20 +66,19 @@ def parse(data: bytes) -> list[Item]:
     return _embedded(root) or list(_visible(root))
 
 
+def visible_lines(data: bytes) -> list[str]:
+    """Give what a page of any other shape shows, each line between blank ones."""
+    root = _tree(data)
+    return [] if root is None else _spaced(_lines(root))
+
+
 def _tree(data: bytes) -> Any:
     # Decoded here: a page that the browser saved is UTF-8, whatever an old declaration in it says.
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
+    options = {"remove_comments": True, "remove_pis": True, "huge_tree": True, "no_network": True}
     try:
-        return html.document_fromstring(text.decode(data).encode(), parser=_utf8(parser))
+        return html.document_fromstring(text.decode(data).encode(), html.HTMLParser(encoding="utf-8", **options))
     except (etree.ParserError, ValueError):
         return None
-
-
-def _utf8(parser: Any) -> Any:
-    del parser
-    return html.HTMLParser(
-        remove_comments=True, remove_pis=True, huge_tree=True, no_network=True, encoding="utf-8"
-    )
 
 
 def _embedded(root: Any) -> list[Item]:
@@ -169,11 +164,11 @@ def _count(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
-def _iso_day(value: object) -> datetime.date | None:
+def _iso_day(value: object) -> dt.date | None:
     if not isinstance(value, str):
         return None
     try:
-        return datetime.datetime.fromisoformat(value).date()
+        return dt.datetime.fromisoformat(value).date()
     except ValueError:
         return None
 
@@ -202,7 +197,7 @@ def _visible(root: Any) -> Iterator[Item]:
 
 
 def _paper_link(heading: Any) -> str | None:
-    anchors = list(heading.iter("a")) or [one for one in heading.iterancestors("a")]
+    anchors = list(heading.iter("a")) or list(heading.iterancestors("a"))
     for anchor in anchors:
         match = _PAPER_LINK.search((anchor.get("href") or "").strip())
         if match:
@@ -228,26 +223,43 @@ def _card(heading: Any) -> Any:
 def _from_card(card: Any, heading: Any, title: str, link: str) -> Item:
     known = ids.identify(link)
     paragraphs = [_words(" ".join(p.itertext())) for p in card.iter("p")]
-    abstract = "\n\n".join(p for p in paragraphs if len(p) >= _SHORTEST_ABSTRACT)
-    lines = [line for line in _lines(card)]
-    footers = daily_footer.find(lines)
+    paragraphs = [p for p in paragraphs if len(p) >= _SHORTEST_ABSTRACT]
+    small_print = [line for line in _lines(card) if line != title and line not in paragraphs]
+    footers = daily_footer.find(_spaced(small_print))
     footer = footers[-1] if footers else None
-    comments = footer.comments if footer else None
-    organization = footer.organization if footer else None
-    for anchor in card.iter("a"):
-        if _COMMENTS_LINK.search(anchor.get("href") or "") and comments is None:
-            comments = daily_footer.parse_count(_words(" ".join(anchor.itertext())))
     paper = Paper(
         paper_id=ids.paper_id(title, given=known[1] if known else None),
         title=title,
-        abstract=abstract,
+        abstract="\n\n".join(paragraphs),
         author_count=footer.author_count if footer else None,
-        organization=organization,
-        comments=comments,
+        organization=_linked(card, footer.organization) if footer and footer.organization else None,
+        comments=footer.comments if footer and footer.comments is not None else _linked_comments(card),
         url=_url(known[1]) if known and known[0] == "arxiv" else None,
         ids={known[0]: known[1]} if known else {},
     )
     return Item(heading.sourceline or 1, paper, day=footer.day if footer else None, text=title)
+
+
+def _linked(card: Any, organization: Organization) -> Organization:
+    """Take an organisation's handle from its link: what is shown may be the name alone."""
+    whole = f"{organization.organization_id} {organization.name}"
+    for anchor in card.iter("a"):
+        handle = _HANDLE_LINK.fullmatch((anchor.get("href") or "").strip())
+        name = _words("".join(anchor.itertext()))
+        if handle and name in (whole, organization.name):
+            return Organization(handle[1], name.removeprefix(f"{handle[1]} "))
+    return organization
+
+
+def _linked_comments(card: Any) -> int | None:
+    for anchor in card.iter("a"):
+        if _COMMENTS_LINK.search(anchor.get("href") or ""):
+            return daily_footer.parse_count(_words(" ".join(anchor.itertext())))
+    return None
+
+
+def _spaced(lines: Iterable[str]) -> list[str]:
+    return [part for line in lines for part in (line, "")]
 
 
 def _lines(card: Any) -> Iterator[str]:

@@ -10,8 +10,9 @@ the year out of its own year's dates only. So, unless the caller says the year:
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import ids
@@ -32,7 +33,7 @@ _EXPECTED = 'expected a saved Hugging Face Daily Papers page (titles, abstracts,
 
 
 def parse(
-    data: bytes, source: str, *, on_reject: OnReject, year: int | None = None, today: datetime.date | None = None
+    data: bytes, source: str, *, on_reject: OnReject, year: int | None = None, today: dt.date | None = None
 ) -> Iterator[Paper]:
     """Read the papers of a saved page.
 
@@ -46,25 +47,30 @@ def parse(
     Raises:
         SourceError: it is no such page, or no paper of it can be read.
     """
-    today = today or datetime.datetime.now().astimezone().date()
-    papers = _parse_html(data, source, today, year, on_reject) if daily_html.is_html(data) else None
-    if papers is None:
-        papers = _parse_text(data, source, today, year, on_reject)
+    today = today or dt.datetime.now().astimezone().date()
+    if daily_html.is_html(data):
+        items = daily_html.parse(data)
+        papers = (
+            _from_items(items, source, today, year, on_reject)
+            if items
+            else _from_lines(daily_html.visible_lines(data), source, today, year, on_reject)
+        )
+    else:
+        papers = _from_lines(text.lines(text.decode(data)), source, today, year, on_reject)
     yield from _without_duplicates(papers, source, on_reject)
 
 
-def page_year(days: Iterable[Day], today: datetime.date) -> int:
+def page_year(days: Iterable[Day], today: dt.date) -> int:
     """Find out the year that a page leaves out of its dates.
 
     >>> from kg.sources.daily_footer import Day
-    >>> page_year([Day(12, 30), Day(1, 2)], today=datetime.date(2026, 6, 11))
+    >>> page_year([Day(12, 30), Day(1, 2)], today=dt.date(2026, 6, 11))
     2025
     """
     days = list(days)
-    limit = today + datetime.timedelta(days=1)  # it may be tomorrow where the page was saved
-    bare = [(day.month, day.day) for day in days if day.year is None]
-    late = any(month_day > (limit.month, limit.day) for month_day in bare)
-    latest = limit.year - 1 if late else limit.year
+    limit = min(today + dt.timedelta(days=1), dt.date(today.year, 12, 31))  # where it was saved it may be tomorrow
+    late = any((day.month, day.day) > (limit.month, limit.day) for day in days if day.year is None)
+    latest = today.year - 1 if late else today.year
     written = Counter(day.year for day in days if day.year is not None)
     if written and written[max(written)] >= _ENOUGH:
         return min(max(written) + 1, latest)
@@ -75,10 +81,9 @@ Found = tuple[int, Paper, str]
 """A paper, with the line (or, in HTML, the place in the page's order) where it stands and its text there."""
 
 
-def _parse_text(
-    data: bytes, source: str, today: datetime.date, year: int | None, on_reject: OnReject
+def _from_lines(
+    lines: list[str], source: str, today: dt.date, year: int | None, on_reject: OnReject
 ) -> Iterator[Found]:
-    lines = text.lines(text.decode(data))
     page = daily_text.parse(lines)
     papers = [entry for entry in page.entries if not entry.problem]
     if not page.footers and not (page.header and papers):
@@ -119,21 +124,10 @@ def _paper(entry: Entry, year: int) -> Paper | str:
     )
 
 
-def _parse_html(
-    data: bytes, source: str, today: datetime.date, year: int | None, on_reject: OnReject
-) -> Iterator[Found] | None:
-    """Read a page saved as HTML; None where it is HTML without papers of a known shape."""
-    items = daily_html.parse(data)
-    if not items:
-        return None
-    days = [item.day for item in items if item.day]
-    assumed = year if year is not None else page_year(days, today)
-    return _html_papers(items, source, assumed, on_reject)
-
-
-def _html_papers(
-    items: list[daily_html.Item], source: str, year: int, on_reject: OnReject
+def _from_items(
+    items: list[daily_html.Item], source: str, today: dt.date, year: int | None, on_reject: OnReject
 ) -> Iterator[Found]:
+    assumed = year if year is not None else page_year([item.day for item in items if item.day], today)
     kept = 0
     for item in items:
         if item.paper is None:
@@ -141,8 +135,8 @@ def _html_papers(
             continue
         paper = item.paper
         if item.day:
-            published = item.day.in_year(year)
-            paper = daily_html.dated(paper, published)
+            published = item.day.in_year(assumed)
+            paper = replace(paper, published=published)
         kept += 1
         yield item.line, paper, item.text or paper.title
     if not kept:

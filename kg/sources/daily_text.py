@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from kg.sources import daily_footer
@@ -56,7 +57,12 @@ _HEADING = re.compile(
     r"|code|data|code and data|availability|project|homepage|demo|acknowledge?ments?)\b[:\s]*",
     re.IGNORECASE,
 )
-_SENTENCE_START = re.compile(r"(?:we|our|this (?:paper|work|study)|these|it|code|project|github)\b", re.IGNORECASE)
+_SENTENCE_START = re.compile(
+    r"(?:we|our|this (?:paper|work|study)|these|it) "
+    r"|(?:code|project|data|dataset|models?|github|demo)(?: page| repository)?:|.*\bavailable (?:at|on|here|in|from)\b",
+    re.IGNORECASE,
+)
+_NAME_FIRST = re.compile(r"[a-z]+(?:[A-Z0-9]\S*|\S*:)(?: |$)")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
@@ -174,9 +180,10 @@ def _papers(blocks: list[Block], starts: list[int], footer: Footer | None, lines
             continue
         own = footer if last else None
         problem = own.problem if own else None
-        text = ""
-        if problem and own:
-            text = "\n".join(lines[title.line - 1 : own.end])
+        if len(title.text) > _LONGEST_TITLE:
+            problem = "an abstract without a title before it"
+        end = own.end if own else part[-1].line - 1 + len(part[-1].lines)
+        text = "\n".join(lines[title.line - 1 : end]) if problem else ""
         yield Entry(title.line, title.text, _join(rest), own, problem, text)
 
 
@@ -245,18 +252,18 @@ def _like_prose(block: Block) -> bool:
 
 def _like_title(block: Block, *, strict: bool = False) -> bool:
     text = block.text
-    if len(block.lines) > _MOST_TITLE_LINES or len(text) > _LONGEST_TITLE or _LINK.search(text) or _ITEM.match(text):
+    if len(block.lines) > _MOST_TITLE_LINES or len(text) > (LONG if strict else _LONGEST_TITLE):
         return False
-    if text.endswith((".", ",", ";", ":")) and not text.endswith("..."):
-        return False
-    if not any(c.isalpha() for c in text) or text[0].islower() or _HEADING.fullmatch(text):
+    odd_start = text[0] in ascii_lowercase and not _NAME_FIRST.match(text)
+    odd_end = text.endswith((".", ",", ";", ":")) and not text.endswith("...")
+    formula = text.startswith(("$$", "\\[", "\\begin")) or not any(c.isalpha() for c in text)
+    if odd_start or odd_end or formula or _LINK.search(text) or _ITEM.match(text) or _HEADING.fullmatch(text):
         return False
     if not strict:
         return True
     words = text.split()
-    if len(text) > LONG or _SENTENCE_START.match(text):
-        return False
-    return len(words) >= _TITLE_WORDS or ":" in text or all(word[0].isupper() for word in words)
+    named = len(words) >= _TITLE_WORDS or ":" in text or not any(word.islower() for word in words)
+    return named and not _SENTENCE_START.match(text)
 
 
 def _join(blocks: Sequence[Block]) -> str:

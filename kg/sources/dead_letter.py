@@ -53,7 +53,9 @@ class DeadLetter:
                 self._file = self.path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
             self._file.write(json.dumps(asdict(reject), ensure_ascii=False) + "\n")
         except OSError as error:
-            raise KGError(f"{self.path} cannot be written ({error.strerror}); make room or give another path.") from error
+            raise KGError(
+                f"{self.path} cannot be written ({error.strerror}); make room or give another path."
+            ) from error
         self.count += 1
 
     def __enter__(self) -> Self:

@@ -11,7 +11,7 @@ A line that cannot be read costs that line, and so does a second line with the i
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 from typing import IO, TYPE_CHECKING, Any
 
@@ -53,8 +53,7 @@ def parse(lines: Iterable[bytes], source: str, *, on_reject: OnReject) -> Iterat
             continue
         try:
             paper = parse_line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
-            if paper.paper_id in first_line:
-                raise _LineError(f"the paper {paper.paper_id} was read already, at line {first_line[paper.paper_id]}")
+            _check_new(paper, first_line)
         except _LineError as error:
             if why[1] == "the file is empty":
                 why = (number, str(error))
@@ -65,6 +64,11 @@ def parse(lines: Iterable[bytes], source: str, *, on_reject: OnReject) -> Iterat
         yield paper
     if not first_line:
         raise SourceError(f'{source}, line {why[0]}: expected a JSON object a line with a "title", but {why[1]}.')
+
+
+def _check_new(paper: Paper, first_line: dict[str, int]) -> None:
+    if paper.paper_id in first_line:
+        raise _LineError(f"the paper {paper.paper_id} was read already, at line {first_line[paper.paper_id]}")
 
 
 def parse_line(line: bytes) -> Paper:
@@ -180,18 +184,22 @@ def _count(value: dict[str, Any], key: str) -> int | None:
     if number is None:
         return None
     if isinstance(number, bool) or not isinstance(number, int):
-        raise _LineError(f'"{key}" is {_kind(number)}, not a whole number'.replace("a number, not", "no"))
+        raise _LineError(
+            f'"{key}" is {_kind(number)} that is not whole'
+            if isinstance(number, float)
+            else f'"{key}" is {_kind(number)}, not a whole number'
+        )
     if not 0 <= number <= _LARGEST:
         raise _LineError(f'"{key}" is out of range')
     return number
 
 
-def _day(value: dict[str, Any], key: str) -> datetime.date | None:
+def _day(value: dict[str, Any], key: str) -> dt.date | None:
     day = _text(value, key)
     if day is None:
         return None
     try:
-        return datetime.datetime.fromisoformat(day).date()
+        return dt.datetime.fromisoformat(day).date()
     except ValueError:
         raise _LineError(f'"{key}" is no day such as "2025-06-02"') from None
 
@@ -201,8 +209,8 @@ def _organization(value: dict[str, Any]) -> Organization | None:
     if given is None:
         return None
     if isinstance(given, str):
-        name = _string(given, "organization").strip()
-        return Organization(name, name) if name else None
+        whole = _string(given, "organization").strip()
+        return Organization(whole, whole) if whole else None
     if not isinstance(given, dict):
         raise _LineError(f'"organization" is {_kind(given)}, not an object or a string')
     organization_id, name = _text(given, "organization_id"), _text(given, "name")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -44,10 +44,10 @@ def read(path: Path, *, year: int | None = None, on_reject: OnReject | None = No
             yield from daily_page.parse(page, source, year=year, on_reject=report, today=_last_changed(path))
 
 
-def _last_changed(path: Path) -> datetime.date:
+def _last_changed(path: Path) -> dt.date:
     """Give the day on which a file was last changed; today for a pipe, or where a clock went wrong."""
-    today = datetime.datetime.now().astimezone().date()
+    today = dt.datetime.now().astimezone().date()
     if not path.is_file():
         return today
-    changed = datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
+    changed = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
     return min(changed, today) if changed.year >= 2000 else today  # noqa: PLR2004 - archives stamp files 1970 or 1980
