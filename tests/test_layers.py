@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 NEIGHBOURS = {
     ("kg.__main__", "kg.cli"),  # `python -m kg` is the command
     ("kg.ids", "kg.errors"),  # an identifier that is none says so
+    ("kg.store", "kg.batch"),  # the store writes batches
     ("kg.schema", "kg.model"),  # labels are named once
 }
 
