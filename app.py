@@ -1,0 +1,1 @@
+"""This file is about the dashboard's entry."""
