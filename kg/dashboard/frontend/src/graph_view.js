@@ -256,18 +256,16 @@ class GraphView {
   }
 
   drawNames(context, scale) {
-    const focus = this.focus();
+    const focus = this.nodes.has(this.focus()) ? this.focus() : null;
     const seen = this.ranked.filter((node) => !this.hidden.has(node.kind) && node.x !== undefined);
     const first = focus === null ? [] : seen.filter((node) => node.id === focus);
-    const second = focus === null ? [] : seen.filter((node) => node.id !== focus && this.inFocus(node));
-    const rest = focus === null ? seen : seen.filter((node) => !this.inFocus(node));
+    const others = focus === null ? seen : seen.filter((node) => node.id !== focus && this.inFocus(node));
     drawLabels(context, scale, {
-      nodes: [...first, ...second, ...rest],
+      nodes: [...first, ...others],
       toScreen: (x, y) => this.graph.graph2ScreenCoords(x, y),
       width: this.stage.clientWidth,
       height: this.stage.clientHeight,
       colours: this.colours,
-      strong: (node) => this.inFocus(node),
     });
   }
 

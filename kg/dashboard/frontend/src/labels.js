@@ -4,7 +4,7 @@ import { radius } from "./shapes.js";
 
 const FONT_SIZE = 12; // in pixels of the screen
 const LONGEST = 34;
-const MOST = 120;
+const MOST = 60;
 
 /** A name short enough for a label. */
 export function short(name) {
@@ -13,7 +13,7 @@ export function short(name) {
 }
 
 /** Draw names below their nodes. `nodes` come most important first; what would cover another label is left out. */
-export function drawLabels(context, scale, { nodes, toScreen, width, height, colours, strong }) {
+export function drawLabels(context, scale, { nodes, toScreen, width, height, colours }) {
   const taken = [];
   context.save();
   context.font = `${FONT_SIZE / scale}px ${colours.font}`;
@@ -31,7 +31,6 @@ export function drawLabels(context, scale, { nodes, toScreen, width, height, col
     if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
     taken.push(box);
     const below = node.y + radius(node) + 3 / scale;
-    context.globalAlpha = strong(node) ? 1 : 0.25;
     context.lineWidth = 3 / scale;
     context.strokeStyle = colours.background;
     context.strokeText(text, node.x, below);
