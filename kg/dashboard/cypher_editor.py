@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -24,7 +24,8 @@ _CSS = """
 .bar { display: flex; align-items: center; gap: 0.75rem; margin-top: 0.6rem; font-size: 0.875rem;
   color: color-mix(in srgb, var(--st-text-color) 66%, transparent); font-family: var(--st-font); }
 .bar button { font: inherit; font-weight: 600; cursor: pointer; padding: 0.35rem 1.3rem; border: none;
-  border-radius: var(--st-button-radius, 0.5rem); background: var(--st-primary-color); color: var(--st-background-color); }
+  border-radius: var(--st-button-radius, 0.5rem); background: var(--st-primary-color);
+  color: var(--st-background-color); }
 .bar button:hover { filter: brightness(1.08); }
 .bar button:focus-visible { outline: 2px solid var(--st-text-color); outline-offset: 2px; }
 """
@@ -45,8 +46,12 @@ def cypher_editor(
     """Draw the editor and return the query that the reader has just asked to run, if one was.
 
     Args:
-        value: the text that it begins with; it replaces what was typed when `revision` changes.
-        labels, types, properties: the graph's own words, offered while the reader types.
+        value: the text that it begins with.
+        revision: when it changes, `value` replaces what was typed.
+        labels: the graph's node labels, offered while the reader types.
+        types: its relationship types.
+        properties: its property keys.
+        key: tells this editor from another.
     """
     kinds: tuple[tuple[Sequence[str], Literal["keyword", "class", "type", "property"]], ...] = (
         (_KEYWORDS, "keyword"),
@@ -57,7 +62,7 @@ def cypher_editor(
     words = [{"label": word, "type": kind} for group, kind in kinds for word in group]
     data = {"value": value, "revision": revision, "words": words, "height": 120}
     asked = _component()(key=key, data=data, on_run_change=_nothing).run
-    return cast("str", asked) if isinstance(asked, str) else None
+    return asked if isinstance(asked, str) else None
 
 
 def _nothing() -> None:

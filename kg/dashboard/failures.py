@@ -26,7 +26,7 @@ def told() -> Iterator[None]:
         yield
     except KGError as error:
         st.error(in_markdown(error), icon=":material/error:")
-    except Exception:
+    except Exception:  # noqa: BLE001 # whatever it is, a reader gets a sentence and the log the traceback
         _log.exception("A page of the dashboard failed")
         st.error(
             "This page could not be drawn, for a reason that we did not foresee: the log of the dashboard has it. "

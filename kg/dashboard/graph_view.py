@@ -41,7 +41,8 @@ button { font: inherit; color: inherit; cursor: pointer; background: var(--st-ba
   border: 1px solid var(--st-border-color); }
 button:hover { background: var(--st-secondary-background-color); }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 1px; }
-.legend button { display: inline-flex; align-items: center; gap: 0.4rem; padding: 0.15rem 0.65rem; border-radius: 1rem; }
+.legend button { display: inline-flex; align-items: center; gap: 0.4rem; padding: 0.15rem 0.65rem;
+  border-radius: 1rem; }
 .legend button[aria-pressed="false"] { opacity: 0.5; text-decoration: line-through; }
 .mark { width: 0.7rem; height: 0.7rem; border-radius: 50%; }
 .mark.square { border-radius: 0.15rem; }
@@ -91,7 +92,7 @@ def parse(value: object) -> GraphEvent | None:
         view=str(value.get("view", "")),
         hidden=tuple(kind for kind in hidden if kind in COLOURS) if isinstance(hidden, list) else (),
         positions=_positions(positions),
-        camera={name: float(camera[name]) for name in ("zoom", "x", "y")} if _is_camera(camera) else {},
+        camera=_camera(camera),
     )
 
 
@@ -116,8 +117,15 @@ def graph_view(
     """Draw a graph.
 
     Args:
+        nodes: what to draw; the size follows the degree, the colour the kind.
+        edges: between the nodes given.
         view: names what is drawn. While it stays, nodes that stay do not move; with another, all starts anew.
-        positions, camera: how the graph lay when the reader last saw it.
+        key: tells this graph from another on the page.
+        height: in pixels.
+        selected: the node whose details are shown.
+        hidden: the kinds that the legend hides.
+        positions: where each node lay when the reader last saw the view.
+        camera: zoom and centre at that time.
         on_event: called with what the reader does, before the page is drawn again.
     """
 
@@ -150,5 +158,7 @@ def _positions(value: object) -> dict[str, tuple[float, float]]:
     }
 
 
-def _is_camera(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(value.get(name), int | float) for name in ("zoom", "x", "y"))
+def _camera(value: object) -> dict[str, float]:
+    if not isinstance(value, dict) or not all(isinstance(value.get(name), int | float) for name in ("zoom", "x", "y")):
+        return {}
+    return {name: float(value[name]) for name in ("zoom", "x", "y")}

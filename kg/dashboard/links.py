@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import streamlit as st
 
@@ -24,7 +24,8 @@ ARXIV = re.compile(r"(?:arxiv:)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/
 _FOLLOW = """
 export default function ({ setTriggerValue }) {
   const follow = (event) => {
-    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (event.defaultPrevented || elsewhere) return;
     const link = event.target.closest?.("a[data-page]");
     if (!link) return;
     event.preventDefault();
@@ -66,8 +67,6 @@ def follow(pages: Mapping[str, Page]) -> None:
     """Turn to the page of the link that was clicked, if one was."""
     clicked = cast("dict[str, Any] | None", _follower(key="links", on_followed_change=_nothing).followed)
     if isinstance(clicked, dict) and clicked.get("page") in pages:
-        from urllib.parse import parse_qsl  # noqa: PLC0415
-
         query = dict(parse_qsl(str(clicked.get("query", "")).removeprefix("?")))
         st.switch_page(pages[clicked["page"]], query_params=query)
 

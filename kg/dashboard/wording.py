@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
 
 WORD_JOINER = "\u2060"
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~^=\"'&@%/])")
@@ -41,7 +41,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def day(date: datetime.date | None) -> str:
+def day(date: dt.date | None) -> str:
     """Return a date as a reader says it, or nothing.
 
     Example:

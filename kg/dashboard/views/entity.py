@@ -60,7 +60,8 @@ def _head(entity: EntityView) -> None:
     ways = [link("Show in the graph", "graph", node=entity.entity_id)]
     if url := outside(entity.url):
         ways.append(outward(url.partition("://")[2], url))
-    kind = f'{mark(entity.label)}{entity.label} <span class="kg-faint">named by {count(_papers_of(entity), "paper")}</span>'
+    named = f'<span class="kg-faint">named by {count(_papers_of(entity), "paper")}</span>'
+    kind = f"{mark(entity.label)}{entity.label} {named}"
     head(plain(entity.name), below=f'{kind}<br><span class="kg-small">{" &ensp; ".join(ways)}</span>')
 
 

@@ -16,7 +16,7 @@ from kg.dashboard.wording import count, day, plain
 from kg.model import LABELS, Label
 
 if TYPE_CHECKING:
-    from kg.queries.records import EntityRow, Overview, PaperPage
+    from kg.queries.records import EntityRow, Kind, Overview, PaperPage
 
 Order = Literal["published", "upvotes", "comments", "entities", "title"]
 
@@ -49,7 +49,10 @@ def show() -> None:
 
 
 def _tiles(overview: Overview) -> None:
-    tiles = [("Paper", overview.papers), *((label, overview.entities_by_label.get(label, 0)) for label in LABELS)]
+    tiles: list[tuple[Kind, int]] = [
+        ("Paper", overview.papers),
+        *((label, overview.entities_by_label.get(label, 0)) for label in LABELS),
+    ]
     drawn = "".join(
         f'<div class="kg-tile"><b>{number:,}</b><span class="kg-small">{mark(kind)}{PLURALS[kind]}</span></div>'
         for kind, number in tiles

@@ -112,9 +112,9 @@ def _aside(paper: PaperView) -> None:
     if not entities:
         empty("None was found.")
     for label in LABELS:
-        rows = [entity for entity in entities.values() if entity.label == label]
-        if rows:
-            st.html(f'<div class="kg-faint" style="margin-bottom:0.3rem">{label}</div>{chips(rows)}')
+        named = [entity for entity in entities.values() if entity.label == label]
+        if named:
+            st.html(f'<div class="kg-faint" style="margin-bottom:0.3rem">{label}</div>{chips(named)}')
     section("Papers near it", "by the entities that they share")
     if paper.neighbours:
         listed(paper_item(row, aside=f"{shared} shared") for row, shared in paper.neighbours)
