@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _END = re.compile(r"(?:[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9\\$])|\n+)")
-_ABBREVIATION = re.compile(r"(?:\b(?:al|e\.g|i\.e|cf|vs|Fig|Eq|Sec|Tab|No|Dr|St|approx|resp)|\b[A-Z])\.$")
+_ABBREVIATION = re.compile(r"\b(?:al|e\.g|i\.e|cf|vs|Fig|Eq|Sec|Tab|Dr|St|approx|resp)\.$")
 LONGEST = 600
 
 
