@@ -7,7 +7,6 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
 from kg.dashboard.answers import answer, ask
@@ -148,22 +147,22 @@ def _draw(got: Answer) -> None:
 
 
 def _table(got: Answer) -> None:
-    st.dataframe(_frame(got), hide_index=True, width="stretch")
+    st.dataframe(columns(got), hide_index=True, width="stretch")
     with st.container(horizontal=True, gap="small"):
         st.download_button("Download CSV", as_csv(got), "answer.csv", "text/csv", on_click="ignore")
         st.download_button("Download JSON", as_json(got), "answer.json", "application/json", on_click="ignore")
 
 
-def _frame(got: Answer) -> pd.DataFrame:
+def columns(got: Answer) -> dict[str, list[Any]]:
     """Return the answer as a table: numbers stay numbers where a whole column is, all else becomes text."""
-    columns: dict[str, list[Any]] = {}
+    drawn: dict[str, list[Any]] = {}
     for index, name in enumerate(got.columns):
         values = [row[index] for row in got.rows]
         numbers = all(
             value is None or (isinstance(value, int | float) and not isinstance(value, bool)) for value in values
         )
-        columns[name] = values if numbers else [cell(value) for value in values]
-    return pd.DataFrame(columns)
+        drawn[name] = values if numbers else [cell(value) for value in values]
+    return drawn
 
 
 def cell(value: Any) -> str | None:
