@@ -5,6 +5,8 @@ Run it with `kg dashboard`, or with `streamlit run app.py`; the variable KG_STOR
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from kg.dashboard.failures import told
@@ -13,7 +15,10 @@ from kg.dashboard.look import dress
 from kg.dashboard.search import search_box
 from kg.dashboard.views import cypher, entity, graph, overview, paper
 
-st.set_page_config(page_title="paper-kg", page_icon=":material/hub:", layout="wide")
+ICON = Path(cypher.__file__).parents[1] / "icon.svg"  # an emoji or a symbol would come from somebody's server
+
+st.set_page_config(page_title="paper-kg", page_icon=str(ICON), layout="wide")
+st.logo(str(ICON.with_name("logo.svg")), icon_image=str(ICON), size="large")
 
 PAGES = {
     "overview": st.Page(overview.show, title="Overview", icon=":material/home:", url_path="overview", default=True),

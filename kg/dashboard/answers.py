@@ -55,7 +55,11 @@ def ask(question: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwargs
         return question(_opened(url), *args, **kwargs)
 
 
-@st.cache_resource(show_spinner="Opening the store. A local Neo4j takes some ten seconds to start...", max_entries=4)
+@st.cache_resource(
+    show_spinner="Opening the store. A local Neo4j takes some ten seconds to start...",
+    max_entries=4,
+    on_release=lambda store: store.close(),
+)
 def _opened(url: str) -> Store:
     return kg_store.connect(url)
 

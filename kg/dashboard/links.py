@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import streamlit as st
 
 from kg.dashboard.wording import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from streamlit.navigation.page import Page
 
@@ -38,17 +38,17 @@ export default function ({ setTriggerValue }) {
 _follower = st.components.v2.component("kg_links", js=_FOLLOW)
 
 
-def address(page: str, **query: str) -> str:
-    """Return the address of one of our pages.
+def address(page: str, **query: str | Sequence[str]) -> str:
+    """Return the address of one of our pages; a key with many values is repeated.
 
     Example:
         >>> address("paper", id="2406.00001")
         'paper?id=2406.00001'
     """
-    return f"{page}?{urlencode(query, quote_via=quote)}" if query else page
+    return f"{page}?{urlencode(query, doseq=True, quote_via=quote)}" if query else page
 
 
-def link(text: str, page: str, *, css: str = "", **query: str) -> str:
+def link(text: str, page: str, css: str = "", /, **query: str | Sequence[str]) -> str:
     """Return HTML: `text`, shown as written, as a link to one of our pages."""
     style = f' class="{plain(css)}"' if css else ""
     return (
@@ -67,7 +67,7 @@ def follow(pages: Mapping[str, Page]) -> None:
     """Turn to the page of the link that was clicked, if one was."""
     clicked = cast("dict[str, Any] | None", _follower(key="links", on_followed_change=_nothing).followed)
     if isinstance(clicked, dict) and clicked.get("page") in pages:
-        query = dict(parse_qsl(str(clicked.get("query", "")).removeprefix("?")))
+        query = parse_qs(str(clicked.get("query", "")).removeprefix("?"))
         st.switch_page(pages[clicked["page"]], query_params=query)
 
 

@@ -42,7 +42,7 @@ def chip(kind: Kind, node_id: str, name: str) -> str:
     page = node_page(kind)
     if page is None:
         return f'<span class="kg-chip kg-{kind}">{plain(name)}</span>'
-    return link(name, page, css=f"kg-chip kg-{kind}", id=node_id)
+    return link(name, page, f"kg-chip kg-{kind}", id=node_id)
 
 
 def chips(entities: Iterable[EntityRow]) -> str:
@@ -72,9 +72,9 @@ def authorship(authors: tuple[str, ...], author_count: int | None, organization:
     return ", ".join(part for part in (shown, organization.name if organization else "") if part)
 
 
-def paper_item(row: PaperRow, *, aside: str = "", below: str = "") -> str:
-    """Return one paper of a list; `below` is HTML."""
-    told = " · ".join(part for part in (facts(row), plain(aside)) if part)
+def paper_item(row: PaperRow, *, instead: str = "", below: str = "") -> str:
+    """Return one paper of a list, with its facts or what is said instead; `below` is HTML."""
+    told = plain(instead) if instead else facts(row)
     return (
         f'<li><div class="kg-title">{link(row.title, "paper", id=row.paper_id)}</div>'
         f'<div class="kg-faint">{told}</div>{below}</li>'

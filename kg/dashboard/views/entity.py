@@ -39,6 +39,7 @@ def show() -> None:
     if entity is None:
         _none(entity_id)
         return
+    st.set_page_config(page_title=entity.name)
     _head(entity)
     papers, aside = st.columns([2, 1], gap="large")
     with papers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -127,7 +128,7 @@ def _beside(exploration: Exploration, drawn: Scene) -> None:
             '<p class="kg-faint">Click a node for its details; double-click it for its neighbours. '
             "The buttons above the graph hide and show a type.</p>"
         )
-        _most_connected(drawn)
+        _most_connected(exploration, drawn)
         return
     _details(node)
     done = node.node_id in exploration.expanded
@@ -142,14 +143,19 @@ def _beside(exploration: Exploration, drawn: Scene) -> None:
         st.rerun(scope="fragment")
 
 
-def _most_connected(drawn: Scene) -> None:
+def _most_connected(exploration: Exploration, drawn: Scene) -> None:
     top = sorted(drawn.nodes, key=lambda node: -node.degree)[:8]
     items = "".join(
-        f'<li><div class="kg-row"><span class="kg-small">{mark(node.kind)}{plain(node.name)}</span>'
+        f'<li><div class="kg-row"><span class="kg-small">{mark(node.kind)}{_choice(exploration, node)}</span>'
         f'<span class="kg-number kg-faint">{node.degree:,}</span></div></li>'
         for node in top
     )
     st.html(f'<div class="kg-small"><b>Most connections</b></div><ul class="kg-list">{items}</ul>')
+
+
+def _choice(exploration: Exploration, node: GraphNode) -> str:
+    """Return a link that shows the same graph, with a node chosen."""
+    return link(node.name, "graph", **replace(exploration, selected=node.node_id).query())
 
 
 def _details(node: GraphNode) -> None:

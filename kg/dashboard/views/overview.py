@@ -62,7 +62,8 @@ def _tiles(overview: Overview) -> None:
 
 def _papers() -> None:
     section("Papers")
-    text = st.text_input(
+    words, sort = st.columns([2.4, 1])
+    text = words.text_input(
         "Search the papers",
         placeholder="Words of a title or an abstract",
         label_visibility="collapsed",
@@ -79,7 +80,6 @@ def _papers() -> None:
         bind="query-params",
         help="Papers that name at least one entity of each type chosen.",
     )
-    sort, _ = st.columns([1, 1])
     order: Order = sort.selectbox(
         "Order",
         get_args(Order),

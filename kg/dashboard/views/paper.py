@@ -37,6 +37,7 @@ def show() -> None:
     if paper is None:
         _none(paper_id)
         return
+    st.set_page_config(page_title=paper.title)
     _head(paper)
     text, aside = st.columns([2, 1], gap="large")
     with text:
@@ -117,7 +118,9 @@ def _aside(paper: PaperView) -> None:
             st.html(f'<div class="kg-faint" style="margin-bottom:0.3rem">{label}</div>{chips(named)}')
     section("Papers near it", "by the entities that they share")
     if paper.neighbours:
-        listed(paper_item(row, aside=f"{shared} shared") for row, shared in paper.neighbours)
+        listed(
+            paper_item(row, instead=f"{count(shared, 'entity', 'entities')} shared") for row, shared in paper.neighbours
+        )
     else:
         empty("No other paper names an entity of this one.")
     for title, rows in (("Cites", paper.cites), ("Cited by", paper.cited_by)):

@@ -106,7 +106,7 @@ class GraphView {
     this.colourByKind = new Map(data.kinds.map(({ kind, colour }) => [kind, colour]));
     this.hidden = new Set(data.hidden);
     this.selected = data.selected;
-    this.stage.style.height = `${data.height}px`;
+    this.stage.style.height = `min(${data.height}px, 72vh)`;
     this.resize();
     const fresh = this.view !== data.view;
     if (fresh) {
@@ -239,7 +239,7 @@ class GraphView {
 
   drawNode(node, context, scale) {
     context.save();
-    context.globalAlpha = this.inFocus(node) ? 1 : 0.2;
+    context.globalAlpha = this.inFocus(node) ? 1 : 0.28;
     outline(context, node);
     context.fillStyle = this.colourByKind.get(node.kind) || this.colours.text;
     context.fill();
@@ -355,6 +355,7 @@ class GraphView {
       resting: () => !this.fitting && this.sentPlaces !== undefined,
       nodes: () => [...this.nodes.values()].map(({ id, kind, name, degree }) => ({ id, kind, name, degree })),
       selected: () => this.selected,
+      colours: () => this.colours,
     };
   }
 

@@ -2,7 +2,7 @@
 
 /** Half the width of a node, in the graph's own units: its area grows with its degree. */
 export function radius(node) {
-  return Math.min(3 + 1.5 * Math.sqrt(node.degree || 0), 16);
+  return Math.min(3.5 + 1.6 * Math.sqrt(node.degree || 0), 16);
 }
 
 /** Add the outline of `node`, grown by `grow`, to the canvas's path. */
