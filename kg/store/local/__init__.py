@@ -1,1 +1,8 @@
 """This package is about the local Neo4j: the same engine without Docker and without a system Java."""
+
+from __future__ import annotations
+
+from kg.store.local.folder import default_folder
+from kg.store.local.process import Connection, Status, ensure, status, stop
+
+__all__ = ["Connection", "Status", "default_folder", "ensure", "status", "stop"]

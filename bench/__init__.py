@@ -1,0 +1,1 @@
+"""This package is about speed and memory, shown as ratios against a named alternative in the same run."""

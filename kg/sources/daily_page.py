@@ -1,0 +1,155 @@
+"""This file is about a saved Hugging Face Daily Papers page, as text or as HTML: bytes in, papers out.
+
+A date without a year is in the year of the page. Which one that is, a page saved as text does not say, but it leaves
+the year out of its own year's dates only. So, unless the caller says the year:
+
+- it is the latest year in which none of those dates lies after the day on which the file was last changed;
+- yet where at least five dates carry the newest year that the page writes out, it is the year after that one: the
+  page would show that many of a later year too. (So a page gives the same papers, whenever it is read.)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg import ids
+from kg.errors import SourceError
+from kg.model import Paper
+from kg.sources import daily_html, daily_text, text
+from kg.sources.reject import Reject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.sources.daily_footer import Day
+    from kg.sources.daily_text import Entry
+    from kg.sources.reject import OnReject
+
+_ENOUGH = 5
+_EXPECTED = 'expected a saved Hugging Face Daily Papers page (titles, abstracts, "• 5 authors · Jun 2, 2025")'
+
+
+def parse(
+    data: bytes, source: str, *, on_reject: OnReject, year: int | None = None, today: dt.date | None = None
+) -> Iterator[Paper]:
+    """Read the papers of a saved page.
+
+    Args:
+        data: the page.
+        source: its name, for errors and rejects.
+        on_reject: told of each paper that cannot be read.
+        year: the year of the page, for dates that give none.
+        today: the last day that a date may be, by default this one.
+
+    Raises:
+        SourceError: it is no such page, or no paper of it can be read.
+    """
+    today = today or dt.datetime.now().astimezone().date()
+    if daily_html.is_html(data):
+        items = daily_html.parse(data)
+        papers = (
+            _from_items(items, source, today, year, on_reject)
+            if items
+            else _from_lines(daily_html.visible_lines(data), source, today, year, on_reject)
+        )
+    else:
+        papers = _from_lines(text.lines(text.decode(data)), source, today, year, on_reject)
+    yield from _without_duplicates(papers, source, on_reject)
+
+
+def page_year(days: Iterable[Day], today: dt.date) -> int:
+    """Find out the year that a page leaves out of its dates.
+
+    >>> from kg.sources.daily_footer import Day
+    >>> page_year([Day(12, 30), Day(1, 2)], today=dt.date(2026, 6, 11))
+    2025
+    """
+    days = list(days)
+    limit = min(today + dt.timedelta(days=1), dt.date(today.year, 12, 31))  # where it was saved it may be tomorrow
+    late = any((day.month, day.day) > (limit.month, limit.day) for day in days if day.year is None)
+    latest = today.year - 1 if late else today.year
+    written = Counter(day.year for day in days if day.year is not None)
+    if written and written[max(written)] >= _ENOUGH:
+        return min(max(written) + 1, latest)
+    return latest
+
+
+Found = tuple[int, Paper, str]
+"""A paper, with the line (or, in HTML, the place in the page's order) where it stands and its text there."""
+
+
+def _from_lines(
+    lines: list[str], source: str, today: dt.date, year: int | None, on_reject: OnReject
+) -> Iterator[Found]:
+    page = daily_text.parse(lines)
+    papers = [entry for entry in page.entries if not entry.problem]
+    if not page.footers and not (page.header and papers):
+        first = next((number for number, line in enumerate(lines, 1) if line), 1)
+        raise SourceError(f"{source}, line {first}: {_EXPECTED}, found none of these.")
+    assumed = year if year is not None else page_year(page.days, today)
+    kept = 0
+    for entry in page.entries:
+        paper = _paper(entry, assumed)
+        if isinstance(paper, Paper):
+            kept += 1
+            yield entry.line, paper, entry.title
+        else:
+            on_reject(Reject(source, entry.line, paper, entry.text or entry.title))
+    if not kept:
+        line = page.entries[0].line if page.entries else 1
+        raise SourceError(f"{source}, line {line}: {_EXPECTED}, found no paper that can be read.")
+
+
+def _paper(entry: Entry, year: int) -> Paper | str:
+    """Make the paper, or say why not."""
+    if entry.problem:
+        return entry.problem
+    footer = entry.footer
+    published = None
+    if footer and footer.day:
+        published = footer.day.in_year(year)
+        if published is None:
+            return f"there is no day {footer.day.month}-{footer.day.day} in {footer.day.year or year}"
+    return Paper(
+        paper_id=ids.paper_id(entry.title),
+        title=entry.title,
+        abstract=entry.abstract,
+        published=published,
+        author_count=footer.author_count if footer else None,
+        organization=footer.organization if footer else None,
+        comments=footer.comments if footer else None,
+    )
+
+
+def _from_items(
+    items: list[daily_html.Item], source: str, today: dt.date, year: int | None, on_reject: OnReject
+) -> Iterator[Found]:
+    assumed = year if year is not None else page_year([item.day for item in items if item.day], today)
+    kept = 0
+    for item in items:
+        if item.paper is None:
+            on_reject(Reject(source, item.line, item.problem or "it cannot be read", item.text))
+            continue
+        paper = item.paper
+        if item.day:
+            published = item.day.in_year(assumed)
+            paper = replace(paper, published=published)
+        kept += 1
+        yield item.line, paper, item.text or paper.title
+    if not kept:
+        raise SourceError(f"{source}, line {items[0].line}: {_EXPECTED}, found no paper that can be read.")
+
+
+def _without_duplicates(papers: Iterable[Found], source: str, on_reject: OnReject) -> Iterator[Paper]:
+    """Let the first of several papers with one id through, and report the others."""
+    first_line: dict[str, int] = {}
+    for line, paper, shown in papers:
+        if paper.paper_id in first_line:
+            reason = f"the paper {paper.paper_id} was read already, at line {first_line[paper.paper_id]}"
+            on_reject(Reject(source, line, reason, shown))
+            continue
+        first_line[paper.paper_id] = line
+        yield paper

@@ -1,0 +1,110 @@
+"""This file is about bytes that become clean text, and files that hold none.
+
+A source is opened once (so a pipe will do), unpacked when it is gzip, and looked at before it is read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import re
+import zlib
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, cast
+
+from kg.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HEAD = 8192
+LARGEST_PAGE = 64 * 1024 * 1024
+EXPECTED = "a saved Hugging Face Daily Papers page (text or HTML) or JSON lines of papers"
+
+_GZIP = b"\x1f\x8b"
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff\ufffe\uffff]")
+_SPACE = re.compile(r"[^\S\n]+")
+_WIDE_BOMS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"))
+_BOMS = (*_WIDE_BOMS, (codecs.BOM_UTF16_BE, "utf-16"), (codecs.BOM_UTF8, "utf-8-sig"))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[io.BufferedReader]:
+    """Open a source for reading bytes, unpacked; whatever is wrong with the file becomes one sentence."""
+    try:
+        if path.is_dir():
+            raise SourceError(f"{path} is a folder; give a file: {EXPECTED}.")
+        with path.open("rb") as raw:
+            if raw.peek(2)[:2] == _GZIP:
+                unpacked = cast("IO[bytes]", gzip.GzipFile(fileobj=raw))
+                yield io.BufferedReader(cast("io.RawIOBase", unpacked))
+            else:
+                yield raw
+    except FileNotFoundError:
+        raise SourceError(f"{path} does not exist; give the path of {EXPECTED}.") from None
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise SourceError(f"{path} is a damaged gzip file; fetch or pack it again.") from error
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read ({error.strerror or error}).") from error
+    except ValueError as error:
+        if "null byte" in str(error):
+            raise SourceError("A path holds a null byte; give the path of a file.") from None
+        raise
+
+
+def head(file: io.BufferedReader) -> bytes:
+    """Look at a file's first bytes without reading past them."""
+    return file.peek(HEAD)[:HEAD]
+
+
+def check_text(start: bytes, source: str) -> None:
+    """Refuse a file that is empty or not text, by its first bytes."""
+    if not start.strip():
+        raise SourceError(f"{source}, line 1: the file is empty; expected {EXPECTED}.")
+    if start.startswith(tuple(bom for bom, _ in _BOMS)):
+        return
+    odd = sum(byte < 9 or 13 < byte < 27 or byte == 127 for byte in start)  # noqa: PLR2004 - the ASCII control codes
+    if b"\0" in start or odd * 20 > len(start):
+        raise SourceError(f"{source}, line 1: the file is not text; expected {EXPECTED}.")
+
+
+def decode(data: bytes) -> str:
+    """Decode a page: by its byte order mark, else as UTF-8, else as the Western code page that old editors write."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if not _mostly_utf8(data):
+        return data.decode("cp1252", errors="replace")
+    return data.decode("utf-8", errors="replace")
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Tell a UTF-8 page with a damaged byte from a page in another code."""
+    text = data.decode("utf-8", errors="replace")
+    good = sum(ord(c) > 127 for c in text) - text.count("\ufffd")  # noqa: PLR2004 - beyond ASCII
+    return good > text.count("\ufffd")
+
+
+def clean(text: str) -> str:
+    """Fold every kind of space to one plain space, drop what cannot be seen, and trim; line ends stay."""
+    return _SPACE.sub(" ", _CONTROL.sub("", text)).strip()
+
+
+def lines(text: str) -> list[str]:
+    """Split a page into clean lines, whichever system ended them; a blank line is the empty string."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return [clean(line) for line in unified.split("\n")]
+
+
+def read_page(file: io.BufferedReader, source: str) -> bytes:
+    """Read a whole page, unless it is too large to be one."""
+    data = file.read(LARGEST_PAGE + 1)
+    if len(data) > LARGEST_PAGE:
+        raise SourceError(f"{source} is too large for a page (over 64 MB); expected {EXPECTED}.")
+    return data

@@ -1,0 +1,165 @@
+"""This file is about the server process: ``python -m kg.store.local.server FOLDER`` is Neo4j until told to stop.
+
+It stops on SIGTERM, when no Bolt connection was open for a while, and when the database says that it cannot go on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import shutil
+import signal
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import filelock
+import jpype
+import psutil
+
+from kg.errors import LocalServerError
+from kg.store.local import archive, jars, jvm
+from kg.store.local.artifacts import read_lock
+from kg.store.local.conf import conf, idle_seconds
+from kg.store.local.folder import Folder, State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TICK = 0.25
+PATIENCE = 10.0
+"""Seconds to wait for the lock, which somebody who only looks holds for an instant."""
+DATABASE = "neo4j"
+
+
+class Server:
+    """Neo4j in this process: opened, waited for and closed with ``with``."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.version = read_lock().version
+        self.listed: Path | None = None
+        self.service: Any = None
+        self.stopping = threading.Event()
+
+    def __enter__(self) -> Self:
+        """Start Java and Neo4j, and say where Bolt answers."""
+        temporary = self.folder.path / "tmp"
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir()
+        self.listed = jvm.start(jars.fetch(), temporary)
+        for name in ("SIGTERM", "SIGINT"):
+            signal.signal(getattr(signal, name), lambda *_: self.stopping.set())
+        home = jpype.JClass("java.nio.file.Path").of(str(self.folder.path))
+        configuration = self.folder.path / "conf" / "neo4j.conf"
+        configuration.parent.mkdir(exist_ok=True)
+        configuration.write_text(conf(_usable(self.folder.last_port())), encoding="utf-8")
+        self._set_password(home)
+        self.folder.write_version(self.version)
+        builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")(home)
+        self.service = builder.loadPropertiesFromFile(home.resolve("conf/neo4j.conf")).build()
+        self.folder.write_state(
+            State(
+                port=self._port(),
+                pid=os.getpid(),
+                created=psutil.Process().create_time(),
+                version=self.version,
+                folder=str(self.folder.path),
+                started_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            ),
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop Neo4j; its last checkpoint makes the next start a quick one."""
+        self.folder.drop_state()
+        if self.service is not None:
+            self.service.shutdown()
+        if self.listed is not None:
+            archive.make_archive_later(self.listed)
+
+    def wait(self, idle: float) -> None:
+        """Return when it is time to stop."""
+        seen = time.time()
+        while not self.stopping.wait(TICK):
+            if self.connections():
+                seen = time.time()
+            elif time.time() - max(seen, self.folder.touched()) > idle and self._retire(seen, idle):
+                return
+            if not self.is_healthy():
+                sys.stderr.write("The database cannot go on and stops here; the next start recovers it.\n")
+                return
+
+    def connections(self) -> int:
+        """Count the Bolt connections that are open."""
+        return int(self._resolve("org.neo4j.kernel.api.net.NetworkConnectionTracker").activeConnections().size())
+
+    def is_healthy(self) -> bool:
+        """Say whether the database can still commit; after a full disk it cannot until it is opened again."""
+        return bool(self._resolve("org.neo4j.monitoring.DatabaseHealth").hasNoPanic())
+
+    def _retire(self, seen: float, idle: float) -> bool:
+        """Take the address back while nobody can be attaching; not if somebody just was."""
+        with contextlib.suppress(filelock.Timeout), self.folder.start_lock.acquire(timeout=0):
+            if not self.connections() and time.time() - max(seen, self.folder.touched()) > idle:
+                self.folder.drop_state()
+                return True
+        return False
+
+    def _set_password(self, home: Any) -> None:
+        """Set the password before the very first start, as ``neo4j-admin dbms set-initial-password`` does."""
+        password = self.folder.password()
+        if (self.folder.path / "data" / "dbms").exists():
+            return
+        context = jpype.JClass("org.neo4j.cli.ExecutionContext")(home, home.resolve("conf"))
+        tool = jpype.JClass("org.neo4j.cli.AdminTool")
+        if tool.execute(context, ["dbms", "set-initial-password", password]) != 0:
+            raise LocalServerError("Neo4j did not take the password that was made for it.")
+
+    def _port(self) -> int:
+        kind = jpype.JClass("org.neo4j.configuration.connectors.ConnectorType").BOLT
+        register = self._resolve("org.neo4j.configuration.connectors.ConnectorPortRegister")
+        return int(register.getLocalAddress(kind).getPort())
+
+    def _resolve(self, name: str) -> Any:
+        resolver = self.service.database(DATABASE).getDependencyResolver()
+        return resolver.resolveDependency(jpype.JClass(name))
+
+
+def _usable(port: int) -> int:
+    """Give the port if it is free now, else 0 for any."""
+    with socket.socket() as probe:
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return 0
+    return port
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Serve one folder until it is time to stop."""
+    folder = Folder(Path(arguments[0]))
+    idle = idle_seconds()
+    os.chdir(folder.path)
+    with folder.server_lock.acquire(timeout=PATIENCE):
+        try:
+            with Server(folder) as server:
+                server.wait(idle)
+        except BaseException:  # noqa: BLE001  (whatever it is, the log has it, and Java's threads must not keep the process)
+            sys.excepthook(*sys.exc_info())
+            folder.drop_state()
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    code = main(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

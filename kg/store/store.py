@@ -1,0 +1,141 @@
+"""This file is about an open store: reading, writing and preparing a Neo4j over Bolt."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, LiteralString, Self, TypeVar, cast
+
+import neo4j
+
+from kg import schema
+from kg.errors import StoreError
+from kg.store.failures import mapped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
+
+T = TypeVar("T")
+
+OLDEST = 5
+"""The first major version of Neo4j whose Cypher our statements are."""
+
+AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
+
+CLEAR = """\
+MATCH (n)
+CALL { WITH n DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS
+"""
+
+
+class Store:
+    """A Neo4j that answers; close it, or use it in a `with` block. Threads may share one.
+
+    Args:
+        url: the Bolt address.
+        user, password: the credentials; nothing here logs or shows the password.
+        name: what to call the store in a sentence; the address unless given.
+
+    Raises:
+        StoreError: nothing answers there, the credentials are wrong, or it is no Neo4j 5 or newer.
+    """
+
+    def __init__(self, url: str, user: str, password: str, *, name: str | None = None) -> None:
+        self.url = url
+        self.name = name or url
+        with mapped(self.name):
+            self._driver = neo4j.GraphDatabase.driver(
+                url,
+                auth=(user, password),
+                user_agent="paper-kg",
+                connection_acquisition_timeout=30,
+                max_transaction_retry_time=30,
+                notifications_min_severity="OFF",
+            )
+        try:
+            with mapped(self.name):
+                self._check(self._driver.get_server_info().agent)
+        except BaseException:
+            self._driver.close()
+            raise
+
+    def _check(self, agent: str) -> None:
+        match = re.match(r"Neo4j/(\d+)", agent)
+        if match is None or int(match[1]) < OLDEST:
+            raise StoreError(f"{agent} answers at {self.name}: paper-kg needs Neo4j {OLDEST} or newer.")
+
+    def __repr__(self) -> str:
+        return f"Store({self.url!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections; the server goes on."""
+        self._driver.close()
+
+    def read(self, cypher: str, /, **params: Any) -> list[dict[str, Any]]:
+        """Run one statement of ours in a managed READ transaction, and return its rows."""
+        return self.read_all(lambda run: run(cypher, **params))
+
+    def read_all(self, work: Callable[[Run], T], /) -> T:
+        """Do `work` in one managed READ transaction; the driver may call it again after a failure that passes."""
+        with mapped(self.name), self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
+            return session.execute_read(lambda transaction: work(Run(transaction)))
+
+    def write(self, cypher: str, /, **params: Any) -> list[dict[str, Any]]:
+        """Run one statement of ours in a managed write transaction, and return its rows."""
+        return self.write_all(lambda run: run(cypher, **params))
+
+    def write_all(self, work: Callable[[Run], T], /) -> T:
+        """Do `work` in one managed write transaction; the driver may call it again after a failure that passes."""
+        with mapped(self.name), self._driver.session() as session:
+            return session.execute_write(lambda transaction: work(Run(transaction)))
+
+    @contextmanager
+    def transaction(self, *, timeout: float) -> Iterator[neo4j.Transaction]:
+        """Open a READ transaction that the server ends after `timeout` seconds, and roll it back whatever happens."""
+        with (
+            mapped(self.name),
+            self._driver.session(default_access_mode=neo4j.READ_ACCESS, fetch_size=1000) as session,
+        ):
+            transaction = session.begin_transaction(timeout=timeout)
+            try:
+                yield transaction
+            finally:
+                transaction.close()  # an open transaction that is closed is rolled back
+
+    def prepare(self) -> None:
+        """Make the constraints and indexes of `kg.schema` where they are missing, and wait until they answer."""
+        for statement in (*schema.CONSTRAINTS, *schema.INDEXES):
+            self._run_alone(statement)
+        self._run_alone(AWAIT_INDEXES)
+
+    def clear(self) -> None:
+        """Delete every node and relationship; constraints and indexes stay."""
+        self._run_alone(CLEAR)
+        self.prepare()
+
+    def _run_alone(self, cypher: str) -> None:
+        """Run a statement that Neo4j wants in a transaction of its own making."""
+        with mapped(self.name), self._driver.session() as session:
+            session.run(cast("LiteralString", cypher)).consume()
+
+
+class Run:
+    """Runs statements in one transaction: `run(CYPHER, key=value)` returns the rows."""
+
+    __slots__ = ("_transaction",)
+
+    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def __call__(self, cypher: str, /, **params: Any) -> list[dict[str, Any]]:
+        """Run one statement, and return its rows."""
+        return self._transaction.run(cast("LiteralString", cypher), params).data()

@@ -1,0 +1,69 @@
+"""This file is about kg.sources.text."""
+
+from __future__ import annotations
+
+import gzip
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.errors import SourceError
+from kg.sources import text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_a_page_is_decoded_by_what_it_says_it_is(encoding: str) -> None:
+    assert text.decode("• 2 authors · café".encode(encoding)) == "• 2 authors · café"
+
+
+def test_a_page_of_an_old_editor_is_decoded() -> None:
+    assert text.decode("• 2 authors · café “quoted”".encode("cp1252")) == "• 2 authors · café “quoted”"
+
+
+def test_one_damaged_byte_does_not_change_the_rest_of_the_page() -> None:
+    assert text.decode("• café · naïve".encode() + b"\xff") == "• café · naïve\ufffd"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_systems_line_ends_are_line_ends(end: str) -> None:
+    assert text.lines(end.join(["a", "", "b"])) == ["a", "", "b"]
+
+
+def test_every_kind_of_space_becomes_one_space() -> None:
+    assert text.lines("\ta\u00a0\u2003 b\x0b c\u200b\u3000") == ["a b c"]
+
+
+def test_a_line_end_inside_text_is_not_made_up() -> None:
+    assert text.lines("a\u2028b\x85c\x0cd") == ["a b c d"]
+
+
+def test_a_packed_file_is_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(gzip.compress(b"hello"))
+    with text.opened(path) as file:
+        assert text.head(file) == b"hello"
+        assert file.read() == b"hello"
+
+
+def test_a_cut_packed_file_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "page.gz"
+    path.write_bytes(gzip.compress(bytes(range(256)) * 999)[:-20])
+    with pytest.raises(SourceError, match=r"damaged gzip file"), text.opened(path) as file:
+        file.read()
+
+
+@pytest.mark.parametrize("start", [b"", b" \n\n\t", b"\0\1\2", b"\x7fELF\x02\x01\x01\x00", bytes(range(1, 32)) * 8])
+def test_what_is_empty_or_no_text_is_refused(start: bytes) -> None:
+    with pytest.raises(SourceError, match=r"^page, line 1: the file is (empty|not text); expected "):
+        text.check_text(start, "page")
+
+
+def test_a_page_too_large_to_be_one_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "LARGEST_PAGE", 3)
+    path = tmp_path / "page.txt"
+    path.write_bytes(b"four")
+    with pytest.raises(SourceError, match="too large"), text.opened(path) as file:
+        text.read_page(file, "page.txt")
