@@ -1,0 +1,189 @@
+"""This file is about what the dashboard's tests share: the sample's graph, the served dashboard, a browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import streamlit as st
+from kg.build import build
+
+from kg.dashboard.entry import arguments
+from kg.store import Store, connect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from kg.store.local import Connection
+
+ROOT = Path(__file__).parents[3]
+_TITLE = "<script>alert(1)</script> EvilNet: **bold** $x^2$ :smile: :red[hi] [a](javascript:alert(2)) `c`"
+HOSTILE = {
+    "paper_id": 'evil<img src=x onerror="alert(3)">',
+    "title": _TITLE,
+    "abstract": "We propose EvilNet, <img src=x onerror=alert(4)> evaluated on MMLU. Costs $5 and $6. **No** :rocket:.",
+    "published": "2030-01-01",
+    "url": "javascript:alert(5)",
+}
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+def environment(server: Connection) -> dict[str, str]:
+    """What tells the dashboard which store to show."""
+    return {"KG_STORE": server.url, "NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password}
+
+
+@pytest.fixture(scope="session")
+def hostile() -> dict[str, str]:
+    """A paper whose every field is hostile."""
+    return HOSTILE
+
+
+@pytest.fixture(scope="module")
+def dashboard_environment(server: Connection) -> Iterator[None]:
+    """The dashboard's code in this process shows the run's Neo4j, and has kept no answer."""
+    st.cache_data.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment(server).items():
+            patch.setenv(name, value)
+        yield
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def graph(
+    server: Connection, sample: Path, dashboard_environment: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """The sample's graph, and one paper of hostile words in it."""
+    del dashboard_environment
+    evil = tmp_path_factory.mktemp("source") / "evil.jsonl"
+    evil.write_text(json.dumps(HOSTILE) + "\n", encoding="utf-8")
+    with connect(server.url, user=server.user, password=server.password) as store:
+        store.clear()
+        build(store, [sample, evil], year=2026)
+        yield store
+
+
+@pytest.fixture
+def read() -> Callable[..., AppTest]:
+    """Open a page by its name, with what its URL says."""
+
+    def opened(page: str, **query: str | list[str]) -> AppTest:
+        app = AppTest.from_function(_page_alone, args=(page,), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return opened
+
+
+@pytest.fixture
+def words() -> Callable[[AppTest], str]:
+    """All HTML that a page shows, as one text."""
+
+    def said(app: AppTest) -> str:
+        parts: list[Any] = [*app.get("html")]
+        return "\n".join(str(part.proto.body) for part in parts)
+
+    return said
+
+
+def _page_alone(page: str) -> None:
+    """Streamlit runs this function's text as a script."""
+    import importlib  # noqa: PLC0415 # a script's own
+
+    importlib.import_module(f"kg.dashboard.views.{page}").show()
+
+
+@pytest.fixture(scope="module")
+def site(server: Connection, graph: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard, served as the command line serves it."""
+    del graph
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("dashboard") / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", *arguments(server_port=str(port), server_headless="true")],
+            env=os.environ | environment(server) | {"PYTHONPATH": str(ROOT)},
+            cwd=log.parent,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_until_healthy(f"{address}/_stcore/health", process, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+    assert "Traceback" not in log.read_text()
+
+
+def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)  # between two looks at a condition
+    pytest.fail(f"the dashboard did not start: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the run."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is absent, and CI lets nothing skip")
+        pytest.skip("Chromium is absent")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 # not where there is no browser
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, site: str) -> Iterator[Page]:
+    """A wide, light page that reaches the dashboard alone, runs no foreign script and breaks nowhere."""
+    context = chromium.new_context(viewport={"width": 1400, "height": 1000}, base_url=site)
+    context.set_default_timeout(20_000)
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    opened.on("dialog", lambda dialog: (wrong.append(f"a script ran: {dialog.message}"), dialog.dismiss()))
+    opened.on(
+        "request", lambda request: wrong.append(f"outside: {request.url}") if _outside(request.url, site) else None
+    )
+    yield opened
+    context.close()
+    assert wrong == []
+
+
+def _outside(url: str, site: str) -> bool:
+    return not url.startswith((site, site.replace("http", "ws"), "data:", "blob:"))

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg import queries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.testing.v1 import AppTest
+
+    from kg.queries.records import PaperView
+    from kg.store import Store
+
+pytestmark = pytest.mark.usefixtures("graph")
+
+
+def papers(store: Store) -> list[PaperView]:
+    """Every paper of the graph."""
+    found = (queries.paper(store, row.paper_id) for row in queries.papers(store, limit=100).rows)
+    return [paper for paper in found if paper is not None]
+
+
+def test_every_paper_reads_as_it_was_written(
+    graph: Store, read: Callable[..., AppTest], words: Callable[[AppTest], str]
+) -> None:
+    for paper in papers(graph):
+        said = words(read("paper", id=paper.paper_id))
+        title = re.search(r"<h1>(.*?)</h1>", said, re.DOTALL)
+        abstract = re.search(r'<p class="kg-prose">(.*?)</p>', said, re.DOTALL)
+
+        assert title is not None
+        assert shown(title[1]) == paper.title
+        assert (shown(abstract[1]) if abstract else "") == paper.abstract
+
+
+def shown(marked: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", marked))
+
+
+def test_every_entity_of_a_paper_has_its_sentence(
+    graph: Store, read: Callable[..., AppTest], words: Callable[[AppTest], str]
+) -> None:
+    paper = max(papers(graph), key=lambda paper: len(paper.relations))
+    said = words(read("paper", id=paper.paper_id))
+
+    assert len(paper.relations) > 3
+    for relation in paper.relations:
+        assert re.search(
+            rf'kg-chip kg-{relation.entity.label}"[^>]*>{re.escape(html.escape(relation.entity.name))}</a>'
+            rf'.*?<p class="kg-quote kg-small">.*?<mark class="kg-{relation.mentions[0].label}"',
+            said,
+            re.DOTALL,
+        )
+
+
+def test_hostile_words_are_text(
+    hostile: dict[str, str], read: Callable[..., AppTest], words: Callable[[AppTest], str]) -> None:
+    said = words(read("paper", id=hostile["paper_id"]))
+
+    assert "<script" not in said
+    assert "<img" not in said
+    assert "javascript:" not in said.replace(html.escape(hostile["title"]), "")
+    assert "&lt;script&gt;" in said
+
+
+def test_an_id_that_is_not_there_is_a_sentence_and_a_choice(
+    read: Callable[..., AppTest], words: Callable[[AppTest], str]
+) -> None:
+    said = words(read("paper", id="<b>none</b>"))
+
+    assert "The graph holds no paper with the id &lt;b&gt;none&lt;/b&gt;." in said
+    assert said.count('data-page="paper"') == 8
+
+
+def test_no_id_is_a_sentence_and_a_choice(read: Callable[..., AppTest], words: Callable[[AppTest], str]) -> None:
+    assert "No paper is chosen yet." in words(read("paper"))
