@@ -1,1 +1,1 @@
-"""This package is about the pages of the dashboard."""
+"""This package is about the dashboard: what the graph holds, drawn in pages with an address each."""

@@ -1,0 +1,32 @@
+"""This file is about the dashboard's entry: the page set-up, which store, and the navigation.
+
+Run it with `kg dashboard`, or with `streamlit run app.py`; the variable KG_STORE names the store.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kg.dashboard.failures import told
+from kg.dashboard.links import follow
+from kg.dashboard.look import dress
+from kg.dashboard.search import search_box
+from kg.dashboard.views import cypher, entity, graph, overview, paper
+
+st.set_page_config(page_title="paper-kg", page_icon=":material/hub:", layout="wide")
+
+PAGES = {
+    "overview": st.Page(overview.show, title="Overview", icon=":material/home:", url_path="overview", default=True),
+    "graph": st.Page(graph.show, title="Graph", icon=":material/hub:", url_path="graph"),
+    "paper": st.Page(paper.show, title="Paper", icon=":material/article:", url_path="paper"),
+    "entity": st.Page(entity.show, title="Entity", icon=":material/label:", url_path="entity"),
+    "cypher": st.Page(cypher.show, title="Cypher", icon=":material/terminal:", url_path="cypher"),
+}
+
+page = st.navigation(list(PAGES.values()))
+with told():
+    dress()
+    follow(PAGES)
+    with st.sidebar:
+        search_box()
+    page.run()

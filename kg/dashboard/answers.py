@@ -1,0 +1,66 @@
+"""This file is about asking the graph: the store is opened once, and an answer is kept for a little while."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+
+import streamlit as st
+
+from kg import store as kg_store
+from kg.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+KEPT_SECONDS = 30  # a build is seen after this long, at the latest
+KEPT_ANSWERS = 300
+_log = logging.getLogger(__name__)
+_reopening = threading.Lock()
+
+
+def store_url() -> str:
+    """Return which store the dashboard shows: `KG_STORE`, else the local one."""
+    return os.environ.get("KG_STORE") or "local:"
+
+
+def answer(question: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """Ask the store, or return what it answered a moment ago.
+
+    Example:
+        answer(queries.papers, text="attention", limit=20)
+    """
+    name = f"{question.__module__}.{question.__qualname__}"
+    return cast("T", _kept(store_url(), name, args, tuple(sorted(kwargs.items())), _question=question))
+
+
+def ask(question: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """Ask the store now; one that has gone away in the meantime (a local one stops when idle) is opened again once."""
+    url = store_url()
+    store = _opened(url)
+    try:
+        return question(store, *args, **kwargs)
+    except StoreError:
+        _log.warning("The store %s did not answer and is opened again", url.partition("@")[2] or url)
+        with _reopening:
+            if _opened(url) is store:
+                _opened.clear(url)
+        return question(_opened(url), *args, **kwargs)
+
+
+@st.cache_resource(show_spinner="Opening the store. A local Neo4j takes some ten seconds to start...", max_entries=4)
+def _opened(url: str) -> Store:
+    return kg_store.connect(url)
+
+
+@st.cache_data(ttl=KEPT_SECONDS, max_entries=KEPT_ANSWERS, show_spinner=False)
+def _kept(url: str, name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...], *, _question: Any) -> Any:
+    del url, name  # they tell one kept answer from another
+    return ask(_question, *args, **dict(kwargs))

@@ -1,0 +1,110 @@
+"""This file is about links: to our own pages, which keep the reader's session, and out to the web, only where safe."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+import streamlit as st
+
+from kg.dashboard.wording import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streamlit.navigation.page import Page
+
+    from kg.queries.records import Kind
+
+ARXIV = re.compile(r"(?:arxiv:)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
+
+# A plain click on one of our links asks Python for the page, so that the session lives on; with Ctrl, Cmd, Shift or
+# the middle button the browser opens the same address in a tab of its own.
+_FOLLOW = """
+export default function ({ setTriggerValue }) {
+  const follow = (event) => {
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (event.defaultPrevented || elsewhere) return;
+    const link = event.target.closest?.("a[data-page]");
+    if (!link) return;
+    event.preventDefault();
+    setTriggerValue("followed", { page: link.dataset.page, query: link.search });
+  };
+  document.addEventListener("click", follow);
+  return () => document.removeEventListener("click", follow);
+}
+"""
+_follower = st.components.v2.component("kg_links", js=_FOLLOW)
+
+
+def address(page: str, **query: str) -> str:
+    """Return the address of one of our pages.
+
+    Example:
+        >>> address("paper", id="2406.00001")
+        'paper?id=2406.00001'
+    """
+    return f"{page}?{urlencode(query, quote_via=quote)}" if query else page
+
+
+def link(text: str, page: str, *, css: str = "", **query: str) -> str:
+    """Return HTML: `text`, shown as written, as a link to one of our pages."""
+    style = f' class="{plain(css)}"' if css else ""
+    return (
+        f'<a{style} data-page="{plain(page)}" href="{plain(address(page, **query))}" target="_self">{plain(text)}</a>'
+    )
+
+
+def node_page(kind: Kind) -> str | None:
+    """Return the page that tells of nodes of a kind, or None where there is none."""
+    if kind == "Paper":
+        return "paper"
+    return None if kind in {"Author", "Organization"} else "entity"
+
+
+def follow(pages: Mapping[str, Page]) -> None:
+    """Turn to the page of the link that was clicked, if one was."""
+    clicked = cast("dict[str, Any] | None", _follower(key="links", on_followed_change=_nothing).followed)
+    if isinstance(clicked, dict) and clicked.get("page") in pages:
+        query = dict(parse_qsl(str(clicked.get("query", "")).removeprefix("?")))
+        st.switch_page(pages[clicked["page"]], query_params=query)
+
+
+def outside(url: str | None) -> str | None:
+    """Return `url` where it is a web address that is safe to offer, else None.
+
+    Example:
+        >>> outside("https://github.com/a/b"), outside("javascript:alert(1)"), outside("//evil"), outside(None)
+        ('https://github.com/a/b', None, None, None)
+    """
+    if not url or any(character.isspace() or not character.isprintable() for character in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc else None
+
+
+def outward(text: str, url: str) -> str:
+    """Return HTML: a link to another site, which learns nothing of ours."""
+    return f'<a class="kg-out" href="{plain(url)}" target="_blank" rel="noopener noreferrer">{plain(text)}</a>'
+
+
+def paper_addresses(paper_id: str, url: str | None, ids: Mapping[str, str]) -> dict[str, str]:
+    """Return where else on the web a paper stands, by the name of the place."""
+    found: dict[str, str] = {}
+    arxiv = ARXIV.fullmatch(ids.get("arxiv", paper_id))
+    if arxiv:
+        found["arXiv"] = f"https://arxiv.org/abs/{arxiv[1]}"
+    doi = ids.get("doi") or (paper_id if paper_id.startswith("10.") and "/" in paper_id else "")
+    if doi:
+        found["DOI"] = f"https://doi.org/{quote(doi.removeprefix('https://doi.org/'), safe='/:;().-_')}"
+    if (safe := outside(url)) and safe not in found.values():
+        found[str(urlsplit(safe).hostname).removeprefix("www.")] = safe
+    return found
+
+
+def _nothing() -> None:
+    """Take part in the rerun: Streamlit asks for a callback before it hands a trigger over."""

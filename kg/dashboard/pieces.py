@@ -1,0 +1,96 @@
+"""This file is about the pieces that pages are made of, as HTML in which foreign words stay text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kg.dashboard.colours import COLOURS
+from kg.dashboard.links import link, node_page
+from kg.dashboard.wording import count, day, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.model import Organization
+    from kg.queries.records import EntityRow, Kind, PaperRow
+
+
+def head(title: str, *, below: str = "") -> None:
+    """Draw a page's title, `title` and `below` being HTML."""
+    st.html(f'<header class="kg-head"><h1>{title}</h1>{f"<p>{below}</p>" if below else ""}</header>')
+
+
+def section(title: str, aside: str = "") -> None:
+    """Draw the title of a part of a page, with a few words beside it."""
+    st.html(f'<h2 class="kg-section">{plain(title)} {f"<small>{plain(aside)}</small>" if aside else ""}</h2>')
+
+
+def empty(sentence: str) -> None:
+    """Say in a sentence why there is nothing to see, and what to do about it."""
+    st.html(f'<p class="kg-empty">{plain(sentence)}</p>')
+
+
+def mark(kind: Kind) -> str:
+    """Return the mark of a kind: a square of its colour for papers, a circle for everything else."""
+    return f'<span class="kg-mark kg-{kind}"></span>'
+
+
+def chip(kind: Kind, node_id: str, name: str) -> str:
+    """Return a node as a chip of its kind's colour, leading to its page."""
+    page = node_page(kind)
+    if page is None:
+        return f'<span class="kg-chip kg-{kind}">{plain(name)}</span>'
+    return link(name, page, css=f"kg-chip kg-{kind}", id=node_id)
+
+
+def chips(entities: Iterable[EntityRow]) -> str:
+    """Return entities as a row of chips."""
+    return f'<div class="kg-chips">{"".join(chip(row.label, row.entity_id, row.name) for row in entities)}</div>'
+
+
+def legend(kinds: Iterable[Kind]) -> str:
+    """Return the legend of the kinds given, in the order of every legend."""
+    present = set(kinds)
+    marks = "".join(f"<span>{mark(kind)}{kind}</span>" for kind in COLOURS if kind in present)
+    return f'<div class="kg-legend">{marks}</div>'
+
+
+def facts(row: PaperRow) -> str:
+    """Return what a list says of a paper below its title."""
+    return plain(" · ".join(fact for fact in _facts(row) if fact))
+
+
+def authorship(authors: tuple[str, ...], author_count: int | None, organization: Organization | None) -> str:
+    """Say who wrote a paper, in as much as its source tells."""
+    shown = ", ".join(authors[:8])
+    if len(authors) > 8:  # noqa: PLR2004 # as many names as fit on a line or two
+        shown += f" and {len(authors) - 8} more"
+    elif not authors and author_count:
+        shown = count(author_count, "author")
+    return ", ".join(part for part in (shown, organization.name if organization else "") if part)
+
+
+def paper_item(row: PaperRow, *, aside: str = "", below: str = "") -> str:
+    """Return one paper of a list; `below` is HTML."""
+    told = " · ".join(part for part in (facts(row), plain(aside)) if part)
+    return (
+        f'<li><div class="kg-title">{link(row.title, "paper", id=row.paper_id)}</div>'
+        f'<div class="kg-faint">{told}</div>{below}</li>'
+    )
+
+
+def listed(items: Iterable[str]) -> None:
+    """Draw a list of items that are HTML."""
+    st.html(f'<ul class="kg-list">{"".join(items)}</ul>')
+
+
+def _facts(row: PaperRow) -> tuple[str, ...]:
+    return (
+        day(row.published),
+        row.organization or (count(row.author_count, "author") if row.author_count else ""),
+        count(row.upvotes, "upvote") if row.upvotes else "",
+        count(row.comments, "comment") if row.comments else "",
+        count(row.entities, "entity", "entities") if row.entities else "",
+    )

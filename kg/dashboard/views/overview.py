@@ -1,0 +1,163 @@
+"""This file is about the overview: how much the graph holds, its papers, and the entities that most papers share."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Literal, get_args
+
+import streamlit as st
+
+from kg import queries
+from kg.dashboard.answers import answer
+from kg.dashboard.colours import PLURALS
+from kg.dashboard.failures import telling
+from kg.dashboard.pieces import chip, empty, head, listed, mark, paper_item, section
+from kg.dashboard.wording import count, day, plain
+from kg.model import LABELS, Label
+
+if TYPE_CHECKING:
+    from kg.queries.records import EntityRow, Kind, Overview, PaperPage
+
+Order = Literal["published", "upvotes", "comments", "entities", "title"]
+
+ORDERS: dict[Order, str] = {
+    "published": "newest first",
+    "upvotes": "most upvotes",
+    "comments": "most comments",
+    "entities": "most entities",
+    "title": "by title",
+}
+ON_A_PAGE = 20
+TOP_ENTITIES = 15
+
+
+@telling
+def show() -> None:
+    """Draw the page."""
+    overview = answer(queries.overview)
+    head("What the papers name")
+    if not overview.papers:
+        empty("The graph holds no paper yet. Build one with `kg build FILE`, then reload this page.")
+        return
+    _tiles(overview)
+    papers, entities = st.columns([2, 1], gap="large")
+    with papers:
+        _papers()
+    with entities:
+        _top_entities()
+    _builds(overview)
+
+
+def _tiles(overview: Overview) -> None:
+    tiles: list[tuple[Kind, int]] = [
+        ("Paper", overview.papers),
+        *((label, overview.entities_by_label.get(label, 0)) for label in LABELS),
+    ]
+    drawn = "".join(
+        f'<div class="kg-tile"><b>{number:,}</b><span class="kg-small">{mark(kind)}{PLURALS[kind]}</span></div>'
+        for kind, number in tiles
+    )
+    st.html(f'<div class="kg-tiles">{drawn}</div>')
+
+
+def _papers() -> None:
+    section("Papers")
+    text = st.text_input(
+        "Search the papers",
+        placeholder="Words of a title or an abstract",
+        label_visibility="collapsed",
+        icon=":material/search:",
+        key="q",
+        bind="query-params",
+        max_chars=200,
+    ).strip()
+    labels: list[Label] = st.pills(
+        "That name a",
+        LABELS,
+        selection_mode="multi",
+        key="has",
+        bind="query-params",
+        help="Papers that name at least one entity of each type chosen.",
+    )
+    sort, _ = st.columns([1, 1])
+    order: Order = sort.selectbox(
+        "Order",
+        get_args(Order),
+        format_func=lambda order: ORDERS[order],
+        key="order",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    narrowed = (text, tuple(labels), order)
+    if st.session_state.get("narrowed", narrowed) != narrowed:
+        st.session_state["page"] = 1  # another list begins at its beginning
+    st.session_state["narrowed"] = narrowed
+    number = st.session_state.get("page", 1)
+    page = _page(narrowed, number)
+    if not page.rows and number > 1:
+        number, page = 1, _page(narrowed, 1)
+    if not page.rows:
+        empty("No paper is like that. Take a filter away, or search for fewer words.")
+        return
+    first = (number - 1) * ON_A_PAGE
+    st.html(
+        f'<span class="kg-faint">{first + 1:,} to {first + len(page.rows):,} of {count(page.total, "paper")}, '
+        f"{ORDERS[order]}</span>"
+    )
+    listed(paper_item(row) for row in page.rows)
+    pages = math.ceil(page.total / ON_A_PAGE)
+    if pages > 1:
+        st.pagination(pages, key="page", bind="query-params")
+
+
+def _page(narrowed: tuple[str, tuple[Label, ...], Order], number: int) -> PaperPage:
+    text, labels, order = narrowed
+    skip = (number - 1) * ON_A_PAGE
+    return answer(queries.papers, text=text, labels=labels, order=order, skip=skip, limit=ON_A_PAGE)
+
+
+def _top_entities() -> None:
+    section("Entities that most papers share")
+    label: Label | None = st.selectbox(
+        "Type",
+        LABELS,
+        index=None,
+        placeholder="of every type",
+        key="top",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    rows = answer(queries.top_entities, label, limit=TOP_ENTITIES)
+    if not rows:
+        empty(f"No paper names a {label} yet." if label else "No paper names an entity yet.")
+        return
+    listed(_entity_item(row) for row in rows)
+
+
+def _entity_item(row: EntityRow) -> str:
+    number = f'<span class="kg-number kg-faint">{count(row.papers, "paper")}</span>'
+    return f'<li><div class="kg-row">{chip(row.label, row.entity_id, row.name)}{number}</div></li>'
+
+
+def _builds(overview: Overview) -> None:
+    if not overview.builds:
+        return
+    with st.expander(f"Where this comes from: {count(len(overview.builds), 'build')}"):
+        listed(
+            f'<li><div class="kg-small">{plain(build.source)}</div><div class="kg-faint">'
+            + plain(
+                " · ".join(
+                    part
+                    for part in (
+                        day(build.built_at.date()) if build.built_at else "",
+                        build.extractor,
+                        "" if build.complete else "not finished: run the same build again",
+                    )
+                    if part
+                )
+            )
+            + "</div></li>"
+            for build in overview.builds
+        )
+        if overview.stubs:
+            st.html(f'<span class="kg-faint">{count(overview.stubs, "paper")} known by id alone, because cited.</span>')

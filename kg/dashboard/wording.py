@@ -1,0 +1,52 @@
+"""This file is about foreign words on our pages: a title or a name is text, whatever it holds."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+WORD_JOINER = "\u2060"
+_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~^=\"'&@%/])")
+
+
+def plain(text: object) -> str:
+    """Return `text` for a place that reads HTML: shown as written."""
+    return html.escape(str(text), quote=True)
+
+
+def in_markdown(text: object) -> str:
+    """Return `text` for a place that reads Streamlit's Markdown: shown as written.
+
+    A backslash stops Markdown; an invisible joiner after a colon or a dash stops what Streamlit makes of the text
+    after that (``:smile:`` to a picture, ``->`` to an arrow).
+    """
+    one_line = " ".join(str(text).split())
+    escaped = _PUNCTUATION.sub(r"\\\1", one_line)
+    return (
+        escaped.replace(":", f":{WORD_JOINER}").replace("\\-", f"\\-{WORD_JOINER}").replace("\\<", f"\\<{WORD_JOINER}")
+    )
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Say how many.
+
+    Example:
+        >>> count(1, "paper"), count(1200, "paper"), count(2, "entity", "entities")
+        ('1 paper', '1,200 papers', '2 entities')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def day(date: dt.date | None) -> str:
+    """Return a date as a reader says it, or nothing.
+
+    Example:
+        >>> import datetime
+        >>> day(datetime.date(2026, 6, 1)), day(None)
+        ('1 June 2026', '')
+    """
+    return f"{date.day} {date:%B %Y}" if date else ""
