@@ -54,8 +54,17 @@ def _top(
         typer.echo(context.get_help())
 
 
-for _command in (build, extract, query, search, dashboard, serve, status, stop):
-    app.command(_command.__name__.rpartition(".")[2])(_command.command)
+for _name, _module, _short in (
+    ("build", build, "Sources in, graph out."),
+    ("extract", extract, "What papers name, without a graph."),
+    ("query", query, "Ask the graph in Cypher."),
+    ("search", search, "Find papers and entities by a text."),
+    ("dashboard", dashboard, "Explore the graph in the browser."),
+    ("serve", serve, "Start the local Neo4j."),
+    ("status", status, "Does the local Neo4j run, and where?"),
+    ("stop", stop, "Stop the local Neo4j."),
+):
+    app.command(_name, short_help=_short)(_module.command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -110,7 +119,9 @@ def _unforeseen(error: Exception, *, debug: bool) -> int:
         return _WRONG_CALL
     kind = type(error).__name__
     told = " ".join(str(error).split())
-    _show(f"This should not happen ({kind}: {told}); run it again with --debug, and report what it prints.", debug=debug)
+    _show(
+        f"This should not happen ({kind}: {told}); run it again with --debug, and report what it prints.", debug=debug
+    )
     return 1
 
 

@@ -40,10 +40,10 @@ def emit(text: str) -> None:
 
 
 def printable(text: str) -> str:
-    """Replace control characters, so that a title cannot move the cursor; line ends and tabs stay.
+    r"""Replace control characters, so that a title cannot move the cursor; line ends and tabs stay.
 
-    >>> printable("a\\x1b[31mb")
-    'a\\ufffd[31mb'
+    >>> printable("a\x1b[31mb") == "a\ufffd[31mb"
+    True
     """
     return "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") else "\ufffd" for c in text)
 

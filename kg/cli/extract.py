@@ -29,7 +29,9 @@ class Form(StrEnum):
 
 def command(
     source: options.Source,
-    form: Annotated[Form, typer.Option("--format", help="A table for people, or one JSON object a paper.")] = Form.TABLE,
+    form: Annotated[
+        Form, typer.Option("--format", help="A table for people, or one JSON object a paper.")
+    ] = Form.TABLE,
     year: options.Year = None,
 ) -> None:
     """Print the methods, benchmarks, models, repositories, tasks and metrics that papers name.
@@ -43,7 +45,7 @@ def command(
     from extract import Extractor, resolve  # noqa: PLC0415 - see above
 
     extractions: list[Extraction] = []
-    with rejects.kept(source) as on_reject, progress() as draw, Extractor() as extractor:
+    with rejects.kept([source]) as on_reject, progress() as draw, Extractor() as extractor:
         for extraction in extractor.extract(sources.read(source, year=year, on_reject=on_reject)):
             extractions.append(extraction)
             draw("Extracting", len(extractions), 0)

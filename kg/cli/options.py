@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from getpass import getpass
 import sys
+from getpass import getpass
 from pathlib import Path
 from typing import Annotated
 

@@ -58,7 +58,7 @@ def command(
 def parameters(given: list[str]) -> dict[str, Any]:
     """Read `k=v` pairs.
 
-    >>> parameters(["n=3", "name=LoRA", "names=[\\"a\\"]", "text=\\"3\\""])
+    >>> parameters(["n=3", "name=LoRA", 'names=["a"]', 'text="3"'])
     {'n': 3, 'name': 'LoRA', 'names': ['a'], 'text': '3'}
     """
     params: dict[str, Any] = {}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.console import say
 from kg.sources.dead_letter import DeadLetter, default_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from kg.sources.reject import OnReject, Reject
 
@@ -18,22 +18,31 @@ MOST = 5
 
 
 @contextmanager
-def kept(source: Path) -> Iterator[OnReject]:
-    """Give a callback that keeps rejects in the source's dead-letter file; afterwards, say what was kept there."""
+def kept(sources: Sequence[Path]) -> Iterator[OnReject]:
+    """Give a callback that keeps rejects, each in its source's dead-letter file; at the end, say what is kept where."""
     shown: list[Reject] = []
-    with DeadLetter(default_path(source)) as dead_letter:
+    with ExitStack() as stack:
+        letter_by_source = {
+            source.expanduser().resolve(): stack.enter_context(DeadLetter(default_path(source))) for source in sources
+        }
 
         def keep(reject: Reject) -> None:
-            dead_letter(reject)
+            letter_by_source[Path(reject.source).expanduser().resolve()](reject)
             if len(shown) < MOST:
                 shown.append(reject)
 
         try:
             yield keep
         finally:
-            for reject in shown:
-                say(f"Not read: {reject}.")
-            if dead_letter.count > len(shown):
-                say(f"Not read: {dead_letter.count - len(shown)} more.")
-            if dead_letter.count:
-                say(f"What was not read is kept in {dead_letter.path}.")
+            _tell(shown, list(letter_by_source.values()))
+
+
+def _tell(shown: Sequence[Reject], letters: Sequence[DeadLetter]) -> None:
+    for reject in shown:
+        say(f"Not read: {reject}.")
+    more = sum(letter.count for letter in letters) - len(shown)
+    if more:
+        say(f"Not read: {more} more.")
+    for letter in letters:
+        if letter.count:
+            say(f"What was not read is kept in {letter.path}.")
