@@ -67,7 +67,7 @@ def _of_server(error: Neo4jError, where: str) -> KGError:
         return QueryRefusedError("The query would write, and only reading is allowed here.", rule="writes")
     if any(word in line for word in _FULL) and not isinstance(error, ClientError):
         return StoreError(f"Neo4j at {where} has no disk space left: free some and run the same command again.")
-    if isinstance(error, ClientError) and ".Statement." in code:
+    if isinstance(error, ClientError) and (".Statement." in code or ".Procedure." in code):
         return QueryError(f"Neo4j cannot run this query: {line}")
     return StoreError(f"Neo4j at {where} answered {code or type(error).__name__}: {line}")
 
