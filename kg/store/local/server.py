@@ -24,7 +24,7 @@ import psutil
 from kg.errors import LocalServerError
 from kg.store.local import archive, jars, jvm
 from kg.store.local.artifacts import read_lock
-from kg.store.local.conf import conf, idle_seconds
+from kg.store.local.conf import conf, idle_seconds, is_allowed
 from kg.store.local.folder import Folder, State
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Server:
         self.folder.write_version(self.version)
         builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")(home)
         self.service = builder.loadPropertiesFromFile(home.resolve("conf/neo4j.conf")).build()
+        self._take_procedures_away()
         self.folder.write_state(
             State(
                 port=self._port(),
@@ -119,6 +120,14 @@ class Server:
         tool = jpype.JClass("org.neo4j.cli.AdminTool")
         if tool.execute(context, ["dbms", "set-initial-password", password]) != 0:
             raise LocalServerError("Neo4j did not take the password that was made for it.")
+
+    def _take_procedures_away(self) -> None:
+        """Leave only the procedures that are on the list."""
+        procedures = self._resolve("org.neo4j.kernel.api.procedure.GlobalProcedures")
+        for language in jpype.JClass("org.neo4j.kernel.api.QueryLanguage").values():
+            for signature in procedures.getCurrentView().getAllProcedures(language).toList():
+                if not is_allowed(str(signature.name().toString())):
+                    procedures.unregister(signature.name())
 
     def _port(self) -> int:
         kind = jpype.JClass("org.neo4j.configuration.connectors.ConnectorType").BOLT
