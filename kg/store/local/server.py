@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TICK = 0.25
+SHUTDOWN_LIMIT = 60.0
 PATIENCE = 10.0
 """Seconds to wait for the lock, which somebody who only looks holds for an instant."""
 DATABASE = "neo4j"
@@ -78,8 +79,12 @@ class Server:
     def __exit__(self, *_: object) -> None:
         """Stop Neo4j; its last checkpoint makes the next start a quick one."""
         self.folder.drop_state()
+        limit = threading.Timer(SHUTDOWN_LIMIT, self._give_up, ["The shutdown did not end; the next start recovers."])
+        limit.daemon = True
+        limit.start()
         if self.service is not None:
             self.service.shutdown()
+        limit.cancel()
         if self.listed is not None:
             archive.make_archive_later(self.listed)
 
@@ -92,8 +97,15 @@ class Server:
             elif time.time() - max(seen, self.folder.touched()) > idle and self._retire(seen, idle):
                 return
             if not self.is_healthy():
-                sys.stderr.write("The database cannot go on and stops here; the next start recovers it.\n")
-                return
+                self._give_up("The database cannot go on; the next start recovers what was committed.")
+
+    def _give_up(self, why: str) -> None:
+        """End at once, without the checkpoint that a full disk has no room for: the log holds every commit."""
+        with contextlib.suppress(OSError):
+            self.folder.drop_state()
+            sys.stderr.write(f"{why}\n")
+            sys.stderr.flush()
+        os._exit(1)
 
     def connections(self) -> int:
         """Count the Bolt connections that are open."""
