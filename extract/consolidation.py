@@ -17,7 +17,7 @@ from extract.fields import locate
 from extract.negatives import is_negative
 from extract.normal_form import normal_form
 from extract.occurrences import occurrences
-from extract.shapes import shape
+from extract.shapes import shape as shape_of
 from kg.model import RELATION_TYPES, Mention
 
 if TYPE_CHECKING:
@@ -92,8 +92,7 @@ def consolidation(doc: Doc) -> Doc:
     ]
     taken = [(c.start, c.end) for c in candidates(doc) if c.component == "repositories"]
     named = _gather(text, (c for c in candidates(doc) if c.component != "repositories"), short_forms(doc))
-    kept = [one for one in named if _decide(one) and not _generic(one)]
-    _inherit(kept)
+    kept = _with_variants(named, [one for one in named if _decide(one) and not _generic(one)])
     for start, end, one in occurrences(text, kept, taken):
         mentions.append(_own_mention(doc, text, start, end, one))
     set_mentions(doc, sorted(mentions, key=lambda m: (m.field != "title", m.start, m.end)))
@@ -124,7 +123,7 @@ def _gather(text: str, found: Iterable[Candidate], shorts: list[ShortForm]) -> l
         if key in expansions:
             one.long_forms.setdefault(key, expansions[key])
             one.surfaces.setdefault(expansions[key], 0)
-    return [one for key, one in by_key.items() if key not in negative]
+    return [one for key, one in by_key.items() if key not in negative or one.listed]
 
 
 def _decide(one: Named) -> bool:
@@ -134,7 +133,7 @@ def _decide(one: Named) -> bool:
     introduced = one.introduced
     shape = max(one.best("names"), one.best("short_forms"), 0.3 if listed else 0.0)
     evaluated, used, typed = one.related("EVALUATES_ON"), one.related("USES"), one.best("labels")
-    if listed in ("Task", "Metric") and introduced < _NAMED:
+    if listed in ("Task", "Metric") and (introduced < _NAMED or all(surface.islower() for surface in one.surfaces)):
         one.label = listed
         one.relation = _RELATION_OF[listed]
         one.score = 0.7
@@ -145,6 +144,8 @@ def _decide(one: Named) -> bool:
         one.label = max(votes, key=lambda label: (votes[label], label)) if votes else "Method"
         one.relation = "INTRODUCES"
         one.score = min(0.98, introduced + 0.05 * (sum(one.surfaces.values()) > 1))
+        if all(" " not in surface and shape_of(surface) == "plain" for surface in one.surfaces):
+            return one.best("title") > 0
         return introduced >= 0.8 or (introduced >= _NAMED and shape >= _CAPITAL)  # noqa: PLR2004 - see below
     if listed is not None:
         one.label = listed
@@ -187,23 +188,30 @@ def _relation(one: Named) -> RelationType:
     return "EVALUATES_ON"
 
 
-def _inherit(kept: list[Named]) -> None:
-    """Let a variant of what the paper introduces be introduced: FollowIR-7B beside FollowIR."""
-    introduced = [one.key for one in kept if one.relation == "INTRODUCES"]
+def _with_variants(named: list[Named], kept: list[Named]) -> list[Named]:
+    """Let a variant of what the paper introduces be introduced: FollowIR-7B beside FollowIR, QLoRAM beside LoRAM."""
+    introduced = [one for one in kept if one.relation == "INTRODUCES"]
+    keys = [one.key.split() for one in introduced]
     names = [
         surface
-        for one in kept
-        if one.relation == "INTRODUCES"
+        for one in introduced
         for surface in one.surfaces
-        if len(surface) >= _LONG and shape(surface) == "name"
+        if len(surface) >= _LONG and shape_of(surface) == "name"
     ]
-    for one in kept:
-        if one.relation in ("USES", "EVALUATES_ON") and one.listed is None:
-            pieces = one.key.split()
-            if any(key.split() == pieces[: len(key.split())] for key in introduced) or any(
-                name in surface for surface in one.surfaces for name in names
-            ):
-                one.relation = "INTRODUCES"
+    chosen = {id(one) for one in kept}
+    for one in named:
+        if one.listed is not None or one.relation == "INTRODUCES" or not one.best("names"):
+            continue
+        pieces = one.key.split()
+        begins = any(key == pieces[: len(key)] and len(pieces) > len(key) for key in keys)
+        if begins or any(name in surface for surface in one.surfaces for name in names):
+            one.relation = "INTRODUCES"
+            one.score = max(one.score, 0.6)
+            chosen.add(id(one))
+            if not one.votes():
+                kin = [other for other in introduced if other.key.split()[0] == pieces[0]]
+                one.label = kin[-1].label if kin else one.label
+    return [one for one in named if id(one) in chosen]
 
 
 def _own_mention(doc: Doc, text: str, start: int, end: int, one: Named) -> Mention:

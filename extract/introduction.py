@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from extract.candidates import Candidate, add, candidates, short_forms, spans
 from extract.fields import abstract_start
+from extract.forms import is_family
 from extract.shapes import shape
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from extract.candidates import ShortForm
     from kg.model import Label
 
 _WE = r"(?:we|this\s+(?:paper|work|study|article|report|survey)|(?:our|the|present)\s+(?:paper|work)|I|paper|work)"
@@ -58,6 +60,12 @@ _LINK = re.compile(
     r"\s*(?:,|and|&|, and|\([^()]*\)(?:\s*(?:,|and|, and))?)\s*(?:the\s+|its\s+\w+\s+|an?\s+(?:[\w-]+\s+){1,5})?"
 )
 _PURPOSE = re.compile(r"(?:^|[.\s])to\s+(?:\w+ly\s+)?(?:benchmark|evaluate|assess|measure)\b[^.]{0,90}$", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was)\s+(?:further\s+|also\s+|then\s+)?(?:proposed|introduced|presented|developed|designed|released|devised)\b",
+    re.IGNORECASE,
+)
+_NEAR = re.compile(r"\s*(?:\([^()]*\)|,)?\s*")
+_SUBJECT = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _PARTS = re.compile(
     r"\b(?:at\s+(?:its|the)\s+(?:core|heart)(?:\s+of\s+[\w-]+)?\s*,?\s*(?:is|lies|are)|consists?\s+of|comprises?|comprising|"
     r"consisting\s+of|composed\s+of|its\s+(?:core|key)\s+\w+\s+(?:is|are)|the\s+core\s+of\s+[\w-]+\s+is|features?)\s+",
@@ -102,8 +110,24 @@ def introduction(doc: Doc) -> Doc:
         span = _next(found, cue.start() + 3, cue.end())
         if span is not None and not _BETWEEN_OUR.search(text[cue.start() : span[0]]):
             kind = shape(text[span[0] : span[1]].split()[0])
-            if span not in listed and kind in ("name", "acronym", "capital") and text[span[1] : span[1] + 1] != "-":
+            if (
+                span not in listed
+                and not is_family(text[slice(*span)])
+                and kind in ("name", "acronym", "capital")
+                and text[span[1] : span[1] + 1] != "-"
+            ):
                 said.append(Candidate(*span, "introduction", 0.5, None, "INTRODUCES"))
+    for cue in _PASSIVE.finditer(text, beginning):
+        place = bisect_left(found, (cue.start(), 0)) - 1
+        if place >= 0 and found[place] not in listed and _NEAR.fullmatch(text[found[place][1] : cue.start()]):
+            said.append(Candidate(*found[place], "introduction", 0.85, None, "INTRODUCES"))
+    for short in long_forms.values():
+        if (
+            short.long_start >= beginning
+            and _own_sentence(doc, short)
+            and _titled(text[short.long_start : short.long_end])
+        ):
+            said.append(Candidate(short.start, short.end, "introduction", 0.6, None, "INTRODUCES"))
     for cue in _PARTS.finditer(text, beginning):
         said.extend(_parts(text, cue.end(), found, listed))
     for cue in _ORDINAL.finditer(text, beginning):
@@ -145,7 +169,9 @@ def _introduced(
         if last is None:
             good = _first(text, between, span, limit, indefinite=indefinite)
         else:
-            good = between.strip() == "(" or (span not in listed and _LINK.fullmatch(between) is not None)
+            good = (between.strip() == "(" and shape(text[slice(*span)]) in ("name", "acronym")) or (
+                span not in listed and _LINK.fullmatch(between) is not None
+            )
         if good:
             yield Candidate(*span, "introduction", strength, label, "INTRODUCES")
             last = span[1]
@@ -160,6 +186,18 @@ def _longest(found: list[tuple[int, int]], start: int, limit: int) -> Iterator[t
             return
         if place + 1 == len(found) or found[place + 1][0] != found[place][0]:
             yield found[place]
+
+
+def _own_sentence(doc: Doc, short: ShortForm) -> bool:
+    """Does the sentence that explains a short form say what the paper does?"""
+    span = doc.char_span(short.start, short.end, alignment_mode="expand")
+    return span is not None and _SUBJECT.search(doc.text, span.sent.start_char, short.long_start) is not None
+
+
+def _titled(long: str) -> bool:
+    """Is a long form written as a name: its words with capitals?"""
+    words = [word for word in re.split(r"[\s-]+", long) if len(word) > len("with")]
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _parts(text: str, start: int, found: list[tuple[int, int]], listed: set[tuple[int, int]]) -> Iterator[Candidate]:

@@ -27,8 +27,9 @@ _APPOSITION = re.compile(r"an?|the|our|one")
 _CALLED = frozenset("called named dubbed termed coined denoted".split())
 _BESIDE = frozenset(
     ", : ( such as like including e.g. e.g i.e. i.e namely known the both especially notably \" “ ‘ ' ` $ { \\textbf "
-    "\\textsc \\textit \\emph include includes we term call referred".split()
+    ". \\textsc \\textit \\emph include includes we term call referred".split()
 )
+_VERSIONED = re.compile(r"[A-Z][\w-]*[-\s]?[vV]?\d\.\d(?:-\w+)?")
 _COPULA = frozenset("is are was".split())
 
 
@@ -41,6 +42,8 @@ def labels(doc: Doc) -> Doc:
         for label, score in _evidence(group):
             found.extend(Candidate(*member, "labels", score, label) for member in group.members)
         for member in group.members:
+            if _VERSIONED.fullmatch(text[slice(*member)]):
+                found.append(Candidate(*member, "labels", 0.4, "Model"))
             form = label_of_form(text[slice(*member)])
             if form is not None:
                 found.append(Candidate(*member, "labels", 0.95 if form == "Model" else 0.6, form))

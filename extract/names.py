@@ -77,7 +77,7 @@ def _candidates(doc: Doc, run: list[Token], shapes: list[Shape]) -> Iterator[Can
     """Cut a run to the name in it."""
     while run and shapes[0] == "plain" and (run[0].is_sent_start or run[0].text in _TIERS):
         run, shapes = run[1:], shapes[1:]
-    while run and shapes[-1] == "plain" and _HEADS.fullmatch(run[-1].text) and len(run) > 1:
+    while len(run) > 1 and _HEADS.fullmatch(run[-1].text) and set(shapes[:-1]) != {"plain"}:
         run, shapes = run[:-1], shapes[:-1]
     if not run or shapes[0] == "version":
         return

@@ -26,7 +26,7 @@ _VERSION = re.compile(
 _ACRONYM = re.compile(r"[A-Z]{2,}(?:[-/&][A-Z]+)*s?|[A-Z](?:\.[A-Z])+\.?|[A-Z]{2,}s")
 _CAPITALISED = re.compile(r"[A-Z][a-zà-öø-ÿ]+(?:[-'’](?:[A-Z]?[a-zà-öø-ÿ]+))*")
 _LETTER_HYPHEN = re.compile(r"[A-Z]-[A-Za-z][a-z]+(?:-[A-Za-z]?[a-z]+)*")
-_INNER = re.compile(r"[a-z\d.+@^*-][A-Z]|[A-Z]{2}[a-z]|[^\W\d_][-.^]?\d|^\d[^\W\d_]")
+_INNER = re.compile(r"[a-z\d.+@^*-][A-Z]|[A-Z]{2}-?[a-z]|[^\W\d_][-.^]?\d|^\d[^\W\d_]")
 _SUFFIX = re.compile(
     r"(?<=\w)[-‑](?:based|style|like|driven|aware|trained|tuned|finetuned|powered|generated|guided|level|free|specific|"
     r"enhanced|augmented|family|equipped|oriented|compatible|inspired|derived|class|assisted|only|enabled|native|"
@@ -38,7 +38,7 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"^(?:non|pre|post|anti|multi|sub|cross|intra|inter|semi|un|de|re|self|co|vs|all|single|dual|bi|tri|high|low|open|long|short|fine|full|human|text|image|video|audio|speech|state|top|in|out|off|on|end|rank|pass|avg|maj|best|non)[-@]",
+    r"^(?:non|pre|post|ultra|hyper|micro|macro|anti|multi|sub|cross|intra|inter|semi|un|de|re|self|co|vs|all|single|dual|bi|tri|high|low|open|long|short|fine|full|human|text|image|video|audio|speech|state|top|in|out|off|on|end|rank|pass|avg|maj|best|non)[-@]",
     re.IGNORECASE,
 )
 _LONGEST = 60
@@ -104,7 +104,7 @@ def _prefixed(word: str) -> bool:
 def _compound(word: str) -> bool:
     """Is it made of words and abbreviations alone, such as LLM-generated or pretraining-to-RL?"""
     parts = word.split("-")
-    return len(parts) > 1 and all(
+    return any(part in common_words() for part in parts) and all(
         part in common_words() or (part.isupper() and len(part) <= _SYLLABLE) for part in parts
     )
 
