@@ -59,7 +59,8 @@ def test_every_entity_of_a_paper_has_its_sentence(
 
 
 def test_hostile_words_are_text(
-    hostile: dict[str, str], read: Callable[..., AppTest], words: Callable[[AppTest], str]) -> None:
+    hostile: dict[str, str], read: Callable[..., AppTest], words: Callable[[AppTest], str]
+) -> None:
     said = words(read("paper", id=hostile["paper_id"]))
 
     assert "<script" not in said
