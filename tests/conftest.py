@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from kg.store import Store, connect, local
 
-    from kg.store import Store
-    from kg.store.local import Connection
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
 
@@ -39,20 +39,37 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local.Connection]:
     """One real local Neo4j for the whole run."""
-    from kg.store import local
-
     folder = tmp_path_factory.mktemp("neo4j")
     yield local.ensure(folder)
     local.stop(folder)
 
 
 @pytest.fixture
-def store(server: Connection) -> Iterator[Store]:
+def store(server: local.Connection) -> Iterator[Store]:
     """A store over a clean graph."""
-    from kg.store import connect
-
     with connect(server.url, user=server.user, password=server.password) as opened:
         opened.clear()
         yield opened
+
+
+Snapshot = tuple[list[str], list[str]]
+
+
+@pytest.fixture
+def snapshot() -> Callable[[Store], Snapshot]:
+    """Give the function that reads the whole graph: nodes with labels and properties, relationships with theirs."""
+    return _snapshot
+
+
+def _snapshot(store: Store) -> Snapshot:
+    nodes = store.read("MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties")
+    edges = store.read(
+        "MATCH (a)-[r]->(b) RETURN properties(a) AS a, type(r) AS type, properties(r) AS properties, properties(b) AS b"
+    )
+    return sorted(map(_text, nodes)), sorted(map(_text, edges))
+
+
+def _text(row: dict[str, Any]) -> str:
+    return json.dumps(row, sort_keys=True, default=repr)

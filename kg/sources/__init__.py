@@ -1,7 +1,7 @@
 """This package is about where papers come from."""
 
 from kg.sources.dead_letter import DeadLetter
-from kg.sources.reader import read
+from kg.sources.reader import check, read
 from kg.sources.reject import Reject
 
-__all__ = ["DeadLetter", "Reject", "read"]
+__all__ = ["DeadLetter", "Reject", "check", "read"]

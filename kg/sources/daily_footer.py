@@ -42,6 +42,7 @@ _AUTHORS = re.compile(
 )
 _ORGANISATION = re.compile(rf"(?:[{re.escape(_BULLETS)}]\s*)?(?P<who>[^{DOT}]{{1,120}}?)\s*{DOT}\s*(?P<when>[^{DOT}]+)")
 _DOTTED = re.compile(rf"{DOT}\s*(?P<when>[^{DOT}]+)")
+_INNER_SENTENCE = re.compile(r"[a-z]{3}[.!?:] \S")
 _LONGEST_DATE = 40
 _LONGEST_NAME = 100
 _MOST_WORDS = 12
@@ -219,6 +220,8 @@ def _footer(
 def _may_be_name(who: str) -> bool:
     words = who.split()
     if not words or len(who) > _LONGEST_NAME or len(words) > _MOST_WORDS or "://" in who:
+        return False
+    if _INNER_SENTENCE.search(who):
         return False
     # "Some Firm, Inc." ends in a full stop too; a sentence has small words.
     return not _ends_sentence(who) or len(words) <= 3 or all(word != word.lower() for word in words[1:])  # noqa: PLR2004

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.model import Paper
-    from kg.sources.reject import OnReject
+    from kg.sources.reject import OnReject, Reject
 
 _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 
@@ -42,6 +42,21 @@ def read(path: Path, *, year: int | None = None, on_reject: OnReject | None = No
         else:
             page = text.read_page(file, source)
             yield from daily_page.parse(page, source, year=year, on_reject=report, today=_last_changed(path))
+
+
+def check(path: Path) -> None:
+    """Read the first paper of a file, to know that there is one; a pipe, which is read once only, is let through.
+
+    Raises:
+        SourceError: the file cannot be read at all.
+    """
+    if path.is_file() or path.is_dir() or not path.exists():
+        next(read(path, on_reject=_ignore), None)
+
+
+def _ignore(reject: Reject) -> None:
+    """Leave a reject to whoever reads the file next."""
+    del reject
 
 
 def _last_changed(path: Path) -> dt.date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, LiteralString, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import neo4j
 
@@ -125,7 +125,7 @@ class Store:
     def _run_alone(self, cypher: str) -> None:
         """Run a statement that Neo4j wants in a transaction of its own making."""
         with mapped(self.name), self._driver.session() as session:
-            session.run(cast("LiteralString", cypher)).consume()
+            session.run(cypher).consume()
 
 
 class Run:
@@ -138,4 +138,4 @@ class Run:
 
     def __call__(self, cypher: str, /, **params: Any) -> list[dict[str, Any]]:
         """Run one statement, and return its rows."""
-        return self._transaction.run(cast("LiteralString", cypher), params).data()
+        return self._transaction.run(cypher, params).data()

@@ -59,7 +59,8 @@ MERGE (n:{far} {{{far_key}: row.other}})
 {on_node}
 MERGE {pattern}
 SET r += row.properties,
-    r.sources = CASE WHEN $source IN coalesce(r.sources, []) THEN r.sources ELSE coalesce(r.sources, []) + $source END
+    r.sources = [s IN coalesce(r.sources, []) WHERE s < $source] + $source
+                + [s IN coalesce(r.sources, []) WHERE s > $source]
 """
 
 DROP_SOURCED = """\

@@ -76,6 +76,6 @@ def idle_seconds() -> float:
         minutes = float(value)
     except ValueError:
         minutes = -1.0
-    if minutes < 0:
+    if not minutes >= 0:  # nan is neither
         raise LocalServerError(f"KG_IDLE_MINUTES is {value!r}, and should be a number of minutes, or 0 for no limit.")
     return minutes * 60 or float("inf")

@@ -157,6 +157,10 @@ def _explain(error: OSError, folder: Path) -> LocalServerError:
         )
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return LocalServerError(f"{folder} cannot be written: give yourself the right to, or set XDG_CACHE_HOME.")
+    if error.filename is not None:
+        return LocalServerError(
+            f"{error.filename} cannot be used ({error.strerror}): it has to be a folder or a file of Neo4j's."
+        )
     return LocalServerError(
         f"Neo4j's jars could not be fetched ({type(error).__name__}): check the network and run this again; "
         "what was fetched is kept.",

@@ -25,7 +25,7 @@ ROOTS = ("neo4j", "neo4j-import-tool")
 """The server, and the tool behind ``neo4j-admin database import``."""
 
 
-def write_lock(lock: Lock, path: Path = LOCK) -> None:
+def write_lock(lock: Lock, path: Path) -> None:
     """Write one artifact a line, so that a renewed lock reads well as a diff."""
     entries = ",\n".join(f"    {json.dumps(asdict(artifact))}" for artifact in lock.artifacts)
     path.write_text(f'{{\n  "version": "{lock.version}",\n  "artifacts": [\n{entries}\n  ]\n}}\n', encoding="utf-8")
@@ -64,11 +64,11 @@ def _hash(dependency: Any) -> Artifact:
     )
 
 
-def main(arguments: Sequence[str]) -> None:
+def main(arguments: Sequence[str], path: Path = LOCK) -> None:
     """Renew the lock for the version given, or for the one that it has."""
-    before = read_lock() if LOCK.exists() else Lock("", ())
+    before = read_lock(path) if path.exists() else Lock("", ())
     after = resolve(arguments[0] if arguments else before.version)
-    write_lock(after)
+    write_lock(after, path)
     changed = len(set(after.artifacts) - set(before.artifacts))
     sys.stdout.write(
         f"Neo4j {after.version}: {len(after.artifacts)} jars, {after.size / 1e6:.0f} MB, {changed} new or changed\n",

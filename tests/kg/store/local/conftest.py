@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.server
 import threading
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,7 @@ from kg.store.local.artifacts import Lock, read_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 POM = """<project><modelVersion>4.0.0</modelVersion><groupId>{group}</groupId><artifactId>{name}</artifactId>
 <version>{version}</version><dependencies>{dependencies}</dependencies></project>"""
-DEPENDENCY = """<dependency><groupId>{}</groupId><artifactId>{}</artifactId><version>{}</version><scope>{}</scope></dependency>"""
+DEPENDENCY = """<dependency><groupId>{}</groupId><artifactId>{}</artifactId><version>{}</version>
+<scope>{}</scope></dependency>"""
 
 
 def publish(
@@ -56,11 +57,8 @@ def test_a_renewed_lock_reads_back_as_it_was_resolved(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("published")
-def test_the_command_says_what_it_renewed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_says_what_it_renewed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "lock.json"
-    monkeypatch.setattr(renewing, "LOCK", target)
-    renewing.main(["9.1.0"])
+    renewing.main(["9.1.0"], target)
     assert "Neo4j 9.1.0: 4 jars" in capsys.readouterr().out
     assert read_lock(target).version == "9.1.0"

@@ -1,0 +1,219 @@
+"""This file is about the decision: which candidates are mentions, of which type, in which relation to the paper.
+
+What components said of one name anywhere in a paper is weighed together; short and long form count as one. A name
+that is kept is looked for again in title and abstract, so that every mention of it is found.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from extract.candidates import candidates, set_mentions, short_forms
+from extract.fields import locate
+from extract.negatives import is_negative
+from extract.normal_form import normal_form
+from extract.occurrences import occurrences
+from kg.model import RELATION_TYPES, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc
+
+    from extract.candidates import Candidate, ShortForm
+    from kg.model import Label, RelationType
+
+_RELATION_OF: dict[Label, RelationType] = {
+    "Method": "USES",
+    "Model": "USES",
+    "Benchmark": "EVALUATES_ON",
+    "Repo": "HAS_CODE",
+    "Task": "ADDRESSES",
+    "Metric": "REPORTS",
+}
+_NAMED = 0.5
+_ACRONYM = 0.4
+_CAPITAL = 0.3
+
+
+@dataclass(slots=True)
+class Named:
+    """All that was said of one name in one paper."""
+
+    key: str
+    candidates: list[Candidate] = field(default_factory=list)
+    surfaces: Counter[str] = field(default_factory=Counter)
+    long_forms: dict[str, str] = field(default_factory=dict)
+    label: Label = "Method"
+    relation: RelationType = "USES"
+    score: float = 0.0
+
+    def best(self, component: str) -> float:
+        """Give the highest score that a component gave."""
+        return max((c.score for c in self.candidates if c.component == component), default=0.0)
+
+    @property
+    def introduced(self) -> float:
+        """How strongly the paper is said to introduce it."""
+        return max((c.score for c in self.candidates if c.relation == "INTRODUCES"), default=0.0)
+
+    @property
+    def listed(self) -> Label | None:
+        """The label of our term lists."""
+        return next((c.label for c in self.candidates if c.component == "term_lists"), None)
+
+    def votes(self) -> dict[Label, float]:
+        """Add up what speaks for each label."""
+        total: dict[Label, float] = defaultdict(float)
+        for c in self.candidates:
+            if c.label is not None:
+                total[c.label] += c.score
+        return total
+
+
+@Language.component("consolidation")
+def consolidation(doc: Doc) -> Doc:
+    """Weigh the candidates and leave the mentions."""
+    text = doc.text
+    mentions = [
+        _mention(doc, text, c.start, c.end, "Repo", 0.99, c.component, "HAS_CODE", name=c.name)
+        for c in candidates(doc)
+        if c.component == "repositories"
+    ]
+    taken = [(c.start, c.end) for c in candidates(doc) if c.component == "repositories"]
+    named = _gather(text, (c for c in candidates(doc) if c.component != "repositories"), short_forms(doc))
+    kept = [one for one in named if _decide(one)]
+    _inherit(kept)
+    for start, end, one in occurrences(text, kept, taken):
+        mentions.append(_own_mention(doc, text, start, end, one))
+    set_mentions(doc, sorted(mentions, key=lambda m: (m.field != "title", m.start, m.end)))
+    return doc
+
+
+def _gather(text: str, found: Iterable[Candidate], shorts: list[ShortForm]) -> list[Named]:
+    """Bring together what was said of one name; a short form and its long form are one name."""
+    alias: dict[str, str] = {}
+    expansions: dict[str, str] = {}
+    for short in shorts:
+        surface, long = text[short.start : short.end], text[short.long_start : short.long_end]
+        key, long_key = normal_form(surface), normal_form(long)
+        if key != long_key:
+            alias.setdefault(long_key, key)
+            expansions.setdefault(key, long)
+    by_key: dict[str, Named] = {}
+    for candidate in found:
+        surface = text[candidate.start : candidate.end]
+        key = normal_form(surface)
+        key = alias.get(key, key)
+        one = by_key.setdefault(key, Named(key))
+        one.candidates.append(candidate)
+        one.surfaces[surface] += 1
+        if key in expansions:
+            one.long_forms.setdefault(key, expansions[key])
+            one.surfaces.setdefault(expansions[key], 0)
+    return list(by_key.values())
+
+
+def _decide(one: Named) -> bool:
+    """Say whether it is a name, and of which type and relation; the reasons are in the file's last lines."""
+    votes = one.votes()
+    listed = one.listed
+    introduced = one.introduced
+    shape = max(one.best("names"), one.best("short_forms"), 0.3 if listed else 0.0)
+    evaluated, used, typed = one.best("evaluation"), one.best("use"), one.best("labels")
+    if listed in ("Task", "Metric") and introduced < _NAMED:
+        one.label = listed
+        one.relation = _RELATION_OF[listed]
+        one.score = 0.7
+        return True
+    if introduced:
+        votes.pop("Task", None)
+        votes.pop("Metric", None)
+        one.label = max(votes, key=lambda label: (votes[label], label)) if votes else "Method"
+        one.relation = "INTRODUCES"
+        one.score = min(0.98, introduced + 0.05 * (sum(one.surfaces.values()) > 1))
+        return introduced >= 0.8 or (introduced >= _NAMED and shape >= _CAPITAL)  # noqa: PLR2004 - see below
+    if listed is not None:
+        one.label = listed
+        if votes and listed in ("Method", "Model") and votes.get("Benchmark", 0) > votes[listed] + 0.8:
+            one.label = "Benchmark"
+        one.relation = _relation(one)
+        one.score = 0.85
+        return True
+    one.label = max(votes, key=lambda label: (votes[label], label)) if votes else "Method"
+    if one.label in ("Task", "Metric"):
+        return False
+    one.relation = _relation(one)
+    one.score = min(0.9, shape + 0.3 * max(evaluated, used, typed))
+    if shape >= _NAMED:
+        return True
+    if shape >= _ACRONYM:
+        return max(evaluated, typed) >= _NAMED
+    if shape >= _CAPITAL:
+        return evaluated >= 0.7 or (typed >= 0.6 and used >= _ACRONYM)  # noqa: PLR2004 - see below
+    return evaluated >= 0.7 and typed >= 0.6  # noqa: PLR2004 - see below
+
+
+def _relation(one: Named) -> RelationType:
+    """Give the relation of something that the paper does not introduce."""
+    if one.label != "Benchmark":
+        return _RELATION_OF[one.label]
+    if one.best("evaluation") < _NAMED and one.best("use") >= _NAMED:
+        return "USES"
+    return "EVALUATES_ON"
+
+
+def _inherit(kept: list[Named]) -> None:
+    """Let a variant of what the paper introduces be introduced: FollowIR-7B beside FollowIR."""
+    introduced = [one.key for one in kept if one.relation == "INTRODUCES"]
+    for one in kept:
+        if one.relation in ("USES", "EVALUATES_ON") and one.listed is None:
+            pieces = one.key.split()
+            if any(key.split() == pieces[: len(key.split())] for key in introduced):
+                one.relation = "INTRODUCES"
+
+
+def _own_mention(doc: Doc, text: str, start: int, end: int, one: Named) -> Mention:
+    here = [c for c in one.candidates if c.start == start]
+    relation = one.relation
+    if one.label == "Benchmark" and relation == "INTRODUCES":
+        said = [c.relation for c in here if c.relation is not None]
+        if said and "INTRODUCES" not in said and "EVALUATES_ON" in said:
+            relation = "EVALUATES_ON"
+    strongest = max(here or one.candidates, key=lambda c: (c.relation == relation, c.score, c.component))
+    long = one.long_forms.get(one.key)
+    surface = text[start:end]
+    return _mention(
+        doc,
+        text,
+        start,
+        end,
+        one.label,
+        round(one.score, 3),
+        strongest.component,
+        relation,
+        long_form=long if long is not None and normal_form(surface) != normal_form(long) else None,
+    )
+
+
+def _mention(
+    doc: Doc,
+    text: str,
+    start: int,
+    end: int,
+    label: Label,
+    score: float,
+    component: str,
+    relation: RelationType,
+    *,
+    long_form: str | None = None,
+    name: str | None = None,
+) -> Mention:
+    where, beginning = locate(doc, start)
+    return Mention(
+        where, start - beginning, end - beginning, text[start:end], label, score, component, relation, long_form, name
+    )

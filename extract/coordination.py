@@ -1,0 +1,112 @@
+"""This file is about names in a row: "on A, B and C", "models such as A and B", "the A and B benchmarks".
+
+What is said of one of them is said of all: the group has the words before it and after it in its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.candidates import spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+_LINK = re.compile(r"[,/;&]|and|or|&|\\&|as|well|both|the|then|vs\.?|versus")
+_ASIDE = 12
+_NEAR = 14
+
+
+class Group(NamedTuple):
+    """Names in a row.
+
+    Attributes:
+        members: where they lie, in characters of the text.
+        before: the words of the sentence before them, nearest first.
+        after: the words of the sentence after them, nearest first; "-based" of "GRPO-based" is one.
+    """
+
+    members: tuple[tuple[int, int], ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    sentence: tuple[int, int]
+
+
+def groups(doc: Doc) -> list[Group]:
+    """Put the candidates of a doc into groups, sentence by sentence."""
+    return list(_groups(doc))
+
+
+def _groups(doc: Doc) -> Iterator[Group]:
+    words = [token.text for token in doc]
+    starts = [token.idx for token in doc]
+    located: list[tuple[int, int, int, int]] = []
+    token = 0
+    count = len(words)
+    last_end = -1
+    for start, end in _outermost(spans(doc)):
+        while token < count - 1 and starts[token + 1] <= start:
+            token += 1
+        final = token
+        while final < count - 1 and starts[final + 1] < end:
+            final += 1
+        if start >= last_end:
+            located.append((token, final, start, end))
+            last_end = end
+    bounds = [sent.start for sent in doc.sents] + [count]
+    position = 0
+    for begin, finish in zip(bounds, bounds[1:], strict=False):
+        inside: list[tuple[int, int, int, int]] = []
+        while position < len(located) and located[position][0] < finish:
+            inside.append(located[position])
+            position += 1
+        row: list[tuple[int, int, int, int]] = []
+        for item in inside:
+            if row and not _linked(words[row[-1][1] + 1 : item[0]]):
+                yield _group(row, words, begin, finish, starts)
+                row = []
+            row.append(item)
+        if row:
+            yield _group(row, words, begin, finish, starts)
+
+
+def _outermost(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Keep the longest of those that begin together or lie in one another."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _linked(between: list[str]) -> bool:
+    """Do these words join two names of one list? An aside in parentheses, such as a number, does not part them."""
+    if len(between) > _ASIDE:
+        return False
+    depth = 0
+    links = 0
+    for word in between:
+        if word in "([":
+            depth += 1
+        elif word in ")]":
+            depth -= 1
+        elif depth == 0:
+            if not _LINK.fullmatch(word):
+                return False
+            links += 1
+    return links > 0 and depth == 0
+
+
+def _group(row: list[tuple[int, int, int, int]], words: list[str], begin: int, finish: int, starts: list[int]) -> Group:
+    first, last = row[0][0], row[-1][1]
+    suffix = words[last][row[-1][3] - starts[last] :]
+    after = words[last + 1 : min(finish, last + 1 + _NEAR)]
+    return Group(
+        tuple((start, end) for _, _, start, end in row),
+        tuple(words[max(begin, first - _NEAR) : first][::-1]),
+        (suffix, *after) if suffix else tuple(after),
+        (starts[begin], starts[finish] if finish < len(starts) else starts[-1] + len(words[-1])),
+    )

@@ -1,0 +1,84 @@
+"""This file is about what a paper evaluates on: "experiments on A, B and C", "on the A benchmark"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from extract.candidates import Candidate, add
+from extract.coordination import groups
+from extract.heads import label_of_head
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from extract.coordination import Group
+
+_CUE = re.compile(
+    r"\b(?:evaluat\w+|experiment\w*|benchmark\w*|test(?:s|ed|ing)?|validat\w+|results?|performance|accurac\w+|scor\w+|"
+    r"improv\w+|gains?|achiev\w+|outperform\w*|state-of-the-art|sota|reach\w*|surpass\w*|attain\w*|assess\w*|rates?|"
+    r"pass@\w+|compar\w+|superior\w*|effective\w*|demonstrat\w+|competitive|raises?|increas\w+|reduc\w+|boost\w*|"
+    r"exceed\w*|points?|f1|drops?|degrad\w+|generaliz\w+|verif\w+|show\w*|average)\b|\d%|\d\\%|\d \\?%",
+    re.IGNORECASE,
+)
+_ON = frozenset("on across over".split())
+_SKIP = frozenset(
+    "the both all several popular challenging standard recent public widely used established various multiple two three "
+    "four five diverse existing our different large-scale real-world common well-known competitive original official "
+    "new five six seven eight and , ( \" “ ' ` { $ and/or either only , our full its tasks including".split()
+)
+_TRAINED = re.compile(
+    r"(?:pre-?|fine-?|re)?train(?:ed|ing|s)?|(?:fine-?|instruction-?)?tun(?:ed|ing)|finetun(?:ed|ing)|distilled|annotated",
+    re.IGNORECASE,
+)
+_BUILT = frozenset(
+    "based built build builds building relies rely relying run running runs runs deployed implemented focus depends focusing hosted conditioned".split()
+)
+_SUCH = frozenset(
+    "as like including e.g. e.g i.e. namely especially notably particularly : ( include includes are were".split()
+)
+
+
+@Language.component("evaluation")
+def evaluation(doc: Doc) -> Doc:
+    """Leave candidates for what results are reported on."""
+    text = doc.text
+    found: list[Candidate] = []
+    for group in groups(doc):
+        score = _score(group, text)
+        if score:
+            found.extend(
+                Candidate(*member, "evaluation", score, "Benchmark", "EVALUATES_ON") for member in group.members
+            )
+    add(doc, found)
+    return doc
+
+
+def _score(group: Group, text: str) -> float:
+    """Say how strongly a group stands where results are reported."""
+    sentence = text[slice(*group.sentence)]
+    before = [word.lower() for word in group.before]
+    place = 0
+    while place < len(before) and (before[place] in _SKIP or before[place].replace(".", "").isdigit()):
+        place += 1
+    if place >= len(before):
+        return 0.0
+    governor = before[place]
+    behind = before[place + 1] if place + 1 < len(before) else ""
+    head = next((label for label in map(label_of_head, group.after[:2]) if label), None)
+    if governor in _ON:
+        if behind in _BUILT or _TRAINED.fullmatch(behind) or head == "Model":
+            return 0.0
+        return 0.7 if _CUE.search(sentence) else 0.4
+    if governor in ("in", "of", "for", "from") and head == "Benchmark" and _CUE.search(sentence):
+        return 0.5
+    if governor in _SUCH:
+        nouns = [label_of_head(word) for word in before[place : place + 5]]
+        noun = next((label for label in nouns if label), None)
+        if noun == "Benchmark" and _CUE.search(sentence):
+            return 0.7
+    if label_of_head(governor) == "Benchmark" and _CUE.search(sentence):
+        return 0.5
+    return 0.0

@@ -1,0 +1,77 @@
+"""This file is about the extractor: papers in, extractions out, in the order in which they came."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Self
+
+from extract.candidates import mentions
+from extract.fields import compose
+from extract.pipeline import create_pipeline
+from kg.errors import CallError
+from kg.model import Extraction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import TracebackType
+
+    from spacy.language import Language
+
+    from kg.model import Mention, Paper
+
+VERSION = "rules/0.1.0"
+_BATCH = 64
+_MAX_LENGTH = 1_100_000
+
+
+class Extractor:
+    """Reads papers and says what they name.
+
+    Use it as a context manager; reading the term lists takes about a second, once.
+
+        with Extractor() as extractor:
+            for extraction in extractor.extract(papers):
+                ...
+
+    Args:
+        nlp: a pipeline of yours, such as one read from disk; ours when None.
+    """
+
+    version: str = VERSION
+
+    def __init__(self, nlp: Language | None = None) -> None:
+        self.nlp = create_pipeline() if nlp is None else nlp
+        self.nlp.max_length = max(self.nlp.max_length, _MAX_LENGTH)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        return None
+
+    @property
+    def pipeline(self) -> tuple[str, ...]:
+        """The names of the components, in order."""
+        return tuple(self.nlp.pipe_names)
+
+    def extract(self, papers: Iterable[Paper], *, processes: int = 1) -> Iterator[Extraction]:
+        """Read papers one after the other, or batches of them in several processes.
+
+        Args:
+            papers: any number of them; few are held at a time.
+            processes: how many read at once; the order of the papers is kept all the same.
+        """
+        if processes < 1:
+            raise CallError(f"Ask for 1 process or more, not {processes}.")
+        texts = ((compose(paper.title, paper.abstract), paper) for paper in papers)
+        for doc, paper in self.nlp.pipe(texts, as_tuples=True, batch_size=_BATCH, n_process=processes):
+            yield Extraction(paper=paper, mentions=tuple(_as_written(mention, paper) for mention in mentions(doc)))
+
+
+def _as_written(mention: Mention, paper: Paper) -> Mention:
+    """Take the surface from the paper itself: the pipeline saw blanks where it has control characters."""
+    text = paper.title if mention.field == "title" else paper.abstract
+    surface = text[mention.start : mention.end]
+    return mention if surface == mention.surface else replace(mention, surface=surface)

@@ -1,0 +1,84 @@
+"""This file is about head nouns: "dataset" makes a Benchmark of the name beside it, "framework" a Method."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.model import Label
+
+_BENCHMARK = (
+    "benchmark dataset corpus corpora leaderboard testbed suite testset collection environment challenge split "
+    "evaluation competition subset database test-bed playground gym arena arxiv-dataset exam questionnaire treebank "
+    "workbench data repository-dataset subject"
+)
+_MODEL = (
+    "model llm vlm mllm lmm lm slm vla checkpoint backbone llms lvlm family chatbot assistant foundation-model "
+    "variant series encoder decoder autoencoder generator vit dit reranker embedder lrm dllm mllms vision-language-model "
+    "transformer classifier detector base-model reward-model teacher student counterpart"
+)
+_METHOD = (
+    "method framework approach algorithm technique strategy system pipeline architecture paradigm mechanism module "
+    "scheme agent toolkit library platform tool optimizer loss objective tokenizer interface engine recipe procedure "
+    "network attention sampler scheduler solver protocol layer operator representation adapter baseline infrastructure "
+    "package formulation principle process policy optimization learning training regularization regularizer estimator "
+    "planner controller retriever compressor quantizer allocator kernel operation function decoding sampling tuning "
+    "fine-tuning finetuning distillation pruning quantization search prompting metric extension middleware workflow "
+    "harness plugin application index memory language-model-agent simulator"
+)
+LABEL_BY_HEAD: dict[str, Label] = {
+    **dict.fromkeys(_METHOD.split(), "Method"),
+    **dict.fromkeys(_MODEL.split(), "Model"),
+    **dict.fromkeys(_BENCHMARK.split(), "Benchmark"),
+}
+_STOPS = frozenset(
+    "that which who whose to for of with by on in from via using where when while built designed based enabling "
+    "capable containing comprising consisting spanning covering aimed and or is are was has can as at into over "
+    "trained tailored developed specifically curated including".split()
+)
+
+
+def label_of_head(word: str) -> Label | None:
+    """Say which label a noun gives to the name beside it.
+
+    >>> label_of_head("benchmarks"), label_of_head("framework"), label_of_head("tokens")
+    ('Benchmark', 'Method', None)
+    """
+    word = word.lower()
+    return (
+        LABEL_BY_HEAD.get(word)
+        or LABEL_BY_HEAD.get(word.removesuffix("s"))
+        or (LABEL_BY_HEAD.get(word.removesuffix("ies") + "y") if word.endswith("ies") else None)
+    )
+
+
+def label_of_noun_phrase(words: Iterable[str]) -> Label | None:
+    """Say which label the head of a noun phrase gives, read from its first word: "novel two-stage framework that ..."."""
+    last: Label | None = None
+    for word in words:
+        if word in _STOPS or word in ".;:,)(–—":
+            break
+        last = label_of_head(word.rsplit("-", 1)[-1]) or None if word.isalpha() or "-" in word else last
+    return last
+
+
+def label_of_phrase(title: str) -> Label | None:
+    """Say which label the part of a title after its colon gives: "A Benchmark for ..." and the like."""
+    early = re.match(
+        r"(?:(?:An?|The|Our)\s+)((?:[\w.+/-]+\s+){0,9}?[\w-]+)(?=\s+(?:for|of|to|with|that|in|on|from|via|and|by|towards?)\b|$)",
+        title,
+        re.IGNORECASE,
+    )
+    if early:
+        label = label_of_noun_phrase(early.group(1).lower().split())
+        if label:
+            return label
+    if re.match(r"(?:Benchmarking|Evaluating)\b", title):
+        return "Benchmark"
+    match = re.search(
+        r"\b(?:Benchmark|Dataset|Corpus|Leaderboard|Testbed)s?$|\b(?:Benchmark|Dataset|Corpus)\s+(?:for|of)\b", title
+    )
+    return "Benchmark" if match else None

@@ -1,0 +1,108 @@
+"""This file is about names by their shape: CamelCase, letters with digits, capitals, capitalised words in a row.
+
+It finds more than is kept; `consolidation` asks for a reason beside the shape.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from extract.candidates import Candidate, add, spans
+from extract.fields import abstract_start
+from extract.shapes import Shape, shape, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+SCORES: dict[Shape, float] = {"name": 0.5, "acronym": 0.4, "capital": 0.3, "plain": 0.1}
+"""How much a shape alone says."""
+
+_CONNECTOR = re.compile(r"of|for|the|and|in|a|to|with|on")
+_HEADS = re.compile(
+    r"(?:Models?|Frameworks?|Benchmarks?|Datasets?|Methods?|Algorithms?|Architectures?|Systems?|Agents?|Series|Family|"
+    r"Approach|Challenge|Corpus|Pipeline|Technique|Strategy|Mechanism|Modules?|Networks?|LLMs?|MLLMs?|VLMs?|GPUs?)"
+)
+_TIERS = frozenset(
+    "Turbo Pro Flash Flash-Lite Lite Mini Nano Max Ultra Plus Sonnet Opus Haiku Instruct Chat Base Large Small XL XXL "
+    "Thinking Preview Medium Huge Verified Omni Coder Vision Next Air Edit Guard V R".split()
+)
+_QUALIFIERS = frozenset("turbo pro flash mini instruct chat base large small thinking".split())
+
+
+@Language.component("names")
+def names(doc: Doc) -> Doc:
+    """Leave a candidate for each run of words that looks like a name."""
+    taken = [False] * len(doc)
+    known = {start: end for start, end in spans(doc)}
+    for start, end in known.items():
+        span = doc.char_span(start, end, alignment_mode="expand")
+        for i in range(span.start, span.end) if span is not None else ():
+            taken[i] = True
+    start_of_abstract = abstract_start(doc)
+    found: list[Candidate] = []
+    for run, shapes in _runs(doc, taken, start_of_abstract):
+        found.extend(_candidates(doc, run, shapes))
+    add(doc, found)
+    return doc
+
+
+def _runs(doc: Doc, taken: list[bool], start_of_abstract: int) -> Iterator[tuple[list[Token], list[Shape]]]:
+    """Give the runs of neighbouring words that have a shape."""
+    run: list[Token] = []
+    shapes: list[Shape] = []
+    for token in doc:
+        form: Shape = "" if taken[token.i] else shape(stem(token.text))
+        if run and (
+            form == "" or token.is_sent_start or run[-1].whitespace_ == "" or stem(run[-1].text) != run[-1].text
+        ):
+            yield run, shapes
+            run, shapes = [], []
+        if form and (run or form != "version") and not (form == "plain" and token.idx < start_of_abstract):
+            run.append(token)
+            shapes.append(form)
+    if run:
+        yield run, shapes
+
+
+def _candidates(doc: Doc, run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
+    """Cut a run to the name in it."""
+    while run and shapes[0] == "plain" and (run[0].is_sent_start or run[0].text in _TIERS):
+        run, shapes = run[1:], shapes[1:]
+    while run and shapes[-1] == "plain" and _HEADS.fullmatch(run[-1].text) and len(run) > 1:
+        run, shapes = run[:-1], shapes[:-1]
+    if not run or shapes[0] == "version":
+        return
+    strong = [i for i, form in enumerate(shapes) if form in ("name", "acronym")]
+    if not strong:
+        yield _candidate(run, max((SCORES.get(form, 0.0) for form in shapes), default=0.0))
+        return
+    if len(run) > 1 and "plain" in shapes and len(strong) < len(run):
+        yield from _split(run, shapes)
+        return
+    yield _candidate(run, max(SCORES.get(form, 0.0) for form in shapes))
+
+
+def _split(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
+    """Give the strong names of a mixed run each with its versions and tiers: "GPT-4 Turbo", "Gemini-2.5 Flash"."""
+    i = 0
+    while i < len(run):
+        if shapes[i] in ("name", "acronym", "capital"):
+            end = i + 1
+            while end < len(run) and (shapes[end] == "version" or run[end].text in _TIERS):
+                end += 1
+            yield _candidate(run[i:end], SCORES[shapes[i]])
+            i = end
+        else:
+            i += 1
+    if shapes[0] == "plain":
+        yield _candidate(run, SCORES["plain"])
+
+
+def _candidate(run: list[Token], score: float) -> Candidate:
+    last = run[-1]
+    return Candidate(run[0].idx, last.idx + len(stem(last.text)), "names", score)

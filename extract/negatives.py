@@ -1,0 +1,62 @@
+"""This file is about words that only look like names: LLMs, GPU, 3D, venues, organisations, hardware.
+
+The component takes candidates for such words away, unless the paper introduces them; what a paper merely abbreviates
+("large language models (LLMs)") is no name either.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from extract.candidates import candidates, replace, short_forms
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_ROMAN = re.compile(r"[IVXLC]+")
+_LATEX = re.compile(r"^\\|[{}]")
+
+
+@cache
+def words() -> frozenset[str]:
+    """Give the words of our negative list, as written there and as plurals."""
+    text = resources.files("extract").joinpath("terms", "negatives.tsv").read_text(encoding="utf-8")
+    listed = {line.split("\t")[0] for line in text.splitlines() if line.strip()}
+    return frozenset(listed | {f"{word}s" for word in listed})
+
+
+def is_negative(surface: str) -> bool:
+    """Say whether a surface form only looks like a name.
+
+    >>> is_negative("LLMs"), is_negative("BERT"), is_negative("III")
+    (True, False, True)
+    """
+    if surface in words() or _ROMAN.fullmatch(surface) or _LATEX.search(surface):
+        return True
+    parts = re.split(r"[\s/-]+", surface)
+    return len(parts) > 1 and all(part in words() or part in {"of", "the", "and", "to", "a"} for part in parts)
+
+
+@Language.component("negatives")
+def negatives(doc: Doc) -> Doc:
+    """Take away candidates that only look like names."""
+    text = doc.text
+    explained = {
+        (short.start, short.end) for short in short_forms(doc) if text[short.long_start : short.long_end].islower()
+    }
+    abbreviations = {text[start:end] for start, end in explained}
+    abbreviations |= {word.removesuffix("s") for word in abbreviations} | {f"{word}s" for word in abbreviations}
+    kept = []
+    for candidate in candidates(doc):
+        surface = text[candidate.start : candidate.end]
+        if candidate.component == "repositories" or not (
+            is_negative(surface) or (candidate.component == "names" and surface in abbreviations)
+        ):
+            kept.append(candidate)
+    replace(doc, kept)
+    return doc

@@ -1,0 +1,74 @@
+"""This file is about normal forms: what is left of a surface form when its spelling no longer matters.
+
+"LLaMA2", "Llama 2" and "LLaMA-2" share one; "GPT-3" and "GPT-4", "BERT" and "BART" do not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+_MACRO = re.compile(r"\\[A-Za-z]+|[${}~\\^]")
+_PIECE = re.compile(r"\d+(?:\.\d+)*[bmkt](?![^\W\d_])|\d+(?:\.\d+)*|[^\W\d_]+|\+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s$")
+_PLURAL = re.compile(r"(?<![sSuUiIoO])s$")
+_SIZE = re.compile(r"^(?:a?\d+(?:\.\d+)?[bm]|\d+(?:\.\d+)?[bm]|\d+x\d+b)$")
+_SHORT = 3
+
+VARIANT_WORDS = frozenset(
+    "base large small tiny mini nano micro medium huge giant xl xxl lite flash pro turbo plus max ultra "
+    "instruct chat it preview thinking instant sonnet opus haiku distill distilled high low".split()
+)
+"""Words that tell one variant of a model from another, after the name that they share."""
+
+
+@lru_cache(maxsize=65536)
+def normal_form(surface: str) -> str:
+    """Fold a surface form.
+
+    Case, accents of compatibility, hyphens, slashes, spaces between letters and digits, LaTeX, a possessive and a
+    plural s do not matter; numbers do.
+
+    >>> normal_form("LLaMA2") == normal_form("Llama 2") == normal_form("LLaMA-2")
+    True
+    >>> normal_form("Llama2-70B")
+    'llama 2 70b'
+    >>> normal_form("GPT-3") == normal_form("GPT-4")
+    False
+    >>> normal_form("Diffusion Models"), normal_form("MemOS")
+    ('diffusion model', 'memos')
+    """
+    text = unicodedata.normalize("NFKC", surface)
+    text = _POSSESSIVE.sub("", _MACRO.sub(" ", text).strip())
+    if len(text) > _SHORT:
+        text = _PLURAL.sub("", text)
+    pieces = _PIECE.findall(text.casefold())
+    return " ".join(pieces) or unicodedata.normalize("NFKC", surface).casefold().strip()
+
+
+def slug(form: str) -> str:
+    """Write a normal form so that it can stand in an id and a URL.
+
+    >>> slug("llama 2 70b"), slug("qwen 2.5 7b")
+    ('llama-2-70b', 'qwen-2.5-7b')
+    """
+    plain = "".join(c if c.isalnum() or c in ".+" else "-" for c in form).strip("-.")
+    return plain or "x" + hashlib.sha256(form.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def parents(form: str) -> tuple[str, ...]:
+    """List the normal forms that a model's normal form may be a variant of, nearest first.
+
+    >>> parents("llama 2 70b chat")
+    ('llama 2 70b', 'llama 2')
+    >>> parents("gpt 4")
+    ()
+    """
+    pieces = form.split()
+    found = []
+    while len(pieces) > 1 and (_SIZE.match(pieces[-1]) or pieces[-1] in VARIANT_WORDS):
+        pieces = pieces[:-1]
+        found.append(" ".join(pieces))
+    return tuple(found)

@@ -1,0 +1,117 @@
+"""This file is about short forms and the long forms that a text gives for them.
+
+The algorithm is that of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
+biomedical text" (PSB 2003): a short form in parentheses after its long form (or the other way round), and the letters
+of the short form found in the long form from right to left, the first of them at the beginning of a word.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from extract.candidates import Candidate, ShortForm, add, add_short_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+_PARENTHESIS = re.compile(r"\(([^()\n]{2,120})\)")
+_WORD = re.compile(r"\S+")
+_STOP = re.compile(r"[.;:!?)\]]\s|[\x1e\n]")
+_EDGE = " \t\"'“”‘’`*$\\{}"
+_MIN, _MAX = 2, 14
+_MAX_SHORT_WORDS = 2
+
+
+def find(text: str) -> Iterator[ShortForm]:
+    """Find short forms and their long forms.
+
+    >>> text = "the Self-Controlled Memory (SCM) system"
+    >>> [(text[s.start:s.end], text[s.long_start:s.long_end]) for s in find(text)]
+    [('SCM', 'Self-Controlled Memory')]
+    """
+    for match in _PARENTHESIS.finditer(text):
+        start, end = _trim(text, match.start(1), match.end(1))
+        inner = re.split(r"[,;]|\s(?:or|i\.e\.)\s", text[start:end], maxsplit=1)[0]
+        end = start + len(inner.rstrip())
+        before_end = match.start()
+        if _is_short(text[start:end]):
+            window = _window(text, before_end, len(text[start:end]))
+            long_start = align(text[start:end], text[window:before_end])
+            if long_start is not None:
+                long = _trim(text, window + long_start, before_end)
+                yield ShortForm(start, end, *long)
+        else:
+            word = re.search(r"[\w.+*^-]+\s*$", text[max(0, before_end - _MAX - 2) : before_end])
+            if word is None:
+                continue
+            short_start = max(0, before_end - _MAX - 2) + word.start()
+            short = text[short_start:before_end].rstrip()
+            offset = align(short, text[start:end]) if _is_short(short) else None
+            if offset is not None and offset <= _MAX_SHORT_WORDS:
+                yield ShortForm(short_start, short_start + len(short), start + offset, end)
+
+
+def align(short: str, text: str) -> int | None:
+    """Say where in a text the shortest long form of a short form begins, or None when its letters are not there."""
+    plural = short[:-1] if len(short) > _MIN and short.endswith("s") and short[:-1].isupper() else short
+    letters = [c.lower() for c in plural if c.isalnum()]
+    place = len(text)
+    for n, letter in reversed(list(enumerate(letters))):
+        place -= 1
+        while place >= 0 and (text[place].lower() != letter or (n == 0 and place > 0 and text[place - 1].isalnum())):
+            place -= 1
+        if place < 0:
+            return None
+    long = text[place:].strip()
+    if len(long) <= len(short) or short in long.split() or len(letters) < _MIN:
+        return None
+    return place
+
+
+def _is_short(text: str) -> bool:
+    return (
+        _MIN <= len(text) <= _MAX
+        and text[0].isalnum()
+        and sum(c.isupper() for c in text) >= 1
+        and any(c.isalpha() for c in text)
+        and len(text.split()) <= _MAX_SHORT_WORDS
+        and re.search(r"^\d+(\.\d+)?[%x]?$|[%=<>]", text) is None
+    )
+
+
+def _window(text: str, end: int, size: int) -> int:
+    """Say where the words begin that a long form may lie in: at most min(|A| + 5, 2|A|) of them."""
+    most = min(size + 5, 2 * size)
+    begin = max(0, end - 200)
+    stops = [match.end() for match in _STOP.finditer(text, begin, end)]
+    begin = stops[-1] if stops else begin
+    words = [match.start() for match in _WORD.finditer(text, begin, end)]
+    return words[-most] if len(words) > most else (words[0] if words else end)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+@Language.component("short_forms")
+def short_forms(doc: Doc) -> Doc:
+    """Leave the short forms that the text explains, and a candidate for each of both forms."""
+    text = doc.text
+    found = list(find(text))
+    add_short_forms(doc, found)
+    for short in found:
+        long = text[short.long_start : short.long_end]
+        score = 0.4 if sum(word[:1].isupper() for word in re.split(r"[\s-]+", long)) > 1 else 0.2
+        add(doc, (Candidate(short.start, short.end, "short_forms", score),))
+        if score > 0.3:  # noqa: PLR2004 - a long form in capitals
+            add(doc, (Candidate(short.long_start, short.long_end, "short_forms", 0.2),))
+    return doc

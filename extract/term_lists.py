@@ -1,0 +1,136 @@
+"""This file is about term lists: names that are known before a paper is read.
+
+The lists lie in `extract/terms/`, with their sources. Names that only their capitals tell from a word ("MATH",
+"DROP", "Claude") are looked for as written; the others in any case, with blank or hyphen between their parts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+
+from extract.candidates import Candidate, add
+from kg.model import LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc
+
+    from kg.model import Label
+
+_LISTS: tuple[tuple[str, Label], ...] = (
+    ("benchmarks", "Benchmark"),
+    ("models", "Model"),
+    ("methods", "Method"),
+    ("tasks", "Task"),
+    ("metrics", "Metric"),
+)
+_PLAIN_CAPITALS = re.compile(r"[A-Z]{1,6}|[A-Z][a-z]+( [A-Z]?[a-z]+)?|[A-Z][a-z]{1,3}[A-Z]")
+
+
+def read(name: str) -> tuple[str, ...]:
+    """Read the names of one of our lists, such as ``"benchmarks"``."""
+    text = resources.files("extract").joinpath("terms", f"{name}.tsv").read_text(encoding="utf-8")
+    return tuple(line.split("\t")[0] for line in text.splitlines() if line.strip())
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Give the words that abstracts write in lower case: what is capitalised and not among them may be a name."""
+    text = resources.files("extract").joinpath("terms", "common.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+def own_terms() -> dict[Label, list[str]]:
+    """Give our lists, by label."""
+    return {label: list(read(name)) for name, label in _LISTS}
+
+
+@Language.factory("term_lists", default_config={"terms": None})
+def make_term_lists(nlp: Language, name: str, terms: dict[Label, list[str]] | None) -> TermLists:
+    """Build the component from our lists, or from those that a configuration gives."""
+    return TermLists(nlp, name, terms)
+
+
+class TermLists:
+    """Find known names.
+
+    Args:
+        nlp: the pipeline, whose tokenizer cuts the names.
+        name: of this component.
+        terms: names by label; ours when None.
+    """
+
+    def __init__(self, nlp: Language, name: str = "term_lists", terms: dict[Label, list[str]] | None = None) -> None:
+        self.nlp = nlp
+        self.name = name
+        self.terms: dict[Label, list[str]] = own_terms() if terms is None else terms
+        self._build()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Leave a candidate for each known name; the longest wins where names overlap."""
+        found = [(start, end, key) for matcher in (self._exact, self._folded) for key, start, end in matcher(doc)]
+        found.sort(key=lambda match: (match[0] - match[1], match[0]))
+        taken: set[int] = set()
+        labels = self.nlp.vocab.strings
+        kept: list[Candidate] = []
+        for start, end, key in found:
+            if taken.isdisjoint(range(start, end)):
+                taken.update(range(start, end))
+                label: Any = labels[key]
+                last = doc[end - 1]
+                kept.append(Candidate(doc[start].idx, last.idx + len(last), "term_lists", 0.8, label))
+        add(doc, sorted(kept))
+        return doc
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's own signature
+        """Write the lists."""
+        return json.dumps(self.terms, ensure_ascii=False, sort_keys=True).encode()
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> TermLists:  # noqa: ARG002 - as above
+        """Read lists that were written."""
+        self.terms = json.loads(data)
+        self._build()
+        return self
+
+    def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
+        """Write the lists to a file."""
+        Path(path).write_bytes(self.to_bytes(exclude=exclude))
+
+    def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> TermLists:
+        """Read lists from a file."""
+        return self.from_bytes(Path(path).read_bytes(), exclude=exclude)
+
+    def _build(self) -> None:
+        self._exact = PhraseMatcher(self.nlp.vocab)
+        self._folded = PhraseMatcher(self.nlp.vocab, attr="LOWER")
+        for label in LABELS:
+            names = self.terms.get(label, [])
+            exact = [name for name in names if _as_written(name)]
+            folded = [variant for name in names if not _as_written(name) for variant in _variants(name)]
+            if exact:
+                self._exact.add(label, [self.nlp.make_doc(name) for name in exact])
+            if folded:
+                self._folded.add(label, [self.nlp.make_doc(name) for name in folded])
+
+
+def _as_written(name: str) -> bool:
+    """Do only its capitals tell the name from a word?"""
+    return _PLAIN_CAPITALS.fullmatch(name) is not None or (name != name.lower() and name.lower() in common_words())
+
+
+def _variants(name: str) -> Iterator[str]:
+    yield name
+    parts = re.split(r"(?<=[^\W\d_])-(?=[^\W_])|(?<=\d)-(?=[^\W_])", name)
+    if len(parts) > 1:
+        yield " ".join(parts)
+    if " " in name:
+        yield name.replace(" ", "-", 1)

@@ -1,0 +1,77 @@
+"""This file is about what a title introduces: "X: ..." and what follows the colon."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from extract.candidates import Candidate, add, short_forms
+from extract.fields import abstract_start
+from extract.heads import label_of_phrase
+from extract.negatives import is_negative
+from extract.shapes import shape
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from kg.model import Label
+
+_COLON = re.compile(r"\s*(?::|\s[-–—]{1,3}\s|--)\s*")
+_MOST_WORDS = 5
+_SURVEY = re.compile(
+    r"\b(?:survey|review|overview|tutorial|position paper|perspectives?|roadmap|case study|empirical study|"
+    r"technical report|lessons|opportunities|challenges)\b",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"[?!]|\bvs\.?\b|^(?:from|beyond|towards?|on|how|why|what|when|do|does|is|are|can|the|an?)\b", re.IGNORECASE
+)
+
+
+@Language.component("title")
+def title(doc: Doc) -> Doc:
+    """Leave candidates for what the title introduces."""
+    end = max(0, abstract_start(doc) - 1)
+    text = doc.text
+    head, tail = _parts(text[:end])
+    if head is None:
+        return doc
+    start, stop = head
+    surface = text[start:stop]
+    words = surface.split()
+    label: Label | None = label_of_phrase(text[tail:end])
+    short = next((s for s in short_forms(doc) if s.long_start == start and s.end <= end + 2), None)
+    if short is not None:
+        stop, surface = short.long_end, text[start : short.long_end]
+    if len(words) > _MOST_WORDS or _NO_NAME.search(surface) or is_negative(surface):
+        return doc
+    shapes = [shape(word) for word in words]
+    abstract = text[end:]
+    named = len(words) == 1 and shapes[0] in ("name", "acronym", "capital")
+    versioned = shapes[0] in ("name", "acronym", "capital") and all(form == "version" for form in shapes[1:])
+    again = re.search(rf"(?<!\w){re.escape(surface)}(?!\w)", abstract, re.IGNORECASE) is not None
+    if _SURVEY.search(text[tail:end]) and not (named and again):
+        return doc
+    score = 0.0
+    if named or versioned:
+        score = 0.95 if again else 0.85
+    elif again and any(word[:1].isupper() for word in words):
+        score = 0.8
+    elif any(form == "name" for form in shapes) and len(words) <= 2:  # noqa: PLR2004 - a name and one word more
+        score = 0.7
+    if score:
+        add(doc, (Candidate(start, stop, "title", score, label, "INTRODUCES"),))
+    return doc
+
+
+def _parts(text: str) -> tuple[tuple[int, int] | None, int]:
+    """Find what stands before the colon, and where that begins which stands after it."""
+    colon = _COLON.search(text)
+    if colon is None or not text[: colon.start()].strip():
+        return None, 0
+    raw = text[: colon.start()]
+    start = len(raw) - len(raw.lstrip(" \"'“‘$*{}\\"))
+    end = len(raw.rstrip(" \"'”’$*{}\\"))
+    return ((start, end) if start < end else None), colon.end()

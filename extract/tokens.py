@@ -1,0 +1,37 @@
+"""This file is about words: how a text is cut so that "Llama2-70B", "XLM-R" and "VLA^2" stay whole.
+
+English rules of spaCy cut at hyphens; names in papers are full of them. LaTeX braces, quotes, slashes and long
+dashes do cut.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacy.tokenizer import Tokenizer
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_OPEN = r"""[(\[{<"'`“”‘’«‹$~*=≈≥≤>%±–—|/,;:!?…&-]"""
+_CLOSE = r"""[)\]}>"'`“”‘’»›$~*=≈≥≤<–—|/,;:!?….%&-]"""
+_MACRO = r"\\[a-zA-Z]+"
+_PREFIX = re.compile(rf"^(?:{_MACRO}|{_OPEN}|\\)")
+_SUFFIX = re.compile(rf"(?:['’]s|{_CLOSE}|\\)$")
+_INFIX = re.compile(
+    rf"{_MACRO}|[()\[\]{{}}\"“”‘’`~,;:/|!?…=<>$&—–\\]|--+"
+    r"|(?<=[a-z)])\.(?=[A-Z])|(?<=[A-Za-z])\+(?=[A-Z])"
+)
+_URL = re.compile(r"(?:https?://|www\.)[^\s{}\\<>\"]+$")
+
+
+def tokenizer(nlp: Language) -> Tokenizer:
+    """Build the tokenizer of our pipeline; it is written to disk with it."""
+    return Tokenizer(
+        nlp.vocab,
+        prefix_search=_PREFIX.search,
+        suffix_search=_SUFFIX.search,
+        infix_finditer=_INFIX.finditer,
+        url_match=_URL.match,
+    )

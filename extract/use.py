@@ -1,0 +1,71 @@
+"""This file is about what a paper builds on or compares with: "based on X", "outperforms X", "fine-tune X"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from extract.candidates import Candidate, add
+from extract.coordination import groups
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from extract.coordination import Group
+
+_SKIP = frozenset(
+    "the both all several popular strong recent widely used existing our prior previous state-of-the-art standard "
+    "proprietary open-source closed-source leading advanced powerful a an and , ( \" “ ' ` { $ its large small only "
+    "vanilla pre-trained pretrained frozen original classical including using".split()
+)
+_COMPARE = re.compile(
+    r"outperform\w*|surpass\w*|exceed\w*|beat\w*|rival\w*|match(?:es|ing)?|than|unlike|versus|vs\.?|to|over|with|against",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"compar\w+|comparable|relative|superior|similar|close|par|contrast|opposed|improv\w*|advantage|gains?|baseline\w*",
+    re.IGNORECASE,
+)
+_BUILD = re.compile(
+    r"using|use|uses|used|employ\w*|leverag\w*|utiliz\w*|utilis\w*|adopt\w*|apply\w*|applied|appli\w*|incorporat\w*|integrat\w*|"
+    r"fine-?tun\w*|finetun\w*|extend\w*|adapt\w*|train\w*|pre-?train\w*|distill\w*|via|by|with|from|combin\w*|prompt\w*|compress\w*|prun\w*|"
+    r"quantiz\w*|accelerat\w*|improv\w*|enhanc\w*|equip\w*|initializ\w*|initialis\w*|upon|replac\w*|modif\w*|test\w*|evaluat\w*|assess\w*|benchmark\w*|inspired",
+    re.IGNORECASE,
+)
+_EXAMPLE = frozenset("as like e.g. e.g i.e. including namely".split())
+
+
+@Language.component("use")
+def use(doc: Doc) -> Doc:
+    """Leave candidates for what the paper builds on or compares with."""
+    found: list[Candidate] = []
+    for group in groups(doc):
+        score = _score(group)
+        if score:
+            found.extend(Candidate(*member, "use", score, None, "USES") for member in group.members)
+    add(doc, found)
+    return doc
+
+
+def _score(group: Group) -> float:
+    before = [word.lower() for word in group.before]
+    place = 0
+    while place < len(before) and before[place] in _SKIP:
+        place += 1
+    if place >= len(before):
+        return 0.0
+    governor = before[place]
+    behind = before[place + 1 : place + 5]
+    if _COMPARE.fullmatch(governor):
+        if governor in ("to", "over", "with", "against"):
+            return 0.6 if any(_COMPARED.fullmatch(word) for word in behind) else (0.3 if governor == "with" else 0.0)
+        return 0.6
+    if _BUILD.fullmatch(governor):
+        return 0.5
+    if governor == "on" and behind[:1] and behind[0] in ("based", "built", "builds", "build", "building", "relies"):
+        return 0.6
+    if governor in _EXAMPLE:
+        return 0.4
+    return 0.0

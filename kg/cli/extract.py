@@ -1,0 +1,112 @@
+"""This file is about `kg extract`: what papers name, without a store."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kg import sources
+from kg.cli import options, rejects
+from kg.cli.console import emit, progress
+from kg.cli.table import table
+from kg.model import RELATION_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.model import Extraction, Mention, Paper, Relation, Resolution
+
+
+class Form(StrEnum):
+    """How the answer is written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+def command(
+    source: options.Source,
+    form: Annotated[
+        Form, typer.Option("--format", help="A table for people, or one JSON object a paper.")
+    ] = Form.TABLE,
+    year: options.Year = None,
+) -> None:
+    """Print the methods, benchmarks, models, repositories, tasks and metrics that papers name.
+
+    \b
+    Examples:
+      kg extract samples/daily_papers.txt
+      kg extract samples/daily_papers.txt --format jsonl
+    """  # noqa: D301 - \b keeps the lines of the examples apart
+    # spaCy takes a second to import; only this command and `kg build` wait for it.
+    from extract import Extractor, resolve  # noqa: PLC0415 - see above
+
+    extractions: list[Extraction] = []
+    with rejects.kept([source]) as on_reject, progress() as draw, Extractor() as extractor:
+        for extraction in extractor.extract(sources.read(source, year=year, on_reject=on_reject)):
+            extractions.append(extraction)
+            draw("Extracting", len(extractions), 0)
+    records = papers([extraction.paper for extraction in extractions], resolve(extractions))
+    if form is Form.JSONL:
+        for record in records:
+            emit(json.dumps(record, ensure_ascii=False) + "\n")
+    else:
+        emit(table(("paper", "relation", "type", "entity", "mentions"), list(_rows(records))))
+
+
+def papers(read: Iterable[Paper], resolution: Resolution) -> Iterator[dict[str, Any]]:
+    """Group what was resolved by paper, in the order in which the papers came.
+
+    An entity's `relation` is the strongest that the paper has to it.
+    """
+    entity_by_id = {entity.entity_id: entity for entity in resolution.entities}
+    relations_by_paper: dict[str, dict[str, list[Relation]]] = {}
+    for relation in resolution.relations:
+        relations_by_paper.setdefault(relation.paper_id, {}).setdefault(relation.entity_id, []).append(relation)
+    for paper in read:
+        entities = []
+        for entity_id, relations in relations_by_paper.get(paper.paper_id, {}).items():
+            entity = entity_by_id[entity_id]
+            entities.append(
+                {
+                    "entity_id": entity_id,
+                    "name": entity.name,
+                    "label": entity.label,
+                    "relation": min((relation.type for relation in relations), key=RELATION_TYPES.index),
+                    "aliases": list(entity.aliases),
+                    "mentions": [_mention(mention) for mention in _in_order(relations)],
+                }
+            )
+        entities.sort(key=lambda entity: (RELATION_TYPES.index(entity["relation"]), str(entity["entity_id"])))
+        yield {"paper_id": paper.paper_id, "title": paper.title, "abstract": paper.abstract, "entities": entities}
+
+
+def _in_order(relations: Iterable[Relation]) -> list[Mention]:
+    """Give each mention once, the title's first."""
+    mentions = dict.fromkeys(mention for relation in relations for mention in relation.mentions)
+    return sorted(mentions, key=lambda mention: (mention.field != "title", mention.start, mention.end))
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return {
+        "field": mention.field,
+        "start": mention.start,
+        "end": mention.end,
+        "surface": mention.surface,
+        "label": mention.label,
+        "score": mention.score,
+        "component": mention.component,
+    }
+
+
+def _rows(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str, str, int | None]]:
+    for record in records:
+        title = record["title"]
+        if not record["entities"]:
+            yield title, "", "", "", None
+        for entity in record["entities"]:
+            yield title, entity["relation"], entity["label"], entity["name"], len(entity["mentions"])
+            title = ""

@@ -1,0 +1,47 @@
+"""This file is about the options that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from getpass import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help="Where the graph is: local:, local:FOLDER, or bolt://, neo4j:// or neo4j+s:// of a server, "
+        "with user and password in NEO4J_USERNAME and NEO4J_PASSWORD.  [default: $KG_STORE, else local:]",
+        show_default=False,
+    ),
+]
+
+Year = Annotated[
+    int | None,
+    typer.Option(
+        "--year",
+        min=1991,
+        max=2100,
+        help="The year of a saved page, for its dates that give none.  [default: found out from the page]",
+        show_default=False,
+    ),
+]
+
+Source = Annotated[
+    Path,
+    typer.Argument(metavar="SOURCE", help="A saved Daily Papers page (text or HTML), or JSON lines of papers."),
+]
+
+Sources = Annotated[
+    list[Path],
+    typer.Argument(metavar="SOURCE...", help="Saved Daily Papers pages (text or HTML), or JSON lines of papers."),
+]
+
+
+def ask_password(question: str) -> str:
+    """Ask a person at a terminal for a password; without one there is nobody to ask."""
+    return getpass(question) if sys.stdin.isatty() else ""
