@@ -11,7 +11,7 @@ import { forceCollide, forceX, forceY } from "d3-force-3d";
 import { arrive } from "./arrival.js";
 import { drawLabels } from "./labels.js";
 import { outline, radius } from "./shapes.js";
-import { faded, themeColours } from "./theme.js";
+import { themeColours } from "./theme.js";
 
 const DOUBLE_CLICK = 300; // milliseconds
 const FIT_MARGIN = 48; // pixels
@@ -246,26 +246,29 @@ class GraphView {
 
   linkColour(link) {
     const focus = this.focus();
-    if (focus === null || !this.nodes.has(focus)) return faded(this.colours.text, 0.16);
-    return this.touches(link) ? faded(this.colours.text, 0.55) : faded(this.colours.text, 0.06);
+    if (focus === null || !this.nodes.has(focus)) return this.colours.line;
+    return this.touches(link) ? this.colours.strongLine : this.colours.weakLine;
   }
 
   drawNode(node, context, scale) {
-    context.save();
-    context.globalAlpha = this.inFocus(node) ? 1 : 0.28;
-    outline(context, node);
+    const size = radius(node) * scale; // in pixels: what nobody can see is not drawn
+    const dimmed = !this.inFocus(node);
+    if (dimmed) context.globalAlpha = 0.28;
+    outline(context, node, 0, size > 4);
     context.fillStyle = this.colourByKind.get(node.kind) || this.colours.text;
     context.fill();
-    context.lineWidth = 1 / scale;
-    context.strokeStyle = this.colours.background;
-    context.stroke();
+    if (size > 4) {
+      context.lineWidth = 1 / scale;
+      context.strokeStyle = this.colours.background;
+      context.stroke();
+    }
+    if (dimmed) context.globalAlpha = 1;
     if (node.id === this.selected) {
       outline(context, node, 3 / scale);
       context.lineWidth = 2.5 / scale;
       context.strokeStyle = this.colours.text;
       context.stroke();
     }
-    context.restore();
   }
 
   drawNames(context, scale) {
