@@ -63,7 +63,7 @@ def entity_rows(resolution: Resolution) -> dict[str, list[Row]]:
 def author_id(name: str) -> str:
     """Return the key of an author known by name alone; one spelling of a name is one author."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return _NOT_WORD.sub("-", folded).strip("-") or folded
+    return "author:" + (_NOT_WORD.sub("-", folded).strip("-") or folded)
 
 
 def _batch(

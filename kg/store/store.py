@@ -103,7 +103,7 @@ class Store:
         """Open a READ transaction that the server ends after `timeout` seconds, and roll it back whatever happens."""
         with (
             mapped(self.name),
-            self._driver.session(default_access_mode=neo4j.READ_ACCESS, fetch_size=1000) as session,
+            self._driver.session(default_access_mode=neo4j.READ_ACCESS, fetch_size=50) as session,
         ):
             transaction = session.begin_transaction(timeout=timeout)
             try:

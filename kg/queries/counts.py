@@ -1,0 +1,64 @@
+"""This file is about how much the graph holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from kg import schema
+from kg.model import LABELS
+from kg.queries.records import BuildRecord, Overview
+
+if TYPE_CHECKING:
+    from kg.queries.rows import Row
+    from kg.store import Store
+
+# Each count is one look into the store's own statistics.
+COUNT_NODES = "\nUNION ALL ".join(
+    f"MATCH (n:{label}) RETURN '{label}' AS name, count(n) AS total" for label in ("Paper", *LABELS)
+)
+
+COUNT_RELATIONSHIPS = "\nUNION ALL ".join(
+    f"MATCH ()-[r:{kind}]->() RETURN '{kind}' AS name, count(r) AS total" for kind in schema.RELATIONSHIP_TYPES
+)
+
+COUNT_STUBS = """\
+MATCH (p:Paper)
+WHERE p.stub
+RETURN count(p) AS total
+"""
+
+BUILDS = """\
+MATCH (b:Build)
+RETURN b{.*, built_at: toString(b.built_at)} AS build
+ORDER BY b.current DESC, build.built_at DESC
+LIMIT 100
+"""
+
+COUNTS = ("papers", "rejected", "entities", "relations", "mentions")
+
+
+def overview(store: Store) -> Overview:
+    """Count papers, entities by label and relationships by type, and list the last hundred builds, newest first."""
+    nodes = {row["name"]: row["total"] for row in store.read(COUNT_NODES)}
+    stubs = store.read(COUNT_STUBS)[0]["total"]
+    return Overview(
+        papers=nodes.pop("Paper") - stubs,
+        stubs=stubs,
+        entities_by_label=nodes,
+        relationships_by_type={row["name"]: row["total"] for row in store.read(COUNT_RELATIONSHIPS) if row["total"]},
+        builds=tuple(_build(row["build"]) for row in store.read(BUILDS)),
+    )
+
+
+def _build(row: Row) -> BuildRecord:
+    built_at = row["built_at"]
+    return BuildRecord(
+        build_id=row["build_id"],
+        source=row["source"],
+        source_hash=row["source_hash"],
+        extractor=row["extractor"],
+        built_at=dt.datetime.fromisoformat(built_at[:19] + "+00:00") if built_at else None,
+        complete=row["complete"],
+        counts={name: row[name] for name in COUNTS if name in row},
+    )

@@ -1,0 +1,30 @@
+"""This file is about the pieces of Cypher that several questions share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg import schema
+
+TYPES: Final = "|".join(schema.TEXT_RELATIONSHIPS)
+
+PAPER_ROW: Final = f"""\
+p{{.paper_id, .comments, .upvotes, .author_count,
+  title: coalesce(p.title, p.paper_id),
+  published: toString(p.published),
+  organization: head([(o:Organization)-[:PUBLISHED]->(p) | o.name]),
+  entities: COUNT {{ (p)-[:{TYPES}]->() }}}}"""
+
+ENTITY_ROW: Final = f"""\
+e{{.entity_id, .name,
+  aliases: coalesce(e.aliases, []),
+  label: head([label IN labels(e) WHERE label <> 'Entity']),
+  papers: COUNT {{ MATCH (e)<-[:{TYPES}]-(named:Paper) RETURN DISTINCT named }}}}"""
+
+NODE_ROW: Final = """\
+{node_id: coalesce(n.paper_id, n.entity_id, n.author_id, n.organization_id),
+ kind: head([label IN labels(n) WHERE label <> 'Entity']),
+ name: coalesce(n.title, n.name, n.paper_id),
+ degree: COUNT { (n)--() }}"""
+
+EVIDENCE: Final = "r{.score, .extractor, .fields, .starts, .ends, .surfaces, .labels, .scores, .components}"

@@ -1,0 +1,198 @@
+"""This file is about Cypher that a person types: it reads, and it does nothing else.
+
+A query runs only after Neo4j's own plan of it was judged, in READ mode, in a transaction that is always rolled back, for
+as long as the server lets it, and with a cap on rows and characters that is said in words. Words in the query decide
+nothing: comments, escapes and letter case cannot hide from a plan.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import CallError, QueryRefusedError
+from kg.queries.cypher import NODE_ROW
+from kg.queries.drawing import DRAWN
+from kg.queries.records import Answer, GraphEdge
+from kg.queries.rows import graph_node
+from kg.store import plan, values
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.queries.records import GraphNode
+    from kg.store import Store
+    from kg.store.plan import Operator, Plan
+
+MOST_CHARACTERS: Final = 4_000_000
+"""Of an answer; a browser draws no more."""
+
+LONGEST_QUERY: Final = 100_000
+MOST_DRAWN: Final = 2_000
+MOST_PARTS: Final = 20_000
+
+PROCEDURES: Final = frozenset(
+    {
+        "db.awaitIndex",
+        "db.awaitIndexes",
+        "db.index.fulltext.queryNodes",
+        "db.index.fulltext.queryRelationships",
+        "db.info",
+        "db.labels",
+        "db.ping",
+        "db.propertyKeys",
+        "db.relationshipTypes",
+        "db.schema.nodeTypeProperties",
+        "db.schema.relTypeProperties",
+        "db.schema.visualization",
+    }
+)
+"""What may be called: each reads the graph or its schema, and tells nothing of the server."""
+
+SHOWN: Final = frozenset({"ShowIndexes", "ShowConstraints", "ShowFunctions", "ShowProcedures"})
+"""What may be shown: the shape of the graph and the words that a query may use."""
+
+_REFUSED_WORDS: Final = ("Show", "Terminate", "Administration", "Load", "Privilege", "Setting")
+
+NODES_BY_ELEMENT = f"""\
+UNWIND $elements AS element
+MATCH (n)
+WHERE elementId(n) = element
+RETURN elementId(n) AS element, {NODE_ROW} AS node
+"""
+
+
+def ask(
+    store: Store,
+    cypher: str,
+    params: Mapping[str, Any] | None = None,
+    *,
+    limit: int = 1000,
+    timeout: float = 15.0,
+) -> Answer:
+    """Run a query that a person typed, if it only reads.
+
+    Args:
+        store: the store to ask.
+        cypher: one statement.
+        params: the values of its parameters.
+        limit: how many rows at most.
+        timeout: seconds after which the server ends it.
+
+    Raises:
+        CallError: the limit is below 1.
+        QueryRefusedError: a rule of the guard refused it; nothing ran.
+        QueryError: Neo4j cannot read it or run it.
+        StoreError: the store does not answer.
+    """
+    if limit < 1:
+        raise CallError("A query needs a limit of at least one row.")
+    if len(cypher) > LONGEST_QUERY:
+        raise QueryRefusedError(
+            f"The query has {len(cypher):,} characters and may have {LONGEST_QUERY:,}: hand long lists over as parameters.",
+            rule="length",
+        )
+    given = dict(params or {})
+    started = time.perf_counter()
+    with store.transaction(timeout=timeout) as transaction:
+        judge(plan.explain(transaction, cypher, given))
+    with store.transaction(timeout=timeout) as transaction:
+        result = transaction.run(cypher, given)  # the plan of this text has just been judged
+        columns = tuple(result.keys())
+        budget = values.Budget(MOST_CHARACTERS)
+        rows: list[tuple[Any, ...]] = []
+        parts: dict[str, Any] = {}
+        more = False
+        for record in result:
+            if len(rows) == limit or budget.spent:
+                more = True
+                break
+            for part in _some(record.values(), MOST_PARTS - len(parts)):
+                parts[part.element_id] = part
+            rows.append(tuple(values.jsonable(value, budget) for value in record.values()))
+        took = round((time.perf_counter() - started) * 1000)
+        nodes, edges = _drawing(transaction, parts)
+    return Answer(columns, tuple(rows), nodes, edges, _cut(len(rows), limit, budget, more=more), took)
+
+
+def judge(judged: Plan) -> None:
+    """Let a plan pass that only reads the graph.
+
+    Raises:
+        QueryRefusedError: it does something else; the sentence says what and by which step of the plan.
+    """
+    for operator in judged.operators:
+        _judge_operator(operator)
+    if judged.query_type != "r":
+        writing = [one.name for one in judged.operators if one.name not in {"ProduceResults", "EmptyResult"}]
+        step = f" (its plan has {writing[0]})" if writing else ""
+        raise QueryRefusedError(
+            f"The query would change the graph or its schema{step}, and here it can only be read.", rule="writes"
+        )
+
+
+def _judge_operator(operator: Operator) -> None:
+    name = operator.name
+    if operator.database == "system":
+        raise QueryRefusedError(
+            f"The query asks for users, databases or settings ({name} on the system database), and only the graph can be read here.",
+            rule="system",
+        )
+    if name == "LoadCSV":
+        raise QueryRefusedError(
+            "LOAD CSV reads files and addresses, and only the graph can be read here.", rule="load-csv"
+        )
+    if name == "TerminateTransactions":
+        raise QueryRefusedError(
+            "TERMINATE TRANSACTIONS ends the work of others, and only reading is allowed here.", rule="terminate"
+        )
+    if name == "ProcedureCall":
+        procedure = operator.details.partition("(")[0].strip().replace("`", "")
+        if procedure not in PROCEDURES:
+            raise QueryRefusedError(
+                f"The procedure {procedure} is not on the list of those that only read the graph: {', '.join(sorted(PROCEDURES))}.",
+                rule="procedure",
+            )
+    elif name not in SHOWN and any(word in name for word in _REFUSED_WORDS):
+        raise QueryRefusedError(
+            f"The query tells of the server and not of the graph (its plan has {name}), and only the graph can be read here.",
+            rule="server",
+        )
+
+
+def _some(found: Any, most: int) -> list[Any]:
+    kept: list[Any] = []
+    for part in values.graph_parts(found):
+        if len(kept) >= most:
+            break
+        kept.append(part)
+    return kept
+
+
+def _drawing(transaction: Any, parts: Mapping[str, Any]) -> tuple[tuple[GraphNode, ...], tuple[GraphEdge, ...]]:
+    """Return what of an answer can be drawn; the ends of a relationship are drawn with it."""
+    elements = [element for element, part in parts.items() if values.is_node(part)]
+    relationships = [part for part in parts.values() if not values.is_node(part)]
+    for relationship in relationships:
+        elements.extend(values.ends(relationship))
+    elements = list(dict.fromkeys(elements))[:MOST_DRAWN]
+    if not elements:
+        return (), ()
+    nodes: dict[str, GraphNode] = {}
+    for row in transaction.run(NODES_BY_ELEMENT, {"elements": elements}).data():
+        if row["node"]["kind"] in DRAWN and row["node"]["node_id"] is not None:
+            nodes[row["element"]] = graph_node(row["node"])
+    edges: dict[GraphEdge, None] = {}
+    for relationship in relationships:
+        start, end = values.ends(relationship)
+        if start in nodes and end in nodes:
+            edges[GraphEdge(nodes[start].node_id, nodes[end].node_id, relationship.type)] = None
+    return tuple(nodes.values()), tuple(edges)
+
+
+def _cut(kept: int, limit: int, budget: values.Budget, *, more: bool) -> str | None:
+    if budget.cut or (more and kept < limit):
+        return f"The answer is cut after {MOST_CHARACTERS:,} characters, in row {kept:,}: ask for fewer rows or fewer properties."
+    if more:
+        return f"Showing the first {kept:,} rows; the answer has more: raise the limit, or narrow the query."
+    return None

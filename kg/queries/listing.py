@@ -1,0 +1,124 @@
+"""This file is about lists: papers that match, and the entities that most papers share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args
+
+from kg import schema
+from kg.errors import CallError
+from kg.model import LABELS
+from kg.queries.cypher import ENTITY_ROW, PAPER_ROW, TYPES
+from kg.queries.full_text import lucene
+from kg.queries.records import PaperPage
+from kg.queries.rows import entity_row, paper_row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.model import Label
+    from kg.queries.records import EntityRow
+    from kg.store import Store
+
+Order = Literal["published", "comments", "upvotes", "entities", "title"]
+
+ALL_PAPERS = "MATCH (p:Paper)\n"
+
+MATCHING_PAPERS = f"""\
+CALL db.index.fulltext.queryNodes('{schema.PAPER_TEXT_INDEX}', $query) YIELD node AS p
+"""
+
+COUNT_PAPERS = """\
+{matched}WHERE p.stub IS NULL{filters}
+RETURN count(p) AS total
+"""
+
+PAGE_OF_PAPERS = f"""\
+{{matched}}WHERE p.stub IS NULL{{filters}}
+WITH p
+ORDER BY {{order}}, p.title, p.paper_id
+SKIP $skip
+LIMIT $limit
+RETURN {PAPER_ROW.replace("{", "{{").replace("}", "}}")} AS paper
+"""
+
+NAMES_A = f"EXISTS {{{{ (p)-[:{TYPES}]->(:{{label}}) }}}}"
+NAMES_THIS = f"EXISTS {{ (p)-[:{TYPES}]->(:Entity {{entity_id: $entity_id}}) }}"
+PUBLISHED_BY = "EXISTS { (:Organization {name: $organization})-[:PUBLISHED]->(p) }"
+
+ORDERS: dict[Order, str] = {
+    "published": "p.published IS NULL, p.published DESC",
+    "comments": "coalesce(p.comments, -1) DESC",
+    "upvotes": "coalesce(p.upvotes, -1) DESC",
+    "entities": f"COUNT {{ (p)-[:{TYPES}]->() }} DESC",
+    "title": "toLower(p.title)",
+}
+
+TOP_ENTITIES = f"""\
+MATCH (e:{{label}})
+WITH e, COUNT {{{{ (e)<-[:{TYPES}]-() }}}} AS degree
+ORDER BY degree DESC, e.entity_id
+LIMIT $pool
+RETURN {ENTITY_ROW.replace("{", "{{").replace("}", "}}")} AS entity
+"""
+
+
+def papers(
+    store: Store,
+    *,
+    text: str = "",
+    labels: Sequence[Label] = (),
+    entity_id: str | None = None,
+    organization: str | None = None,
+    order: Order = "published",
+    skip: int = 0,
+    limit: int = 50,
+) -> PaperPage:
+    """List papers, with how many there are in all.
+
+    Args:
+        store: the store to ask.
+        text: words that title or abstract must hold, the last of them perhaps a beginning.
+        labels: types of entities, each of which a paper must name.
+        entity_id: an entity that a paper must name.
+        organization: the name of an organisation that published it.
+        order: newest, most discussed, most upvoted, with most entities, or by title.
+        skip, limit: which slice.
+
+    Raises:
+        CallError: a label or an order is none.
+    """
+    if order not in get_args(Order):
+        raise CallError(f"Papers cannot be ordered by {order!r}: choose {', '.join(get_args(Order))}.")
+    filters = [NAMES_A.format(label=_label(label)) for label in labels]
+    filters += [NAMES_THIS] * (entity_id is not None) + [PUBLISHED_BY] * (organization is not None)
+    query = lucene(text) if text.strip() else None
+    if text.strip() and query is None:
+        return PaperPage((), 0)
+    parts = {
+        "matched": MATCHING_PAPERS + "WITH p\n" if query else ALL_PAPERS,
+        "filters": "".join(f"\n  AND {condition}" for condition in filters),
+    }
+    asked = {"query": query, "entity_id": entity_id, "organization": organization}
+    total = store.read(COUNT_PAPERS.format(**parts), **asked)[0]["total"]
+    rows = store.read(
+        PAGE_OF_PAPERS.format(**parts, order=ORDERS[order]), **asked, skip=max(0, skip), limit=max(0, limit)
+    )
+    return PaperPage(tuple(paper_row(row["paper"]) for row in rows), total)
+
+
+def top_entities(store: Store, label: Label | None = None, *, limit: int = 20) -> tuple[EntityRow, ...]:
+    """List the entities that most papers name, most first.
+
+    Raises:
+        CallError: the label is none.
+    """
+    statement = TOP_ENTITIES.format(label=_label(label) if label else "Entity")
+    # A paper may use and evaluate on the same entity: degrees choose the pool, papers the order.
+    rows = [entity_row(row["entity"]) for row in store.read(statement, pool=2 * limit + 20)]
+    return tuple(sorted(rows, key=lambda row: (-row.papers, row.name.casefold(), row.entity_id))[:limit])
+
+
+def _label(label: str) -> str:
+    if label not in LABELS:
+        raise CallError(f"{label!r} is no type of entity: choose {', '.join(LABELS)}.")
+    return label

@@ -1,0 +1,69 @@
+"""This file is about one entity, with the papers that introduce, use and evaluate on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.queries.cypher import ENTITY_ROW, EVIDENCE, PAPER_ROW, TYPES
+from kg.queries.records import EntityRelation, EntityView
+from kg.queries.rows import entity_row, mentions, paper_row
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+ENTITY = f"""\
+MATCH (e:Entity {{entity_id: $entity_id}})
+RETURN {ENTITY_ROW} AS entity, e.url AS url, COUNT {{ (e)<-[:{TYPES}]-() }} AS total
+"""
+
+PAPERS = f"""\
+MATCH (:Entity {{entity_id: $entity_id}})<-[r:{TYPES}]-(p:Paper)
+WITH r, p
+ORDER BY CASE type(r) WHEN 'INTRODUCES' THEN 0 WHEN 'HAS_CODE' THEN 1 WHEN 'EVALUATES_ON' THEN 2 WHEN 'USES' THEN 3 ELSE 4 END,
+         p.published IS NULL, p.published DESC, p.paper_id
+LIMIT $limit
+RETURN type(r) AS type, {EVIDENCE} AS evidence, coalesce(p.abstract, '') AS abstract, {PAPER_ROW} AS paper
+"""
+
+VARIANTS = f"""\
+MATCH (:Entity {{entity_id: $entity_id}})<-[:VARIANT_OF]-(e:Entity)
+RETURN {ENTITY_ROW} AS entity
+ORDER BY entity.papers DESC, entity.name
+LIMIT 100
+"""
+
+VARIANT_OF = f"""\
+MATCH (:Entity {{entity_id: $entity_id}})-[:VARIANT_OF]->(e:Entity)
+RETURN {ENTITY_ROW} AS entity
+ORDER BY entity.name
+"""
+
+
+def entity(store: Store, entity_id: str, *, limit: int = 100) -> EntityView | None:
+    """Return an entity with at most `limit` of the papers that name it, or None where the graph has no such entity."""
+    found = store.read(ENTITY, entity_id=entity_id)
+    if not found:
+        return None
+    row = entity_row(found[0]["entity"])
+    relations = tuple(
+        EntityRelation(
+            paper=paper_row(relation["paper"]),
+            abstract=relation["abstract"],
+            type=relation["type"],
+            score=relation["evidence"]["score"],
+            extractor=relation["evidence"]["extractor"],
+            mentions=mentions(relation["evidence"], relation["type"]),
+        )
+        for relation in store.read(PAPERS, entity_id=entity_id, limit=limit)
+    )
+    return EntityView(
+        entity_id=row.entity_id,
+        name=row.name,
+        label=row.label,
+        aliases=row.aliases,
+        url=found[0]["url"],
+        relations=relations,
+        total=found[0]["total"],
+        variants=tuple(entity_row(variant["entity"]) for variant in store.read(VARIANTS, entity_id=entity_id)),
+        variant_of=tuple(entity_row(base["entity"]) for base in store.read(VARIANT_OF, entity_id=entity_id)),
+    )

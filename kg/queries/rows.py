@@ -1,0 +1,55 @@
+"""This file is about turning rows of the store into the records of an answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Mention
+from kg.queries.records import EntityRow, GraphEdge, GraphNode, PaperRow
+
+if TYPE_CHECKING:
+    from kg.model import RelationType
+
+Row = dict[str, Any]
+
+
+def day(text: str | None) -> dt.date | None:
+    """Read an ISO date."""
+    return dt.date.fromisoformat(text) if text else None
+
+
+def paper_row(row: Row) -> PaperRow:
+    """Return a paper as a list shows it; `row` is what PAPER_ROW gives."""
+    return PaperRow(
+        paper_id=row["paper_id"],
+        title=row["title"],
+        published=day(row["published"]),
+        comments=row["comments"],
+        upvotes=row["upvotes"],
+        organization=row["organization"],
+        author_count=row["author_count"],
+        entities=row["entities"],
+    )
+
+
+def entity_row(row: Row) -> EntityRow:
+    """Return an entity as a list shows it; `row` is what ENTITY_ROW gives."""
+    return EntityRow(row["entity_id"], row["name"], row["label"], tuple(row["aliases"]), row["papers"])
+
+
+def graph_node(row: Row) -> GraphNode:
+    """Return a node as a drawing needs it; `row` is what NODE_ROW gives."""
+    return GraphNode(row["node_id"], row["kind"], row["name"], row["degree"])
+
+
+def graph_edge(row: Row) -> GraphEdge:
+    """Return an edge as a drawing needs it."""
+    return GraphEdge(row["source"], row["target"], row["type"])
+
+
+def mentions(row: Row, relation: RelationType) -> tuple[Mention, ...]:
+    """Return the mentions that a relationship keeps as parallel lists; `row` is what EVIDENCE gives."""
+    columns = ("fields", "starts", "ends", "surfaces", "labels", "scores", "components")
+    spans = zip(*(row[column] or () for column in columns), strict=True)
+    return tuple(Mention(*span, relation=relation) for span in spans)

@@ -1,0 +1,76 @@
+"""This file is about finding a paper or an entity by what a person remembers of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg import schema
+from kg.queries.cypher import ENTITY_ROW, PAPER_ROW
+from kg.queries.full_text import lucene
+from kg.queries.records import SearchHit
+from kg.queries.rows import entity_row, paper_row
+
+if TYPE_CHECKING:
+    from kg.queries.rows import Row
+    from kg.store import Store
+
+EXACT = f"""\
+MATCH (p:Paper {{paper_id: $text}})
+RETURN {PAPER_ROW} AS paper, null AS entity, 1.0 AS score
+UNION ALL
+MATCH (e:Entity {{entity_id: $text}})
+RETURN null AS paper, {ENTITY_ROW} AS entity, 1.0 AS score
+UNION ALL
+MATCH (e:Entity {{name: $text}})
+RETURN null AS paper, {ENTITY_ROW} AS entity, 1.0 AS score
+"""
+
+SEARCH = f"""\
+CALL db.index.fulltext.queryNodes('{schema.PAPER_TEXT_INDEX}', $query, {{limit: $limit}}) YIELD node AS p, score
+RETURN {PAPER_ROW} AS paper, null AS entity, score
+UNION ALL
+CALL db.index.fulltext.queryNodes('{schema.ENTITY_NAME_INDEX}', $query, {{limit: $limit}}) YIELD node AS e, score
+RETURN null AS paper, {ENTITY_ROW} AS entity, score
+"""
+
+EXACT_BONUS = 1000.0
+NAME_BONUS = 100.0
+BEGINNING_BONUS = 10.0
+
+
+def search(store: Store, text: str, *, limit: int = 20) -> tuple[SearchHit, ...]:
+    """Find papers and entities, best first: an id or a name as typed, a name that begins so, then full text."""
+    text = text.strip()
+    if not text or limit < 1:
+        return ()
+    hits: dict[str, SearchHit] = {}
+    for row in store.read(EXACT, text=text):
+        hit = _hit(row, text)
+        hits[hit.node_id] = replace(hit, score=hit.score + EXACT_BONUS)
+    query = lucene(text)
+    if query is not None:
+        for row in store.read(SEARCH, query=query, limit=4 * limit):
+            hit = _hit(row, text)
+            hits.setdefault(hit.node_id, hit)
+    return tuple(sorted(hits.values(), key=lambda hit: (-hit.score, hit.name.casefold(), hit.node_id))[:limit])
+
+
+def _hit(row: Row, text: str) -> SearchHit:
+    if row["paper"]:
+        paper = paper_row(row["paper"])
+        parts = [str(paper.published) if paper.published else "", paper.organization or ""]
+        names = [paper.title]
+        hit = SearchHit(paper.paper_id, "Paper", paper.title, ", ".join(filter(None, parts)), row["score"])
+    else:
+        entity = entity_row(row["entity"])
+        detail = f"in {entity.papers} paper{'' if entity.papers == 1 else 's'}"
+        names = [entity.name, *entity.aliases]
+        hit = SearchHit(entity.entity_id, entity.label, entity.name, detail, row["score"] + min(entity.papers, 50) / 50)
+    typed = text.casefold()
+    folded = [name.casefold() for name in names]
+    if typed in folded:
+        return replace(hit, score=hit.score + NAME_BONUS)
+    if any(name.startswith(typed) for name in folded):
+        return replace(hit, score=hit.score + BEGINNING_BONUS)
+    return hit

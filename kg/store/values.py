@@ -1,0 +1,135 @@
+"""This file is about values as the driver gives them, which become JSON-ready ones with a bound on their size."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from neo4j.graph import Node, Path, Relationship
+from neo4j.spatial import Point
+from neo4j.time import Date, DateTime, Duration, Time
+
+from kg import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+ELISION = "…"
+_SMALL = 8
+"""What a number or a short word counts, in characters."""
+
+
+class Budget:
+    """How much of an answer may still be kept, in characters; `cut` tells whether something was left out."""
+
+    def __init__(self, characters: int) -> None:
+        self.left = characters
+        self.cut = False
+
+    @property
+    def spent(self) -> bool:
+        """Tell whether nothing more fits."""
+        return self.left <= 0
+
+
+def jsonable(value: Any, budget: Budget) -> Any:
+    """Return a value that `json.dumps` takes, no longer than the budget; what does not fit is left out.
+
+    Nodes and relationships become dicts of their labels or type and their properties, paths lists of both in turn,
+    dates and times ISO strings, numbers that JSON has no word for (NaN, Infinity) strings.
+    """
+    match value:
+        case None | bool() | int():
+            budget.left -= _SMALL
+            return value
+        case float():
+            budget.left -= _SMALL
+            return value if math.isfinite(value) else str(value)
+        case str():
+            return _text(value, budget)
+        case bytes() | bytearray():
+            return _text(value[: max(0, budget.left)].hex(), budget)
+        case Date() | DateTime() | Time() | Duration():
+            return _text(value.iso_format(), budget)
+        case Point():
+            return {"srid": value.srid, "coordinates": list(value)}
+        case Node():
+            return {"labels": sorted(value.labels), "properties": _mapping(value, budget)}
+        case Relationship():
+            return {"type": value.type, "properties": _mapping(value, budget)}
+        case Path():
+            return _sequence(_steps(value), budget)
+        case dict():
+            return _mapping(value, budget)
+        case list() | tuple():
+            return _sequence(iter(value), budget)
+        case _:
+            return _text(str(value), budget)
+
+
+def graph_parts(value: Any) -> Iterator[Node | Relationship]:
+    """Give every node and relationship in a value, however deep."""
+    match value:
+        case Node() | Relationship():
+            yield value
+        case Path():
+            yield from value.nodes
+            yield from value.relationships
+        case dict():
+            for inner in value.values():
+                yield from graph_parts(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from graph_parts(inner)
+
+
+def is_node(part: Node | Relationship) -> bool:
+    """Tell nodes from relationships."""
+    return isinstance(part, Node)
+
+
+def ends(part: Any) -> tuple[str, str]:
+    """Return Neo4j's own ids of the nodes that a relationship leaves and reaches."""
+    return part.start_node.element_id, part.end_node.element_id
+
+
+def key(labels: Any, properties: Mapping[str, Any]) -> str | None:
+    """Return the key of a node of ours, or None."""
+    return next(
+        (properties[name] for label, name in schema.KEYS.items() if label in labels and name in properties), None
+    )
+
+
+def _text(text: str, budget: Budget) -> str:
+    kept = text if len(text) <= budget.left else text[: max(0, budget.left)] + ELISION
+    budget.cut |= len(text) > budget.left
+    budget.left -= len(text) + _SMALL
+    return kept
+
+
+def _mapping(items: Any, budget: Budget) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for name, value in items.items():
+        if budget.spent:
+            budget.cut = True
+            break
+        budget.left -= len(name)
+        kept[name] = jsonable(value, budget)
+    return kept
+
+
+def _sequence(items: Iterator[Any], budget: Budget) -> list[Any]:
+    kept: list[Any] = []
+    for value in items:
+        if budget.spent:
+            budget.cut = True
+            break
+        kept.append(jsonable(value, budget))
+    return kept
+
+
+def _steps(path: Path) -> Iterator[Node | Relationship]:
+    yield path.start_node
+    for relationship, node in zip(path.relationships, path.nodes[1:], strict=True):
+        yield relationship
+        yield node
