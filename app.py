@@ -31,7 +31,7 @@ PAGES = {
 page = st.navigation(list(PAGES.values()))
 with told():
     dress()
-    follow(PAGES)
+    follow()
     with st.sidebar:
         search_box()
     page.run()

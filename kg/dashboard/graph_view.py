@@ -22,7 +22,6 @@ Deed = Literal["select", "expand", "clear", "legend", "settle"]
 
 _HTML = """
 <div class="graph-view">
-  <div class="legend" role="group" aria-label="Types of nodes: press one to hide or show it"></div>
   <div class="frame">
     <div class="stage"></div>
     <div class="tip" hidden></div>
@@ -32,11 +31,12 @@ _HTML = """
       <button type="button" data-deed="fit" title="Fit into view" aria-label="Fit into view">&#x2922;</button>
     </div>
   </div>
+  <div class="legend" role="group" aria-label="Types of nodes: press one to hide or show it"></div>
 </div>
 """
 _CSS = """
 .graph-view { font-family: var(--st-font); color: var(--st-text-color); font-size: 0.875rem; }
-.legend { display: flex; flex-wrap: wrap; gap: 0.35rem; margin-bottom: 0.5rem; }
+.legend { display: flex; flex-wrap: wrap; gap: 0.35rem; margin-top: 0.5rem; }
 button { font: inherit; color: inherit; cursor: pointer; background: var(--st-background-color);
   border: 1px solid var(--st-border-color); }
 button:hover { background: var(--st-secondary-background-color); }

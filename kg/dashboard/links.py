@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
@@ -13,23 +13,23 @@ from kg.dashboard.wording import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from streamlit.navigation.page import Page
-
     from kg.queries.records import Kind
 
 ARXIV = re.compile(r"(?:arxiv:)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
 
-# A plain click on one of our links asks Python for the page, so that the session lives on; with Ctrl, Cmd, Shift or
-# the middle button the browser opens the same address in a tab of its own.
+# A plain click on one of our links turns the page as the browser's own Back and Forward do, so that the session lives
+# on and Back leads where it should; with Ctrl, Cmd, Shift or the middle button the browser opens a tab of its own.
 _FOLLOW = """
-export default function ({ setTriggerValue }) {
+export default function () {
   const follow = (event) => {
     const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
     if (event.defaultPrevented || elsewhere) return;
     const link = event.target.closest?.("a[data-page]");
     if (!link) return;
     event.preventDefault();
-    setTriggerValue("followed", { page: link.dataset.page, query: link.search });
+    history.pushState({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   };
   document.addEventListener("click", follow);
   return () => document.removeEventListener("click", follow);
@@ -63,12 +63,9 @@ def node_page(kind: Kind) -> str | None:
     return None if kind in {"Author", "Organization"} else "entity"
 
 
-def follow(pages: Mapping[str, Page]) -> None:
-    """Turn to the page of the link that was clicked, if one was."""
-    clicked = cast("dict[str, Any] | None", _follower(key="links", on_followed_change=_nothing).followed)
-    if isinstance(clicked, dict) and clicked.get("page") in pages:
-        query = parse_qs(str(clicked.get("query", "")).removeprefix("?"))
-        st.switch_page(pages[clicked["page"]], query_params=query)
+def follow() -> None:
+    """Let links to our own pages be followed within the reader's session; a page calls it once."""
+    _follower(key="links")
 
 
 def outside(url: str | None) -> str | None:
@@ -104,7 +101,3 @@ def paper_addresses(paper_id: str, url: str | None, ids: Mapping[str, str]) -> d
     if (safe := outside(url)) and safe not in found.values():
         found[str(urlsplit(safe).hostname).removeprefix("www.")] = safe
     return found
-
-
-def _nothing() -> None:
-    """Take part in the rerun: Streamlit asks for a callback before it hands a trigger over."""

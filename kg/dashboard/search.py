@@ -24,7 +24,6 @@ def search_box() -> None:
         icon=":material/search:",
         key="find",
         max_chars=200,
-        persist_state="session",
     ).strip()
     if not text:
         return

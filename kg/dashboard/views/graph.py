@@ -61,6 +61,7 @@ def _explore(limit: int) -> None:
             empty("The graph is empty. Build it with `kg build FILE`, then reload this page.")
         return
     st.html(_told(exploration, drawn))
+    # Whatever an expansion adds to the page stands below the graph, or it would push the graph down.
     canvas, aside = st.columns([3, 1], gap="medium")
     remembered = _remembered(exploration.view)
     with canvas:
@@ -75,20 +76,24 @@ def _explore(limit: int) -> None:
             camera=remembered.get("camera"),
             on_event=lambda event: _happened(event, limit),
         )
+        if exploration.expanded:
+            st.html(_told_of_expansions(exploration, drawn))
     with aside:
         _beside(exploration, drawn)
 
 
 def _told(exploration: Exploration, drawn: Scene) -> str:
-    first, *expansions = drawn.sentences
     start = drawn.node(exploration.start)
     around = f"Around {plain(start.name)}. " if start else ""
-    latest = f" {plain(expansions[-1])}" if expansions else ""
-    ways = f" {link('Show the whole graph', 'graph')}" if exploration.start else ""
-    if exploration.expanded:
-        query = {"node": exploration.start} if exploration.start else {}
-        ways += f" &ensp; {link('Undo the expansions', 'graph', **query)}"
-    return f'<div class="kg-faint" role="status">{around}{plain(first)}{latest}{ways}</div>'
+    ways = f" {link('Show the whole graph', 'graph')}" if start else ""
+    return f'<div class="kg-faint" role="status">{around}{plain(drawn.sentences[0])}{ways}</div>'
+
+
+def _told_of_expansions(exploration: Exploration, drawn: Scene) -> str:
+    query = {"node": exploration.start} if exploration.start else {}
+    sentences = " ".join(drawn.sentences[-3:] if len(drawn.sentences) > 3 else drawn.sentences[1:])  # noqa: PLR2004 # the latest
+    undo = link("Undo the expansions", "graph", **query)
+    return f'<div class="kg-faint" role="status">{plain(sentences)} {undo}</div>'
 
 
 def _happened(event: GraphEvent, limit: int) -> None:
@@ -102,13 +107,10 @@ def _happened(event: GraphEvent, limit: int) -> None:
 
 
 def _write(exploration: Exploration) -> None:
-    for name, values in exploration.query().items():
-        if values == st.query_params.get_all(name):
-            continue
-        if values:
-            st.query_params[name] = values
-        else:
-            del st.query_params[name]
+    """Bring the URL up to date, at one step of the browser's history."""
+    query = exploration.query()
+    if any(values != st.query_params.get_all(name) for name, values in query.items()):
+        st.query_params.update(query)
 
 
 def _remembered(view: str) -> dict[str, Any]:
@@ -126,7 +128,7 @@ def _beside(exploration: Exploration, drawn: Scene) -> None:
     if node is None:
         st.html(
             '<p class="kg-faint">Click a node for its details; double-click it for its neighbours. '
-            "The buttons above the graph hide and show a type.</p>"
+            "The buttons below the graph hide and show a type.</p>"
         )
         _most_connected(exploration, drawn)
         return

@@ -92,22 +92,21 @@ def _papers() -> None:
     if st.session_state.get("narrowed", narrowed) != narrowed:
         st.session_state["page"] = 1  # another list begins at its beginning
     st.session_state["narrowed"] = narrowed
-    number = st.session_state.get("page", 1)
-    page = _page(narrowed, number)
-    if not page.rows and number > 1:
-        number, page = 1, _page(narrowed, 1)
-    if not page.rows:
+    total = _page(narrowed, 1).total
+    if not total:
         empty("No paper is like that. Take a filter away, or search for fewer words.")
         return
+    above = st.container()  # the pages' numbers stand below the list, and say which part of it is drawn
+    pages = math.ceil(total / ON_A_PAGE)
+    number = st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
+    rows = _page(narrowed, number).rows
     first = (number - 1) * ON_A_PAGE
-    st.html(
-        f'<span class="kg-faint">{first + 1:,} to {first + len(page.rows):,} of {count(page.total, "paper")}, '
-        f"{ORDERS[order]}</span>"
-    )
-    listed(paper_item(row) for row in page.rows)
-    pages = math.ceil(page.total / ON_A_PAGE)
-    if pages > 1:
-        st.pagination(pages, key="page", bind="query-params")
+    with above:
+        st.html(
+            f'<span class="kg-faint">{first + 1:,} to {first + len(rows):,} of {count(total, "paper")}, '
+            f"{ORDERS[order]}</span>"
+        )
+        listed(paper_item(row) for row in rows)
 
 
 def _page(narrowed: tuple[str, tuple[Label, ...], Order], number: int) -> PaperPage:

@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import streamlit as st
-from kg.build import build
+from streamlit.testing.v1 import AppTest
 
+from kg.build import build
 from kg.dashboard.entry import arguments
 from kg.store import Store, connect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page, Request
 
     from kg.store.local import Connection
 
@@ -175,15 +176,18 @@ def page(chromium: Browser, site: str) -> Iterator[Page]:
     context.set_default_timeout(20_000)
     opened = context.new_page()
     wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    opened.on("dialog", lambda dialog: (wrong.append(f"a script ran: {dialog.message}"), dialog.dismiss()))
-    opened.on(
-        "request", lambda request: wrong.append(f"outside: {request.url}") if _outside(request.url, site) else None
-    )
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((site, "data:", "blob:")):
+            wrong.append(f"asked somebody outside: {request.url}")
+
+    def spoke(dialog: Dialog) -> None:
+        wrong.append(f"ran a foreign script: {dialog.message}")
+        dialog.dismiss()
+
+    opened.on("pageerror", lambda error: wrong.append(f"broke: {error}"))
+    opened.on("dialog", spoke)
+    opened.on("request", asked)
     yield opened
     context.close()
     assert wrong == []
-
-
-def _outside(url: str, site: str) -> bool:
-    return not url.startswith((site, site.replace("http", "ws"), "data:", "blob:"))

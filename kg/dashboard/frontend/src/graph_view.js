@@ -11,10 +11,11 @@ import { forceCollide, forceX, forceY } from "d3-force-3d";
 import { arrive } from "./arrival.js";
 import { drawLabels } from "./labels.js";
 import { outline, radius } from "./shapes.js";
-import { faded, themeColours } from "./theme.js";
+import { themeColours } from "./theme.js";
 
 const DOUBLE_CLICK = 300; // milliseconds
-const FIT_MARGIN = 40; // pixels
+const FIT_MARGIN = 48; // pixels
+const FIT_ZOOM = 2; // a handful of nodes is not blown up to fill the frame
 const views = new WeakMap();
 
 class GraphView {
@@ -77,6 +78,7 @@ class GraphView {
     graph.d3Force("collide", forceCollide((node) => radius(node) + 3));
     graph.d3Force("charge").strength(-70).distanceMax(400);
     graph.d3Force("link").distance(38);
+    graph.minZoom(0.05).maxZoom(12);
     this.stage.addEventListener("pointerdown", () => (this.touched = true));
     this.stage.addEventListener("wheel", () => (this.touched = true), { passive: true });
     this.stage.addEventListener("pointermove", (event) => this.moveTip(event));
@@ -88,7 +90,7 @@ class GraphView {
     const deeds = {
       in: () => this.graph.zoom(this.graph.zoom() * 1.5, 200),
       out: () => this.graph.zoom(this.graph.zoom() / 1.5, 200),
-      fit: () => this.graph.zoomToFit(300, FIT_MARGIN),
+      fit: () => this.fit(300),
     };
     for (const button of this.root.querySelectorAll("button[data-deed]")) {
       button.addEventListener("click", () => {
@@ -148,9 +150,20 @@ class GraphView {
     } else {
       this.fitting = true;
       this.graph.onEngineTick(() => {
-        if (this.fitting && !this.touched) this.graph.zoomToFit(0, FIT_MARGIN);
+        if (this.fitting && !this.touched) this.fit(0);
       });
     }
+  }
+
+  fit(milliseconds) {
+    const box = this.graph.getGraphBbox((node) => !this.hidden.has(node.kind));
+    if (!box || !this.width) return;
+    const [left, right] = box.x;
+    const [top, bottom] = box.y;
+    const room = (size, extent) => Math.max(size - 2 * FIT_MARGIN, 50) / Math.max(extent, 1);
+    const zoom = Math.min(room(this.width, right - left), room(this.height, bottom - top), FIT_ZOOM);
+    this.graph.centerAt((left + right) / 2, (top + bottom) / 2, milliseconds);
+    this.graph.zoom(zoom, milliseconds);
   }
 
   // What the reader does
@@ -182,7 +195,7 @@ class GraphView {
   settled() {
     const first = this.fitting;
     this.fitting = false;
-    if (first && !this.touched) this.graph.zoomToFit(0, FIT_MARGIN);
+    if (first && !this.touched) this.fit(0);
     const places = this.positions();
     const key = JSON.stringify(places);
     if (key === this.sentPlaces) return;
@@ -233,26 +246,29 @@ class GraphView {
 
   linkColour(link) {
     const focus = this.focus();
-    if (focus === null || !this.nodes.has(focus)) return faded(this.colours.text, 0.16);
-    return this.touches(link) ? faded(this.colours.text, 0.55) : faded(this.colours.text, 0.06);
+    if (focus === null || !this.nodes.has(focus)) return this.colours.line;
+    return this.touches(link) ? this.colours.strongLine : this.colours.weakLine;
   }
 
   drawNode(node, context, scale) {
-    context.save();
-    context.globalAlpha = this.inFocus(node) ? 1 : 0.28;
-    outline(context, node);
+    const size = radius(node) * scale; // in pixels: what nobody can see is not drawn
+    const dimmed = !this.inFocus(node);
+    if (dimmed) context.globalAlpha = 0.28;
+    outline(context, node, 0, size > 4);
     context.fillStyle = this.colourByKind.get(node.kind) || this.colours.text;
     context.fill();
-    context.lineWidth = 1 / scale;
-    context.strokeStyle = this.colours.background;
-    context.stroke();
+    if (size > 4) {
+      context.lineWidth = 1 / scale;
+      context.strokeStyle = this.colours.background;
+      context.stroke();
+    }
+    if (dimmed) context.globalAlpha = 1;
     if (node.id === this.selected) {
       outline(context, node, 3 / scale);
       context.lineWidth = 2.5 / scale;
       context.strokeStyle = this.colours.text;
       context.stroke();
     }
-    context.restore();
   }
 
   drawNames(context, scale) {
@@ -326,9 +342,10 @@ class GraphView {
     const x = event.clientX - box.left;
     const y = event.clientY - box.top;
     const right = x > box.width / 2;
+    const below = Math.max(box.height - this.tip.offsetHeight - 8, 0);
     this.tip.style.left = right ? "" : `${x + 14}px`;
     this.tip.style.right = right ? `${box.width - x + 14}px` : "";
-    this.tip.style.top = `${Math.min(y + 14, box.height - 60)}px`;
+    this.tip.style.top = `${Math.min(y + 14, below)}px`;
   }
 
   resize() {

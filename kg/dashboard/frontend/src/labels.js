@@ -24,7 +24,7 @@ export function drawLabels(context, scale, { nodes, toScreen, width, height, col
     if (taken.length >= MOST) break;
     const { x, y } = toScreen(node.x, node.y);
     if (x < -80 || y < -30 || x > width + 80 || y > height + 30) continue;
-    const text = short(node.name);
+    const text = (node.short ??= short(node.name));
     node.labelWidth ??= context.measureText(text).width * scale;
     const top = y + radius(node) * scale + 3;
     const box = [x - node.labelWidth / 2 - 3, top - 1, x + node.labelWidth / 2 + 3, top + FONT_SIZE + 2];

@@ -5,13 +5,14 @@ export function radius(node) {
   return Math.min(3.5 + 1.6 * Math.sqrt(node.degree || 0), 16);
 }
 
-/** Add the outline of `node`, grown by `grow`, to the canvas's path. */
-export function outline(context, node, grow = 0) {
+/** Make the outline of `node`, grown by `grow`, the canvas's path; `round` spares the corners of tiny squares. */
+export function outline(context, node, grow = 0, round = true) {
   const size = radius(node) + grow;
   context.beginPath();
   if (node.kind === "Paper") {
     const half = size * 0.9;
-    context.roundRect(node.x - half, node.y - half, 2 * half, 2 * half, half * 0.35);
+    if (round) context.roundRect(node.x - half, node.y - half, 2 * half, 2 * half, half * 0.35);
+    else context.rect(node.x - half, node.y - half, 2 * half, 2 * half);
   } else {
     context.arc(node.x, node.y, size, 0, 2 * Math.PI);
   }

@@ -16,10 +16,8 @@ export function themeColours(element) {
     colours[name] = style.getPropertyValue(variable).trim() || fallback;
   }
   colours.font = style.getPropertyValue("--st-font").trim() || "sans-serif";
+  // Mixed with the background and not with nothing: thousands of lines that shine through take long to paint.
+  const mixed = (percent) => `color-mix(in srgb, ${colours.text} ${percent}%, ${colours.background})`;
+  Object.assign(colours, { line: mixed(18), strongLine: mixed(60), weakLine: mixed(7) });
   return colours;
-}
-
-/** `colour` with another opacity, whatever notation the theme wrote it in. */
-export function faded(colour, opacity) {
-  return `color-mix(in srgb, ${colour} ${Math.round(opacity * 100)}%, transparent)`;
 }

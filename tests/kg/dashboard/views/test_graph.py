@@ -56,7 +56,7 @@ def test_a_graph_starts_at_a_node_and_expands_by_the_url(
     graph: Store, read: Callable[..., AppTest], words: Callable[[AppTest], str]
 ) -> None:
     entity = queries.top_entities(graph, limit=1)[0]
-    paper = queries.entity(graph, entity.entity_id).relations[0].paper  # type: ignore[union-attr] # it is there
+    paper = queries.entity(graph, entity.entity_id).relations[0].paper
     alone = drawn(read("graph", node=entity.entity_id))
     app = read("graph", node=entity.entity_id, expand=[paper.paper_id], selected=paper.paper_id)
     more = drawn(app)
@@ -71,7 +71,7 @@ def test_a_graph_starts_at_a_node_and_expands_by_the_url(
 
 def test_the_button_expands_as_a_double_click_does(graph: Store, read: Callable[..., AppTest]) -> None:
     entity = queries.top_entities(graph, limit=1)[0]
-    paper = queries.entity(graph, entity.entity_id).relations[0].paper  # type: ignore[union-attr] # it is there
+    paper = queries.entity(graph, entity.entity_id).relations[0].paper
     app = read("graph", node=entity.entity_id, selected=paper.paper_id)
     few = len(drawn(app)["nodes"])
     app.button[0].click().run()
