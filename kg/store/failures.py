@@ -45,14 +45,12 @@ def translate(error: Exception, where: str) -> KGError:
     """Return our error for one of the driver's."""
     if isinstance(error, AuthError):
         return StoreError(
-            f"Neo4j at {where} refused the user name or the password: set NEO4J_USERNAME and NEO4J_PASSWORD to right ones."
+            f"Neo4j at {where} refused the user name or the password: set NEO4J_USERNAME and NEO4J_PASSWORD."
         )
     if isinstance(error, ServiceUnavailable | SessionExpired):
         return StoreError(f"No Neo4j answers at {where}: start it, or check the address.")
     if isinstance(error, ConfigurationError | DriverError):
-        return StoreError(
-            f"The connection to {where} failed ({_line(error)}): check the address and the encryption it asks for."
-        )
+        return StoreError(f"The connection to {where} failed ({_line(error)}): check the address and the encryption.")
     assert isinstance(error, Neo4jError)
     return _of_server(error, where)
 

@@ -284,7 +284,7 @@ def test_an_endless_query_is_ended_by_the_server(cypher: str, filled: Store) -> 
 
 
 def test_a_query_that_wants_all_memory_is_ended_and_the_server_goes_on(filled: Store) -> None:
-    with pytest.raises(QueryError, match="memory|ran longer"):
+    with pytest.raises(QueryError, match=r"memory|ran longer"):
         guard.ask(
             filled,
             "UNWIND range(1, 100000000) AS x WITH collect({a: toString(x), b: [x, x, x]}) AS kept RETURN size(kept)",
