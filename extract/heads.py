@@ -82,4 +82,4 @@ def label_of_phrase(title: str) -> Label | None:
     if phrase is None:
         return None
     label = label_of_noun_phrase(word.lower() for word in phrase[2].split())
-    return label if phrase[1] or label == "Benchmark" else None
+    return label if phrase[1] or not phrase[2].split()[0].endswith("ing") else None

@@ -30,6 +30,7 @@ _BESIDE = frozenset(
     ". \\textsc \\textit \\emph include includes we term call referred".split()
 )
 _VERSIONED = re.compile(r"[A-Z][\w-]*[-\s]?[vV]?\d\.\d(?:-\w+)?")
+_CLOSING = frozenset(", . ; : ( ) that which to for — – -- -".split())
 _COPULA = frozenset("is are was".split())
 
 
@@ -78,7 +79,8 @@ def _evidence(group: Group) -> Iterator[tuple[Label, float]]:
     if label is not None:
         yield label, 0.8
     before = [word.lower() for word in group.before]
-    label = _left(before)
+    loose = before[:1] == [","] and after[:1] and after[0] not in _CLOSING
+    label = None if loose else _left(before)
     if label is not None:
         yield label, 1.0 if before[0] == "(" else 0.6
 

@@ -56,12 +56,12 @@ def _runs(doc: Doc, taken: list[bool], start_of_abstract: int) -> Iterator[tuple
     run: list[Token] = []
     shapes: list[Shape] = []
     for token in doc:
-        form: Shape = "" if taken[token.i] else shape(stem(token.text))
+        form: Shape = "" if taken[token.i] else shape(_name_part(token.text))
         if run and (
             form == ""
             or token.is_sent_start
             or run[-1].whitespace_ == ""
-            or stem(run[-1].text) != run[-1].text
+            or _name_part(run[-1].text) != run[-1].text
             or (form in ("name", "acronym") and shapes[-1] == "plain" and _HEADS.fullmatch(run[-1].text))
         ):
             yield run, shapes
@@ -108,6 +108,12 @@ def _split(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
         yield _candidate(run, SCORES["plain"])
 
 
+def _name_part(word: str) -> str:
+    """Cut "-based" off "GRPO-based", and leave "Turn-based" whole: it may stand in the middle of a name."""
+    part = stem(word)
+    return word if part != word and word[0].isupper() and shape(part) == "plain" else part
+
+
 def _candidate(run: list[Token], score: float) -> Candidate:
     last = run[-1]
-    return Candidate(run[0].idx, last.idx + len(stem(last.text)), "names", score)
+    return Candidate(run[0].idx, last.idx + len(_name_part(last.text)), "names", score)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from spacy.attrs import IDX  # type: ignore[attr-defined]  # compiled, without type information
 from spacy.language import Language
+from spacy.pipeline.sentencizer import Sentencizer  # type: ignore[import-untyped]  # as above
 
 from extract.fields import SEPARATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc
 
-_BOUNDARY = re.compile(rf"{SEPARATOR}|[.!?][\"'”’)\]}}]*\s+|(?<=[A-Za-z)]{2})\.(?=[A-Z][a-z])|\n\s*\n")
+_BOUNDARY = re.compile(rf"{SEPARATOR}|[.!?][\"'”’)\]}}]*\s+|(?<=[A-Za-z)]{{2}})\.(?=[A-Z][a-z])|\n\s*\n")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|vs|Fig|Eq|al|No|Dr|Mr|Sec|approx|resp|[A-Z])\.$")
 _BEGINNING = re.compile(r"[\w\"“‘'(\[\\$*]")
 
@@ -35,15 +37,27 @@ def find(text: str) -> Iterator[int]:
         yield match.end()
 
 
-@Language.component("sentences", assigns=["token.is_sent_start"])
-def sentences(doc: Doc) -> Doc:
-    """Set where sentences start."""
-    upcoming = find(doc.text)
-    start = next(upcoming, None)
-    for token in doc:
-        begins = token.i == 0
-        while start is not None and token.idx >= start:
-            begins = True
-            start = next(upcoming, None)
-        token.is_sent_start = begins
-    return doc
+@Language.factory("sentences", assigns=["token.is_sent_start", "doc.sents"])
+def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - what a factory is called with
+    """Build the component."""
+    return Sentences(name)
+
+
+class Sentences(Sentencizer):  # type: ignore[misc]  # compiled, without type information
+    """Set where sentences start; spaCy's own component does so by punctuation alone, and "e.g." ends none."""
+
+    def predict(self, docs: Iterable[Doc]) -> list[list[bool]]:
+        """Say of each token of each doc whether a sentence starts with it."""
+        return [self._starts(doc) for doc in docs]
+
+    def _starts(self, doc: Doc) -> list[bool]:
+        upcoming = find(doc.text)
+        start = next(upcoming, None)
+        tags = []
+        for place in doc.to_array([IDX]).tolist():
+            begins = not tags
+            while start is not None and place >= start:
+                begins = True
+                start = next(upcoming, None)
+            tags.append(begins)
+        return tags

@@ -34,7 +34,7 @@ _SUFFIX = re.compile(
     r"judged|backed|capable|type|form|parameterized|integrated|distilled|structured|labeled|annotated|constrained|"
     r"regularized|supervised|agnostic|friendly|ready|embedded|extracted|preserving|induced|mediated|quantized|"
     r"compressed|pruned|evaluated|grounded|formatted|encoded|adapted|merged|editing|independent|series|parameter|"
-    r"calibrated|simulated|pretrained|predicted|rendered|processed|aligned|controlled|focused|era|hard|ness)$",
+    r"calibrated|simulated|pretrained|predicted|rendered|processed|aligned|controlled|focused|era|hard|ness|variants?|selected|enhancing|only|side|wise|free)$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
