@@ -108,28 +108,28 @@ def scene(exploration: Exploration) -> Scene:
         first = answer(queries.whole, limit=exploration.limit)
     nodes = {node.node_id: node for node in first.nodes}
     edges = dict.fromkeys(first.edges)
-    sentences = [_told(first)]
+    sentences = [_told(exploration, first)]
     for node_id in exploration.expanded:
         if node_id not in nodes:
             continue
         known = tuple(nodes)
         more = answer(queries.neighbourhood, (node_id,), limit=EACH_EXPANSION, known=known)
-        new = [node for node in more.nodes if node.node_id not in nodes]
-        nodes.update((node.node_id, node) for node in new)
+        nodes.update((node.node_id, node) for node in more.nodes if node.node_id not in nodes)
         edges.update(dict.fromkeys(more.edges))
-        sentences.append(f"{nodes[node_id].name}: {_added(more, len(new))}")
+        sentences.append(f"{nodes[node_id].name}: {_added(more)}")
     drawn = tuple(edge for edge in edges if edge.source in nodes and edge.target in nodes)
     return Scene(nodes=tuple(nodes.values()), edges=drawn, sentences=tuple(sentences))
 
 
-def _told(part: Neighbourhood) -> str:
-    return f"Showing {part.shown:,} of {count(part.total, 'node')}, ranked by {part.ranked_by}."
+def _told(exploration: Exploration, part: Neighbourhood) -> str:
+    things = "neighbour" if exploration.start else "node"
+    return f"Showing {part.shown:,} of {count(part.total, things)}, ranked by {part.ranked_by}."
 
 
-def _added(part: Neighbourhood, new: int) -> str:
-    if not new:
-        return "expanded, and all that was found was there already."
-    return f"expanded by {new:,}; {part.shown:,} of {part.total:,} shown, ranked by {part.ranked_by}."
+def _added(part: Neighbourhood) -> str:
+    if not part.total:
+        return "all its neighbours were there already."
+    return f"{part.shown:,} of {count(part.total, 'more neighbour')} joined, ranked by {part.ranked_by}."
 
 
 def _last(values: Iterable[str]) -> str | None:

@@ -134,15 +134,15 @@ def _beside(exploration: Exploration, drawn: Scene) -> None:
         return
     _details(node)
     done = node.node_id in exploration.expanded
-    if st.button(
+    st.button(
         "Show its neighbours",
         disabled=done,
         help="They are shown already." if done else "The same as a double-click.",
         width="stretch",
         icon=":material/hub:",
-    ):
-        _write(exploration.expand(node.node_id))
-        st.rerun(scope="fragment")
+        on_click=_write,
+        args=(exploration.expand(node.node_id),),
+    )
 
 
 def _most_connected(exploration: Exploration, drawn: Scene) -> None:

@@ -29,6 +29,7 @@ ORDERS: dict[Order, str] = {
 }
 ON_A_PAGE = 20
 TOP_ENTITIES = 15
+MOST_CHOICES = 300
 
 
 @telling
@@ -80,6 +81,7 @@ def _papers() -> None:
         bind="query-params",
         help="Papers that name at least one entity of each type chosen.",
     )
+    entity_id = _which(tuple(labels))
     order: Order = sort.selectbox(
         "Order",
         get_args(Order),
@@ -88,7 +90,7 @@ def _papers() -> None:
         bind="query-params",
         label_visibility="collapsed",
     )
-    narrowed = (text, tuple(labels), order)
+    narrowed = (text, tuple(labels), entity_id, order)
     if st.session_state.get("narrowed", narrowed) != narrowed:
         st.session_state["page"] = 1  # another list begins at its beginning
     st.session_state["narrowed"] = narrowed
@@ -109,10 +111,28 @@ def _papers() -> None:
         listed(paper_item(row) for row in rows)
 
 
-def _page(narrowed: tuple[str, tuple[Label, ...], Order], number: int) -> PaperPage:
-    text, labels, order = narrowed
+def _which(labels: tuple[Label, ...]) -> str | None:
+    """Let the reader choose one entity that the papers must name; return its id."""
+    rows = [row for label in labels or (None,) for row in answer(queries.top_entities, label, limit=MOST_CHOICES)]
+    names = {f"{row.name} ({row.label})": row.entity_id for row in rows}
+    chosen = st.selectbox(
+        "And name this one",
+        names,
+        index=None,
+        placeholder="any of them" if labels else "any entity",
+        key="entity",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return names[chosen] if chosen else None
+
+
+def _page(narrowed: tuple[str, tuple[Label, ...], str | None, Order], number: int) -> PaperPage:
+    text, labels, entity_id, order = narrowed
     skip = (number - 1) * ON_A_PAGE
-    return answer(queries.papers, text=text, labels=labels, order=order, skip=skip, limit=ON_A_PAGE)
+    return answer(
+        queries.papers, text=text, labels=labels, entity_id=entity_id, order=order, skip=skip, limit=ON_A_PAGE
+    )
 
 
 def _top_entities() -> None:

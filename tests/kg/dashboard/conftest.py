@@ -86,7 +86,7 @@ def graph(
 def read() -> Callable[..., AppTest]:
     """Open a page by its name, with what its URL says."""
 
-    def opened(page: str, **query: str | list[str]) -> AppTest:
+    def opened(page: str, /, **query: str | list[str]) -> AppTest:
         app = AppTest.from_function(_page_alone, args=(page,), default_timeout=60)
         for name, value in query.items():
             app.query_params[name] = value

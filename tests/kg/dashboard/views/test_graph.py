@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
+    from kg.queries.records import EntityRow, PaperRow
     from kg.store import Store
 
 pytestmark = pytest.mark.usefixtures("graph")
@@ -22,6 +23,14 @@ def drawn(app: AppTest) -> dict[str, Any]:
     (component,) = app.get("bidi_component")
     data: dict[str, Any] = json.loads(component.proto.json)
     return data
+
+
+def joined(store: Store) -> tuple[EntityRow, PaperRow]:
+    """An entity that many papers name, and the one of them that names most."""
+    row = queries.top_entities(store, limit=1)[0]
+    entity = queries.entity(store, row.entity_id)
+    assert entity is not None
+    return row, max((relation.paper for relation in entity.relations), key=lambda paper: paper.entities)
 
 
 def test_the_whole_graph_says_how_much_of_it_is_shown(
@@ -55,8 +64,7 @@ def test_very_many_nodes_bring_a_warning(read: Callable[..., AppTest]) -> None:
 def test_a_graph_starts_at_a_node_and_expands_by_the_url(
     graph: Store, read: Callable[..., AppTest], words: Callable[[AppTest], str]
 ) -> None:
-    entity = queries.top_entities(graph, limit=1)[0]
-    paper = queries.entity(graph, entity.entity_id).relations[0].paper
+    entity, paper = joined(graph)
     alone = drawn(read("graph", node=entity.entity_id))
     app = read("graph", node=entity.entity_id, expand=[paper.paper_id], selected=paper.paper_id)
     more = drawn(app)
@@ -70,8 +78,7 @@ def test_a_graph_starts_at_a_node_and_expands_by_the_url(
 
 
 def test_the_button_expands_as_a_double_click_does(graph: Store, read: Callable[..., AppTest]) -> None:
-    entity = queries.top_entities(graph, limit=1)[0]
-    paper = queries.entity(graph, entity.entity_id).relations[0].paper
+    entity, paper = joined(graph)
     app = read("graph", node=entity.entity_id, selected=paper.paper_id)
     few = len(drawn(app)["nodes"])
     app.button[0].click().run()
