@@ -45,6 +45,11 @@ def coordination(doc: Doc) -> Doc:
     return doc
 
 
+def forget_groups(doc: Doc) -> None:
+    """Drop the groups, once the components are through."""
+    doc.user_data.pop(_GROUPS, None)
+
+
 def groups(doc: Doc) -> list[Group]:
     """Give the groups of a doc."""
     return [Group(*row) for row in doc.user_data.get(_GROUPS, ())]

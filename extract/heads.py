@@ -38,9 +38,53 @@ _TITLE_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _STOPS = frozenset(
-    "that which who whose to for of with by on in from via using where when while built designed based enabling "
-    "capable containing comprising consisting spanning covering aimed and or is are was has can as at into over "
-    "trained tailored developed specifically curated including".split()
+    [
+        "that",
+        "which",
+        "who",
+        "whose",
+        "to",
+        "for",
+        "of",
+        "with",
+        "by",
+        "on",
+        "in",
+        "from",
+        "via",
+        "using",
+        "where",
+        "when",
+        "while",
+        "built",
+        "designed",
+        "based",
+        "enabling",
+        "capable",
+        "containing",
+        "comprising",
+        "consisting",
+        "spanning",
+        "covering",
+        "aimed",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "has",
+        "can",
+        "as",
+        "at",
+        "into",
+        "over",
+        "trained",
+        "tailored",
+        "developed",
+        "specifically",
+        "curated",
+        "including",
+    ]
 )
 
 
@@ -63,7 +107,7 @@ def label_of_noun_phrase(words: Iterable[str]) -> Label | None:
     last: Label | None = None
     previous = ""
     for word in words:
-        if word in _STOPS or word in ".;:,)(–—":
+        if word in _STOPS or word in ".;:,)(\u2013—":
             return None if word == "of" and previous == "set" else last
         previous = word
         last = label_of_head(word.rsplit("-", 1)[-1]) or None if word.isalpha() or "-" in word else last

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.candidates import Candidate, add, candidates
-from extract.fields import abstract_start
+from extract.fields import abstract_start, text_of
 from extract.shapes import Shape, shape, stem
 
 if TYPE_CHECKING:
@@ -28,22 +28,57 @@ _HEADS = re.compile(
 )
 _INTRODUCED = re.compile(r"(?:propos|introduc|present|develop|design|call|nam|dub|term)\w*(?:\s+(?:the|our))?$")
 _TIERS = frozenset(
-    "Turbo Pro Flash Flash-Lite Lite Mini Nano Max Ultra Plus Sonnet Opus Haiku Instruct Chat Base Large Small XL XXL "
-    "Thinking Preview Medium Huge Verified Omni Coder Vision Next Air Edit Guard V R".split()
+    [
+        "Turbo",
+        "Pro",
+        "Flash",
+        "Flash-Lite",
+        "Lite",
+        "Mini",
+        "Nano",
+        "Max",
+        "Ultra",
+        "Plus",
+        "Sonnet",
+        "Opus",
+        "Haiku",
+        "Instruct",
+        "Chat",
+        "Base",
+        "Large",
+        "Small",
+        "XL",
+        "XXL",
+        "Thinking",
+        "Preview",
+        "Medium",
+        "Huge",
+        "Verified",
+        "Omni",
+        "Coder",
+        "Vision",
+        "Next",
+        "Air",
+        "Edit",
+        "Guard",
+        "V",
+        "R",
+    ]
 )
 
 
 @Language.component("names")
 def names(doc: Doc) -> Doc:
     """Leave a candidate for each run of words that looks like a name."""
+    text = text_of(doc)
     taken = [False] * len(doc)
     for known in candidates(doc):
-        if known.label in ("Task", "Metric") and doc.text[known.start].isupper():
+        if known.label in ("Task", "Metric") and text[known.start].isupper():
             continue  # "Document Retrieval" may be part of a longer name
         span = doc.char_span(known.start, known.end, alignment_mode="expand")
         for i in range(span.start, span.end) if span is not None else ():
             taken[i] = True
-    start_of_abstract = abstract_start(doc)
+    start_of_abstract = abstract_start(text)
     found: list[Candidate] = []
     for run, shapes in _runs(doc, taken, start_of_abstract):
         found.extend(_candidates(doc, run, shapes))

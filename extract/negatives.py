@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.candidates import candidates, replace, short_forms
-
+from extract.fields import text_of
 from extract.shapes import shape
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def is_negative(surface: str) -> bool:
 @Language.component("negatives")
 def negatives(doc: Doc) -> Doc:
     """Take away candidates that only look like names."""
-    text = doc.text
+    text = text_of(doc)
     explained = {
         (short.start, short.end) for short in short_forms(doc) if text[short.long_start : short.long_end].islower()
     }
