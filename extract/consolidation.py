@@ -201,7 +201,7 @@ def _with_variants(named: list[Named], kept: list[Named]) -> list[Named]:
         if len(surface) >= _LONG and shape_of(surface) == "name"
     ]
     chosen = {id(one) for one in kept}
-    for one in named:
+    for one in sorted(named, key=lambda one: not one.votes()):
         if one.listed is not None or one.relation == "INTRODUCES" or not one.best("names"):
             continue
         pieces = one.key.split()
@@ -210,9 +210,10 @@ def _with_variants(named: list[Named], kept: list[Named]) -> list[Named]:
             one.relation = "INTRODUCES"
             one.score = max(one.score, 0.6)
             chosen.add(id(one))
-            if not one.votes():
-                kin = [other for other in introduced if other.key.split()[0] == pieces[0]]
-                one.label = kin[-1].label if kin else one.label
+            kin = [other for other in introduced if other.key.split()[0] == pieces[0]]
+            if kin and not one.votes():
+                one.label = kin[-1].label
+            introduced.append(one)
     return [one for one in named if id(one) in chosen]
 
 

@@ -10,7 +10,7 @@ from spacy.language import Language
 from extract.candidates import Candidate, add
 from extract.coordination import groups
 from extract.fields import text_of
-from extract.forms import label_of_form
+from extract.forms import is_family, label_of_form
 from extract.heads import label_of_head, label_of_noun_phrase
 
 if TYPE_CHECKING:
@@ -76,14 +76,16 @@ def labels(doc: Doc) -> Doc:
     text = text_of(doc)
     found: list[Candidate] = []
     for group in groups(doc):
-        for label, score in _evidence(group):
-            found.extend(Candidate(*member, "labels", score, label) for member in group.members)
+        said = list(_evidence(group))
         for member in group.members:
-            if _VERSIONED.fullmatch(text[slice(*member)]):
-                found.append(Candidate(*member, "labels", 0.4, "Model"))
-            form = label_of_form(text[slice(*member)])
+            surface = text[slice(*member)]
+            form = label_of_form(surface)
             if form is not None:
                 found.append(Candidate(*member, "labels", 0.95 if form == "Model" else 0.6, form))
+            elif _VERSIONED.fullmatch(surface):
+                found.append(Candidate(*member, "labels", 0.4, "Model"))
+            if not is_family(surface):  # "the BERT method" is still about a model
+                found.extend(Candidate(*member, "labels", score, label) for label, score in said)
     found.extend(_enumerated(text))
     add(doc, found)
     return doc

@@ -12,6 +12,7 @@ from spacy.language import Language
 
 from extract.candidates import Candidate, add, candidates
 from extract.fields import abstract_start, text_of
+from extract.negatives import is_negative
 from extract.shapes import Shape, shape, stem
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def names(doc: Doc) -> Doc:
     start_of_abstract = abstract_start(text)
     found: list[Candidate] = []
     for run, shapes in _runs(doc, taken, start_of_abstract):
-        found.extend(_candidates(doc, run, shapes))
+        found.extend(_candidates(run, shapes))
     add(doc, found)
     return doc
 
@@ -108,22 +109,21 @@ def _runs(doc: Doc, taken: list[bool], start_of_abstract: int) -> Iterator[tuple
         yield run, shapes
 
 
-def _candidates(doc: Doc, run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
+def _candidates(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
     """Cut a run to the name in it."""
-    while run and shapes[0] == "plain" and (run[0].is_sent_start or run[0].text in _TIERS):
+    while run and (
+        (shapes[0] == "plain" and (run[0].is_sent_start or run[0].text in _TIERS)) or is_negative(run[0].text)
+    ):
         run, shapes = run[1:], shapes[1:]
     while len(run) > 1 and _HEADS.fullmatch(run[-1].text) and set(shapes[:-1]) != {"plain"}:
         run, shapes = run[:-1], shapes[:-1]
     if not run or shapes[0] == "version":
         return
-    strong = [i for i, form in enumerate(shapes) if form in ("name", "acronym")]
-    if not strong:
-        yield _candidate(run, max((SCORES.get(form, 0.0) for form in shapes), default=0.0))
-        return
-    if len(run) > 1 and "plain" in shapes and len(strong) < len(run):
+    strong = sum(form in ("name", "acronym") for form in shapes)
+    if strong and strong < len(run) and "plain" in shapes:
         yield from _split(run, shapes)
-        return
-    yield _candidate(run, max(SCORES.get(form, 0.0) for form in shapes))
+    else:
+        yield _candidate(run, max(SCORES.get(form, 0.0) for form in shapes))
 
 
 def _split(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:

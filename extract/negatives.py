@@ -15,7 +15,6 @@ from spacy.language import Language
 
 from extract.candidates import candidates, replace, short_forms
 from extract.fields import text_of
-from extract.shapes import shape
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -64,7 +63,7 @@ def negatives(doc: Doc) -> Doc:
             or (
                 candidate.component in ("names", "short_forms")
                 and surface in abbreviations
-                and shape(surface) == "acronym"
+                and surface.removesuffix("s").isupper()
             )
         ):
             kept.append(candidate)
