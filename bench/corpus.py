@@ -1,4 +1,4 @@
-"""This file is about the papers that the benchmark runs on: real ones where they lie beside the project, else made up."""
+"""This file is about the papers that the benchmark runs on: real ones where they lie beside us, else made up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.sources import read
 
 REAL = Path(__file__).parents[2] / "shared" / "corpora" / "hf_daily.jsonl.gz"
 
-_SYLLABLES = "ka lo mi tra den sol vec ni plo gra zen tor bel qui ras".split()
+_SYLLABLES = ("ka", "lo", "mi", "tra", "den", "sol", "vec", "ni", "plo", "gra", "zen", "tor", "bel", "qui", "ras")
 _SENTENCES = (
     "We propose {new}, a simple framework that improves how language models use their context.",
     "Unlike {old}, which needs a costly second stage, {new} learns both parts at once.",

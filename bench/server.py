@@ -21,16 +21,15 @@ def _timed_ensure(folder: Path) -> float:
 
 
 def rows(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Give (what, figure, ratio) for a first start, a later start and an attach in `folder`; leave the server running."""
-    local.fetch()
+    """Give (what, figure, ratio) for the starts of a server in `folder`; it is left running."""
     cold = _timed_ensure(folder)
     yield "local server, first start of a folder", f"{cold:.1f} s", "1.00"
+    yield "local server, memory at rest", memory(folder), ""
     local.stop(folder)
     warm = _timed_ensure(folder)
     yield "local server, later start", f"{warm:.1f} s", f"{warm / cold:.2f} of the first"
     attach = _timed_ensure(folder)
     yield "local server, already running", f"{attach * 1000:.0f} ms", f"{attach / cold:.3f} of the first"
-    yield "local server, memory at rest", memory(folder), ""
 
 
 def memory(folder: Path) -> str:

@@ -17,6 +17,7 @@ from extract.fields import locate
 from extract.negatives import is_negative
 from extract.normal_form import normal_form
 from extract.occurrences import occurrences
+from extract.shapes import shape as shape_of
 from kg.model import RELATION_TYPES, Mention
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _RELATION_OF: dict[Label, RelationType] = {
 _NAMED = 0.5
 _ACRONYM = 0.4
 _CAPITAL = 0.3
+_LONG = 4
 
 
 @dataclass(slots=True)
@@ -60,6 +62,10 @@ class Named:
     def introduced(self) -> float:
         """How strongly the paper is said to introduce it."""
         return max((c.score for c in self.candidates if c.relation == "INTRODUCES"), default=0.0)
+
+    def related(self, relation: RelationType) -> float:
+        """How strongly the paper is said to stand in this relation to it."""
+        return max((c.score for c in self.candidates if c.relation == relation), default=0.0)
 
     @property
     def listed(self) -> Label | None:
@@ -86,8 +92,7 @@ def consolidation(doc: Doc) -> Doc:
     ]
     taken = [(c.start, c.end) for c in candidates(doc) if c.component == "repositories"]
     named = _gather(text, (c for c in candidates(doc) if c.component != "repositories"), short_forms(doc))
-    kept = [one for one in named if _decide(one)]
-    _inherit(kept)
+    kept = _with_variants(named, [one for one in named if _decide(one) and not _generic(one)])
     for start, end, one in occurrences(text, kept, taken):
         mentions.append(_own_mention(doc, text, start, end, one))
     set_mentions(doc, sorted(mentions, key=lambda m: (m.field != "title", m.start, m.end)))
@@ -98,9 +103,12 @@ def _gather(text: str, found: Iterable[Candidate], shorts: list[ShortForm]) -> l
     """Bring together what was said of one name; a short form and its long form are one name."""
     alias: dict[str, str] = {}
     expansions: dict[str, str] = {}
+    negative: set[str] = set()
     for short in shorts:
         surface, long = text[short.start : short.end], text[short.long_start : short.long_end]
         key, long_key = normal_form(surface), normal_form(long)
+        if is_negative(surface):
+            negative |= {key, long_key}
         if key != long_key:
             alias.setdefault(long_key, key)
             expansions.setdefault(key, long)
@@ -115,7 +123,7 @@ def _gather(text: str, found: Iterable[Candidate], shorts: list[ShortForm]) -> l
         if key in expansions:
             one.long_forms.setdefault(key, expansions[key])
             one.surfaces.setdefault(expansions[key], 0)
-    return list(by_key.values())
+    return [one for key, one in by_key.items() if key not in negative or one.listed]
 
 
 def _decide(one: Named) -> bool:
@@ -124,8 +132,8 @@ def _decide(one: Named) -> bool:
     listed = one.listed
     introduced = one.introduced
     shape = max(one.best("names"), one.best("short_forms"), 0.3 if listed else 0.0)
-    evaluated, used, typed = one.best("evaluation"), one.best("use"), one.best("labels")
-    if listed in ("Task", "Metric") and introduced < _NAMED:
+    evaluated, used, typed = one.related("EVALUATES_ON"), one.related("USES"), one.best("labels")
+    if listed in ("Task", "Metric") and (introduced < _NAMED or all(surface.islower() for surface in one.surfaces)):
         one.label = listed
         one.relation = _RELATION_OF[listed]
         one.score = 0.7
@@ -136,6 +144,8 @@ def _decide(one: Named) -> bool:
         one.label = max(votes, key=lambda label: (votes[label], label)) if votes else "Method"
         one.relation = "INTRODUCES"
         one.score = min(0.98, introduced + 0.05 * (sum(one.surfaces.values()) > 1))
+        if all(" " not in surface and shape_of(surface) == "plain" for surface in one.surfaces):
+            return one.best("title") > 0
         return introduced >= 0.8 or (introduced >= _NAMED and shape >= _CAPITAL)  # noqa: PLR2004 - see below
     if listed is not None:
         one.label = listed
@@ -158,23 +168,50 @@ def _decide(one: Named) -> bool:
     return evaluated >= 0.7 and typed >= 0.6  # noqa: PLR2004 - see below
 
 
+def _generic(one: Named) -> bool:
+    """Is it a technique that a paper mentions in passing, in lower case and once?"""
+    return (
+        one.listed == "Method"
+        and one.relation != "INTRODUCES"
+        and sum(one.surfaces.values()) == 1
+        and all(surface.islower() for surface in one.surfaces)
+        and one.related("USES") < _ACRONYM
+    )
+
+
 def _relation(one: Named) -> RelationType:
     """Give the relation of something that the paper does not introduce."""
     if one.label != "Benchmark":
         return _RELATION_OF[one.label]
-    if one.best("evaluation") < _NAMED and one.best("use") >= _NAMED:
+    if one.related("EVALUATES_ON") < _NAMED and one.related("USES") >= _NAMED:
         return "USES"
     return "EVALUATES_ON"
 
 
-def _inherit(kept: list[Named]) -> None:
-    """Let a variant of what the paper introduces be introduced: FollowIR-7B beside FollowIR."""
-    introduced = [one.key for one in kept if one.relation == "INTRODUCES"]
-    for one in kept:
-        if one.relation in ("USES", "EVALUATES_ON") and one.listed is None:
-            pieces = one.key.split()
-            if any(key.split() == pieces[: len(key.split())] for key in introduced):
-                one.relation = "INTRODUCES"
+def _with_variants(named: list[Named], kept: list[Named]) -> list[Named]:
+    """Let a variant of what the paper introduces be introduced: FollowIR-7B beside FollowIR, QLoRAM beside LoRAM."""
+    introduced = [one for one in kept if one.relation == "INTRODUCES"]
+    keys = [one.key.split() for one in introduced]
+    names = [
+        surface
+        for one in introduced
+        for surface in one.surfaces
+        if len(surface) >= _LONG and shape_of(surface) == "name"
+    ]
+    chosen = {id(one) for one in kept}
+    for one in named:
+        if one.listed is not None or one.relation == "INTRODUCES" or not one.best("names"):
+            continue
+        pieces = one.key.split()
+        begins = any(key == pieces[: len(key)] and len(pieces) > len(key) for key in keys)
+        if begins or any(name in surface for surface in one.surfaces for name in names):
+            one.relation = "INTRODUCES"
+            one.score = max(one.score, 0.6)
+            chosen.add(id(one))
+            if not one.votes():
+                kin = [other for other in introduced if other.key.split()[0] == pieces[0]]
+                one.label = kin[-1].label if kin else one.label
+    return [one for one in named if id(one) in chosen]
 
 
 def _own_mention(doc: Doc, text: str, start: int, end: int, one: Named) -> Mention:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacy.language import Language
+
 from extract.candidates import spans
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LINK = re.compile(r"[,/;&]|and|or|&|\\&|as|well|both|the|then|vs\.?|versus")
+_GROUPS = "groups"
 _ASIDE = 12
 _NEAR = 14
 
@@ -35,9 +38,16 @@ class Group(NamedTuple):
     sentence: tuple[int, int]
 
 
+@Language.component("coordination")
+def coordination(doc: Doc) -> Doc:
+    """Put the candidates of a doc into groups, once for all the components that read them."""
+    doc.user_data[_GROUPS] = [tuple(group) for group in _groups(doc)]
+    return doc
+
+
 def groups(doc: Doc) -> list[Group]:
-    """Put the candidates of a doc into groups, sentence by sentence."""
-    return list(_groups(doc))
+    """Give the groups of a doc."""
+    return [Group(*row) for row in doc.user_data.get(_GROUPS, ())]
 
 
 def _groups(doc: Doc) -> Iterator[Group]:

@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from extract.candidates import Candidate, add
 from extract.coordination import groups
+from extract.forms import label_of_form
 from extract.heads import label_of_head
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def evaluation(doc: Doc) -> Doc:
         score = _score(group, text)
         if score:
             found.extend(
-                Candidate(*member, "evaluation", score, "Benchmark", "EVALUATES_ON") for member in group.members
+                Candidate(*member, "evaluation", score, "Benchmark", "EVALUATES_ON")
+                for member in group.members
+                if label_of_form(text[slice(*member)]) != "Model"
             )
     add(doc, found)
     return doc

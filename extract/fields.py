@@ -21,6 +21,8 @@ MAX_TITLE = 10_000
 
 _OVERLONG = re.compile(r"\S{400,}")
 """A word that no name is: taken out before tokenising, which takes quadratic time in the length of a word."""
+_LINE_BREAK = re.compile(r"(?<!\n)\r?\n(?![\r\n])")
+"""A line break within a paragraph: a blank, so that a name may run over it."""
 _CONTROL = {
     code: " " for code in (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF)
 }
@@ -47,5 +49,5 @@ def locate(doc: Doc, start: int) -> tuple[Field, int]:
 
 
 def _readable(text: str) -> str:
-    text = text.translate(_CONTROL)
+    text = _LINE_BREAK.sub(lambda end: " " * len(end.group()), text).translate(_CONTROL)
     return _OVERLONG.sub(lambda word: " " * len(word.group()), text)

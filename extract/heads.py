@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 _BENCHMARK = (
     "benchmark dataset corpus corpora leaderboard testbed suite testset collection environment challenge split "
-    "evaluation competition subset database test-bed playground gym arena arxiv-dataset exam questionnaire treebank "
-    "workbench data repository-dataset subject"
+    "competition subset database set playground gym arena exam questionnaire treebank conference"
 )
 _MODEL = (
     "model llm vlm mllm lmm lm slm vla checkpoint backbone llms lvlm family chatbot assistant foundation-model "
@@ -34,6 +33,10 @@ LABEL_BY_HEAD: dict[str, Label] = {
     **dict.fromkeys(_MODEL.split(), "Model"),
     **dict.fromkeys(_BENCHMARK.split(), "Benchmark"),
 }
+_TITLE_PHRASE = re.compile(
+    r"((?:An?|The|Our)\s+)?((?:[^\s:]+\s+){0,10}?[\w-]+)(?=\s+(?:for|of|to|towards?|with|that|in|on|from|via|and|by|using|under|through)\b|\s*$)",
+    re.IGNORECASE,
+)
 _STOPS = frozenset(
     "that which who whose to for of with by on in from via using where when while built designed based enabling "
     "capable containing comprising consisting spanning covering aimed and or is are was has can as at into over "
@@ -58,27 +61,25 @@ def label_of_head(word: str) -> Label | None:
 def label_of_noun_phrase(words: Iterable[str]) -> Label | None:
     """Say which label the head of a noun phrase gives, read from its first word: "novel two-stage framework that ..."."""
     last: Label | None = None
+    previous = ""
     for word in words:
         if word in _STOPS or word in ".;:,)(–—":
-            break
+            return None if word == "of" and previous == "set" else last
+        previous = word
         last = label_of_head(word.rsplit("-", 1)[-1]) or None if word.isalpha() or "-" in word else last
     return last
 
 
 def label_of_phrase(title: str) -> Label | None:
-    """Say which label the part of a title after its colon gives: "A Benchmark for ..." and the like."""
-    early = re.match(
-        r"(?:(?:An?|The|Our)\s+)((?:[\w.+/-]+\s+){0,9}?[\w-]+)(?=\s+(?:for|of|to|with|that|in|on|from|via|and|by|towards?)\b|$)",
-        title,
-        re.IGNORECASE,
-    )
-    if early:
-        label = label_of_noun_phrase(early.group(1).lower().split())
-        if label:
-            return label
+    """Say which label the part of a title after its colon gives.
+
+    >>> label_of_phrase("A Bilingual Benchmark for Code"), label_of_phrase("Evaluating Models"), label_of_phrase("Less is More")
+    ('Benchmark', 'Benchmark', None)
+    """
     if re.match(r"(?:Benchmarking|Evaluating)\b", title):
         return "Benchmark"
-    match = re.search(
-        r"\b(?:Benchmark|Dataset|Corpus|Leaderboard|Testbed)s?$|\b(?:Benchmark|Dataset|Corpus)\s+(?:for|of)\b", title
-    )
-    return "Benchmark" if match else None
+    phrase = _TITLE_PHRASE.match(title)
+    if phrase is None:
+        return None
+    label = label_of_noun_phrase(word.lower() for word in phrase[2].split())
+    return label if phrase[1] or not phrase[2].split()[0].endswith("ing") else None

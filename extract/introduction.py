@@ -1,15 +1,15 @@
-"""This file is about what a paper says that it introduces: "we propose X", "a framework called X", "our X"."""
+"""This file is about what a paper says that it introduces: "we propose X", "this work presents the X framework"."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.candidates import Candidate, add, short_forms, spans
+from extract.candidates import Candidate, add, candidates, short_forms, spans
 from extract.fields import abstract_start
+from extract.noun_phrases import end_of_phrase, joined, longest_between
 from extract.shapes import shape
 
 if TYPE_CHECKING:
@@ -17,142 +17,109 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-_WE = r"(?:we|this\s+(?:paper|work|study|article|report|survey)|(?:our|the|present)\s+(?:paper|work)|I|paper|work)"
-_ADVERBS = (
-    r"(?:\s+(?:\w+ly|also|then|first|further|next|thus|here|therefore|hence|will|have|has|instead|additionally|,))*"
+    from kg.model import Label
+
+_WE = (
+    r"(?:we|this\s+(?:paper|work|study|article|report|survey)|(?:our|the|present)\s+(?:paper|work)|I|paper|work)"
+    r"(?:\s+(?:\w+ly|also|then|first|further|next|thus|here|therefore|hence|will|have|has|instead|,))*"
 )
 _VERBS = (
     r"(?:propos(?:es?|ed)|introduc(?:es?|ed)|present(?:s|ed)?|releas(?:es?|ed)|open-sourc(?:es?|ed)|develop(?:s|ed)?|"
     r"construct(?:s|ed)?|curat(?:es?|ed)|builds?|built|creat(?:es?|ed)|design(?:s|ed)?|devis(?:es?|ed)|"
-    r"contribut(?:es?|ed)|unveil(?:s|ed)?|formulat(?:es?|ed)|establish(?:es|ed)?|collect(?:s|ed)?|describes?|offers?|provides?|"
-    r"implement(?:s|ed)?|instantiat(?:es?|ed)|train(?:s|ed)?|synthesiz(?:es?|ed)|put\s+forward|compil(?:es?|ed)|advocates?|pioneers?|report|explores?)"
-)
-_WEAK = re.compile(
-    r"describe|offer|provide|implement|instantiat|train|report|explore|formulat|advocate|collect|pioneer|establish",
-    re.IGNORECASE,
+    r"contribut(?:es?|ed)|unveil(?:s|ed)?|put\s+forward|compil(?:es?|ed)|synthesiz(?:es?|ed)|"
+    r"(?P<weak>formulat(?:es?|ed)|establish(?:es|ed)?|collect(?:s|ed)?|describes?|offers?|provides?|implement(?:s|ed)?|"
+    r"instantiat(?:es?|ed)|train(?:s|ed)?|advocates?|pioneers?|report|explores?))"
 )
 _CUE = re.compile(
-    rf"\b(?:{_WE}{_ADVERBS}\s+(?P<verb>{_VERBS})|(?:and|and\s+then|,|by|to)\s+(?P<more>propos(?:e|ing)|introduc(?:e|ing)|present(?:ing)?|releas(?:e|ing)|develop(?:ing)?|curat(?:e|ing)))"
+    rf"\b(?:{_WE}\s+{_VERBS}|(?:and|and\s+then|,|by|to)\s+"
+    r"(?:propos(?:e|ing)|introduc(?:e|ing)|present(?:ing)?|releas(?:e|ing)|develop(?:ing)?|curat(?:e|ing)))"
     r"(?:\s+(?:also|here))?\s+",
     re.IGNORECASE,
 )
-_CALLED = re.compile(
-    r"\b(?:called|named|dubbed|termed|coined|denoted(?:\s+as|\s+by)?|referred\s+to\s+as|"
-    r"(?:we|which\s+we)\s+(?:call|term|name|dub|coin|denote|refer\s+to)(?:\s+(?:this|the|our|it|these|them)(?:\s+[\w-]+){0,3}?)?(?:\s+as)?|"
-    r"(?:a|an|our|the)\s+(?:[\w-]+\s+){1,6}known\s+as|hence\s+the\s+name|namely|is\s+called|abbreviated\s+as)\s*,?\s*(?:the\s+)?",
-    re.IGNORECASE,
-)
-_OUR = re.compile(r"\b(?:our|the\s+proposed|our\s+proposed)\s+(?:[a-z][\w-]*\s+){0,3}", re.IGNORECASE)
-_END = re.compile(
-    r"[.;:?!]\s|[.;:?!]$|\s(?:that|which|to|for|by|with|on|where|when|from|via|using|based|built|inspired|designed|whose|through|"
-    r"leveraging|while|enabling|capable|in|under|within|aimed|as|of|consisting|comprising|containing|is|are|can)\s|\x1e|, (?:an?|the|our|which|where|one)\s|\s[-–—]{1,3}\s"
-)
-_BETWEEN_OUR = re.compile(
-    r"\b(?:with|on|of|for|to|in|that|which|and|is|are|can|by|using|from|than|as|has|show|shows)\b"
-)
-_QUOTED = re.compile(r"[\"“‘`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,4}?),?[\"”’']{1,2}(?!\w)")
-_ARTICLE = re.compile(r"^(?:an?|some|several|two|three|four|various|multiple|many)\b", re.IGNORECASE)
-_LINK = re.compile(
-    r"\s*(?:,|and|&|, and|\([^()]*\)(?:\s*(?:,|and|, and))?)\s*(?:the\s+|its\s+\w+\s+|an?\s+(?:[\w-]+\s+){1,5})?"
-)
+_PURPOSE = re.compile(r"(?:^|[.\s])to\s+(?:\w+ly\s+)?(?:benchmark|evaluate|assess|measure)\b[^.]{0,90}$", re.IGNORECASE)
+_QUOTED = re.compile(r"(?:the )?[\"“‘`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,4}?),?[\"”’']{1,2}(?!\w)")
+_ARTICLE = re.compile(r"(?:an?|some|several|two|three|four|various|multiple|many)\b", re.IGNORECASE)
 _GERUND = re.compile(r"\w+ing\s")
+_CAPITALS = re.compile(r"(?:[ -][A-Z][\w-]+)+")
+_PART_OF = re.compile(r"\b(?:of|like|as)\s*$")
+_HEAD = re.compile(r"\s*(?:\(|,|[.;:]|$)|\s+(?:that|which|to|for|as|in|and|with|on|by|from|—|–|-)\b")
+_SURE, _LESS_SURE = 0.9, 0.6
+_MOST_ADJECTIVES = 8
 
 
 @Language.component("introduction")
 def introduction(doc: Doc) -> Doc:
-    """Leave candidates for what the abstract says that it introduces."""
+    """Leave candidates for what follows "we propose" and its like."""
     text = doc.text
     beginning = abstract_start(doc)
     found = spans(doc)
-    long_forms = {(short.long_start, short.long_end): short for short in short_forms(doc)}
-    candidates: list[Candidate] = []
+    listed = {(c.start, c.end) for c in candidates(doc) if c.component == "term_lists"}
+    explained = short_forms(doc)
+    said: list[Candidate] = []
     for cue in _CUE.finditer(text, beginning):
-        verb = cue["verb"] or cue["more"]
-        strength = 0.6 if _WEAK.match(verb) else 0.9
-        candidates.extend(_introduced(text, cue.end(), found, strength))
-        for (start, end), short in long_forms.items():
-            if cue.end() <= start < cue.end() + 90 and not _stop_between(text, cue.end(), start):
-                candidates.append(Candidate(short.start, short.end, "introduction", strength, None, "INTRODUCES"))
-                if text[start].isupper() or "-" in text[start:end]:
-                    candidates.append(Candidate(start, end, "introduction", strength, None, "INTRODUCES"))
-    for cue in _CALLED.finditer(text, beginning):
-        candidates.extend(_named(text, cue.end(), found))
-    for cue in _OUR.finditer(text, beginning):
-        span = _next(found, cue.start() + 3, cue.end())
-        if span is not None and not _BETWEEN_OUR.search(text[cue.start() : span[0]]):
-            kind = shape(text[span[0] : span[1]].split()[0])
-            if kind in ("name", "acronym", "capital") and text[span[1] : span[1] + 1] != "-":
-                candidates.append(Candidate(*span, "introduction", 0.5, None, "INTRODUCES"))
-    add(doc, candidates)
+        strength = _LESS_SURE if cue["weak"] else _SURE
+        purpose = _PURPOSE.search(text, max(beginning, cue.start() - 120), cue.start())
+        label: Label | None = "Benchmark" if purpose else None
+        limit = end_of_phrase(text, cue.end())
+        for start, end in _introduced(text, cue.end(), limit, found, listed):
+            said.append(Candidate(start, end, "introduction", strength, label, "INTRODUCES"))
+        for short in explained:
+            if cue.end() <= short.long_start < limit:
+                said.append(Candidate(short.start, short.end, "introduction", strength, label, "INTRODUCES"))
+                long = text[short.long_start : short.long_end]
+                if long[0].isupper() or "-" in long:
+                    long_form = (short.long_start, short.long_end)
+                    said.append(Candidate(*long_form, "introduction", strength, None, "INTRODUCES"))
+    add(doc, said)
     return doc
 
 
-def _introduced(text: str, start: int, found: list[tuple[int, int]], strength: float) -> Iterator[Candidate]:
+def first_cue(text: str, beginning: int) -> int:
+    """Say where a text first says what the paper introduces: what stands before is background."""
+    cue = _CUE.search(text, beginning)
+    return len(text) if cue is None else cue.start()
+
+
+def _introduced(
+    text: str, start: int, limit: int, found: list[tuple[int, int]], listed: set[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     """Give what is named in the noun phrase after a verb of introduction."""
-    window = text[start : start + 240]
-    if _GERUND.match(window):
+    if _GERUND.match(text, start):
         return
-    quoted = _QUOTED.match(re.sub(r"^the ", "    ", window))
+    quoted = _QUOTED.match(text, start)
     if quoted:
-        yield Candidate(start + quoted.start(1), start + quoted.end(1), "introduction", strength, None, "INTRODUCES")
+        yield quoted.span(1)
         return
-    stop = _END.search(window)
-    limit = start + (stop.start() if stop else len(window))
-    indefinite = _ARTICLE.match(window) is not None
+    indefinite = _ARTICLE.match(text, start) is not None
     last: int | None = None
-    for span in found[bisect_left(found, (start, 0)) :]:
-        if span[0] >= limit + 1:
-            break
-        if last is not None and span[0] < last:
-            continue
-        between = text[last if last is not None else start : span[0]]
+    for span in longest_between(found, start, limit):
         if last is None:
-            good = _first(text, between, span, limit, indefinite=indefinite)
+            good = _first(text, start, span, limit, indefinite=indefinite)
+        elif span[0] < last:
+            continue
         else:
-            good = _LINK.fullmatch(between) is not None
+            good = _further(text, last, span, listed)
         if good:
-            yield Candidate(*span, "introduction", strength, None, "INTRODUCES")
-            last = span[1]
+            longer = _CAPITALS.match(text, span[1]) if span in listed else None
+            last = longer.end() if longer else span[1]
+            yield span[0], last
         elif last is not None:
-            break
+            return
 
 
-def _first(text: str, between: str, span: tuple[int, int], limit: int, *, indefinite: bool) -> bool:
+def _first(text: str, start: int, span: tuple[int, int], limit: int, *, indefinite: bool) -> bool:
     """Is the first name in the noun phrase what is introduced, or does it only describe that?"""
-    following = text[span[1] : span[1] + 40]
-    if following.startswith("-") or re.search(r"\b(?:of|like|as)\s*$", between):
+    between = text[start : span[0]]
+    if text.startswith("-", span[1]) or _PART_OF.search(between):
         return False
-    head = (
-        re.match(r"\s*(?:\(|,|[.;:]|$)|\s+(?:that|which|to|for|as|in|and|with|on|by|from|—|–|-)\b", following)
-        is not None
-    )
     if not indefinite:
-        return len(between.split()) <= 8  # noqa: PLR2004 - adjectives and a noun
-    return head or span[1] >= limit
+        return len(between.split()) <= _MOST_ADJECTIVES
+    return _HEAD.match(text, span[1]) is not None or span[1] >= limit
 
 
-def _named(text: str, start: int, found: list[tuple[int, int]]) -> Iterator[Candidate]:
-    """Give what follows "called" and its like."""
-    window = text[start : start + 120]
-    quoted = _QUOTED.match(window)
-    if quoted:
-        yield Candidate(start + quoted.start(1), start + quoted.end(1), "introduction", 0.9, None, "INTRODUCES")
-        return
-    span = _next(found, start, start + 14)
-    if span is not None and re.fullmatch(r"[\W_]*(?:\\(?:text\w+|emph|method|name)\s*\{)?", text[start : span[0]]):
-        yield Candidate(*span, "introduction", 0.9, None, "INTRODUCES")
-        following = _next(found, span[1], span[1] + 12)
-        if following is not None and _LINK.fullmatch(text[span[1] : following[0]]):
-            yield Candidate(*following, "introduction", 0.7, None, "INTRODUCES")
-
-
-def _next(found: list[tuple[int, int]], start: int, latest: int) -> tuple[int, int] | None:
-    place = bisect_left(found, (start, 0))
-    if place == len(found) or found[place][0] > latest:
-        return None
-    same = [span for span in found[place : place + 4] if span[0] == found[place][0]]
-    return same[-1]
-
-
-def _stop_between(text: str, start: int, end: int) -> bool:
-    return re.search(r"[.;:?!]\s|\s(?:that|which|where)\s|, (?:an?|the)\s", text[start:end]) is not None
+def _further(text: str, last: int, span: tuple[int, int], listed: set[tuple[int, int]]) -> bool:
+    """Is a further name introduced beside the one before it, or is it that one's short form?"""
+    between = text[last : span[0]]
+    if between.strip() == "(":
+        return shape(text[span[0] : span[1]]) in ("name", "acronym")
+    return span not in listed and joined(between)

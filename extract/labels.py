@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from extract.candidates import Candidate, add
 from extract.coordination import groups
+from extract.forms import label_of_form
 from extract.heads import label_of_head, label_of_noun_phrase
 
 if TYPE_CHECKING:
@@ -17,30 +18,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from extract.coordination import Group
-    from kg.model import Label
+    from kg.model import Label, RelationType
 
-_BENCHMARK_FORM = re.compile(
-    r"(?:[Bb]ench|BENCH|Arena|Eval|[a-z]QA|Gym|-?(?:Test|Exam|Dataset|Corpus)|Bench[-_ ]?\w{1,6}|\d+K|[-_]\d+[Kk])(?:[-_ ]?(?:[vV]?\d[\d.]*|Pro|Lite|Hard|Mini|Verified))?"
-)
-_BENCHMARK_END = re.compile(rf".*{_BENCHMARK_FORM.pattern}$")
-_FAMILY = (
-    r"(?:GPT|gpt|ChatGPT|LL[aA][mM][aA]|Ll[aA]ma|llama|LlaMA|Qwen|QwQ|QVQ|Gemma|Gemini|Claude|Mistral|Mixtral|Ministral|Phi|DeepSeek|Deepseek|deepseek|Yi|"
-    r"InternLM|InternVL|OLMo|Olmo|Falcon|Grok|Kimi|GLM|ChatGLM|MiniMax|MiniCPM|SmolLM|SmolVLM|TinyLlama|Pythia|OPT|BLOOM|"
-    r"BERT|RoBERTa|DeBERTa|ELECTRA|T5|mT5|ByT5|Flan-T5|BART|XLM|ViT|CLIP|SigLIP|DINO|ResNet|Whisper|LLaVA|VILA|Vicuna|Alpaca|"
-    r"Nemotron|Granite|Command|Aya|EXAONE|Hunyuan|Wan|FLUX|SDXL|SD|Stable|Sora|Veo|CogVideo\w*|Mamba|RWKV|Baichuan|StarCoder|CodeLlama|Codestral|"
-    r"PaLM|Seed|Doubao|Step|Ling|Ring|Skywork|Magistral|Devstral|Voxtral|Molmo|PaliGemma|Janus|Emu|Pixtral|Sonnet|Opus)"
-)
-_MODEL_FORM = re.compile(
-    rf"{_FAMILY}(?:[-\s]?(?:[vV]?\d[\w.]*|[A-Z][\w.]*|o\d?))*(?:[-\s].*)?"
-    r"|.+[-\s_]\d+(?:\.\d+)?[bB](?:[-\s_]\w+)*"
-    r"|.*\d[bB](?:-(?:Instruct|Chat|Base|it|instruct|chat|base|SFT|RL|DPO|Thinking))?"
-    r"|(?:OpenAI[-\s])?o[134](?:-(?:mini|preview|pro|high))?"
-    r"|.+-(?:Instruct|Chat|Base|base|large|small|tiny)"
-)
-_STRONG_FAMILY = re.compile(
-    r"(?:GPT-?[2345]|LL[aA][mM][aA][-\s]?[1234]|Ll[aA]ma[-\s]?[1234]|Qwen[-\s]?[123]|Gemini|Claude|DeepSeek|Deepseek|deepseek)"
-)
+_ENUMERATION = re.compile(r":\s*(?=\(?(?:1|i|a)\)\s*[A-Z])")
+_ITEM = re.compile(r"\s*(?:and\s+)?\(?\w{1,3}\)\s*([A-Z][\w.+-]*(?:[ -][A-Z0-9][\w.+-]*){0,3}?)\s*(?:[;,]|\.(?:\s|$))")
+_COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|\d+)\s+(?:[a-z][\w-]*\s+){0,2}([a-z]+s)\b")
 _APPOSITION = re.compile(r"an?|the|our|one")
+_CALLED = frozenset("called named dubbed termed coined denoted".split())
+_BESIDE = frozenset(
+    ", : ( such as like including e.g. e.g i.e. i.e namely known the both especially notably \" “ ‘ ' ` $ { \\textbf "
+    ". \\textsc \\textit \\emph include includes we term call referred".split()
+)
+_VERSIONED = re.compile(r"[A-Z][\w-]*[-\s]?[vV]?\d\.\d(?:-\w+)?")
+_CLOSING = frozenset(", . ; : ( ) that which to for — – -- -".split())
 _COPULA = frozenset("is are was".split())
 
 
@@ -53,24 +43,31 @@ def labels(doc: Doc) -> Doc:
         for label, score in _evidence(group):
             found.extend(Candidate(*member, "labels", score, label) for member in group.members)
         for member in group.members:
+            if _VERSIONED.fullmatch(text[slice(*member)]):
+                found.append(Candidate(*member, "labels", 0.4, "Model"))
             form = label_of_form(text[slice(*member)])
             if form is not None:
-                found.append(Candidate(*member, "labels", 0.6, form))
+                found.append(Candidate(*member, "labels", 0.95 if form == "Model" else 0.6, form))
+    found.extend(_enumerated(text))
     add(doc, found)
     return doc
 
 
-def label_of_form(surface: str) -> Label | None:
-    """Say which label the form of a name gives by itself.
-
-    >>> label_of_form("SwanBench-Speech"), label_of_form("Llama2-70B"), label_of_form("Chimera")
-    ('Benchmark', 'Model', None)
-    """
-    if _MODEL_FORM.fullmatch(surface):
-        return "Model"
-    if _BENCHMARK_END.fullmatch(surface) or "Bench" in surface:
-        return "Benchmark"
-    return None
+def _enumerated(text: str) -> Iterator[Candidate]:
+    """Read "three datasets ...: (1) A; (2) B; (3) C"."""
+    for opening in _ENUMERATION.finditer(text):
+        nouns = [
+            label
+            for label in map(label_of_head, _COUNTED.findall(text[max(0, opening.start() - 200) : opening.start()]))
+            if label
+        ]
+        if not nouns:
+            continue
+        place = opening.end()
+        while (item := _ITEM.match(text, place)) is not None:
+            relation: RelationType | None = "EVALUATES_ON" if nouns[-1] == "Benchmark" else None
+            yield Candidate(item.start(1), item.end(1), "labels", 0.7, nouns[-1], relation)
+            place = item.end()
 
 
 def _evidence(group: Group) -> Iterator[tuple[Label, float]]:
@@ -81,9 +78,11 @@ def _evidence(group: Group) -> Iterator[tuple[Label, float]]:
     label = _apposition(after)
     if label is not None:
         yield label, 0.8
-    label = _left([word.lower() for word in group.before])
+    before = [word.lower() for word in group.before]
+    loose = before[:1] == [","] and after[:1] and after[0] not in _CLOSING
+    label = None if loose else _left(before)
     if label is not None:
-        yield label, 0.6
+        yield label, 1.0 if before[0] == "(" else 0.6
 
 
 def _right(after: tuple[str, ...]) -> Label | None:
@@ -141,7 +140,7 @@ def _apposition(after: tuple[str, ...]) -> Label | None:
         words = words[words.index(")") + 1 :]
     if not words:
         return None
-    if words[0] in (",", "—", "–", "--", "-", ":") or words[0] in _COPULA:
+    if words[0] in (",", "—", "–", "--", "-") or words[0] in _COPULA:
         words = words[1:]
     else:
         return None
@@ -151,58 +150,19 @@ def _apposition(after: tuple[str, ...]) -> Label | None:
 
 
 def _left(before: list[str]) -> Label | None:
-    """Read the noun before the names: "our dataset A", "benchmarks such as A", "a framework called A"."""
+    """Read the noun before the names: "our dataset A", "benchmarks such as A", "a framework for B, called A"."""
     for place, word in enumerate(before[:7]):
+        if word in _CALLED:
+            article = next((n for n in range(place + 1, len(before)) if before[n] in ("a", "an", "new", "novel")), None)
+            if article is not None:
+                return label_of_noun_phrase(before[article - 1 :: -1])
         label = label_of_head(word.rsplit("-", 1)[-1])
         if label is not None:
             return label
-        if word not in (
-            ",",
-            ":",
-            "(",
-            "called",
-            "named",
-            "dubbed",
-            "termed",
-            "such",
-            "as",
-            "like",
-            "including",
-            "e.g.",
-            "e.g",
-            "i.e.",
-            "i.e",
-            "namely",
-            "known",
-            "the",
-            "of",
-            "both",
-            "especially",
-            "notably",
-            '"',
-            "“",
-            "‘",
-            "'",
-            "`",
-            "$",
-            "{",
-            "\\textbf",
-            "\\textsc",
-            "\\textit",
-            "\\emph",
-            "include",
-            "includes",
-            "we",
-            "term",
-            "call",
-            "which",
-            "and",
-            "are",
-            "referred",
-            "to",
-            "denoted",
+        if (
+            word not in _CALLED
+            and word not in _BESIDE
+            and (place == 0 or word not in ("of", "and", "are", "which", "to"))
         ):
-            return None
-        if place == 0 and word in ("of", "and", "are", "which", "to"):
             return None
     return None

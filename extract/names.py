@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.candidates import Candidate, add, spans
+from extract.candidates import Candidate, add, candidates
 from extract.fields import abstract_start
 from extract.shapes import Shape, shape, stem
 
@@ -22,25 +22,25 @@ if TYPE_CHECKING:
 SCORES: dict[Shape, float] = {"name": 0.5, "acronym": 0.4, "capital": 0.3, "plain": 0.1}
 """How much a shape alone says."""
 
-_CONNECTOR = re.compile(r"of|for|the|and|in|a|to|with|on")
 _HEADS = re.compile(
     r"(?:Models?|Frameworks?|Benchmarks?|Datasets?|Methods?|Algorithms?|Architectures?|Systems?|Agents?|Series|Family|"
     r"Approach|Challenge|Corpus|Pipeline|Technique|Strategy|Mechanism|Modules?|Networks?|LLMs?|MLLMs?|VLMs?|GPUs?)"
 )
+_INTRODUCED = re.compile(r"(?:propos|introduc|present|develop|design|call|nam|dub|term)\w*(?:\s+(?:the|our))?$")
 _TIERS = frozenset(
     "Turbo Pro Flash Flash-Lite Lite Mini Nano Max Ultra Plus Sonnet Opus Haiku Instruct Chat Base Large Small XL XXL "
     "Thinking Preview Medium Huge Verified Omni Coder Vision Next Air Edit Guard V R".split()
 )
-_QUALIFIERS = frozenset("turbo pro flash mini instruct chat base large small thinking".split())
 
 
 @Language.component("names")
 def names(doc: Doc) -> Doc:
     """Leave a candidate for each run of words that looks like a name."""
     taken = [False] * len(doc)
-    known = {start: end for start, end in spans(doc)}
-    for start, end in known.items():
-        span = doc.char_span(start, end, alignment_mode="expand")
+    for known in candidates(doc):
+        if known.label in ("Task", "Metric") and doc.text[known.start].isupper():
+            continue  # "Document Retrieval" may be part of a longer name
+        span = doc.char_span(known.start, known.end, alignment_mode="expand")
         for i in range(span.start, span.end) if span is not None else ():
             taken[i] = True
     start_of_abstract = abstract_start(doc)
@@ -56,9 +56,13 @@ def _runs(doc: Doc, taken: list[bool], start_of_abstract: int) -> Iterator[tuple
     run: list[Token] = []
     shapes: list[Shape] = []
     for token in doc:
-        form: Shape = "" if taken[token.i] else shape(stem(token.text))
+        form: Shape = "" if taken[token.i] else shape(_name_part(token.text))
         if run and (
-            form == "" or token.is_sent_start or run[-1].whitespace_ == "" or stem(run[-1].text) != run[-1].text
+            form == ""
+            or token.is_sent_start
+            or run[-1].whitespace_ == ""
+            or _name_part(run[-1].text) != run[-1].text
+            or (form in ("name", "acronym") and shapes[-1] == "plain" and _HEADS.fullmatch(run[-1].text))
         ):
             yield run, shapes
             run, shapes = [], []
@@ -73,7 +77,7 @@ def _candidates(doc: Doc, run: list[Token], shapes: list[Shape]) -> Iterator[Can
     """Cut a run to the name in it."""
     while run and shapes[0] == "plain" and (run[0].is_sent_start or run[0].text in _TIERS):
         run, shapes = run[1:], shapes[1:]
-    while run and shapes[-1] == "plain" and _HEADS.fullmatch(run[-1].text) and len(run) > 1:
+    while len(run) > 1 and _HEADS.fullmatch(run[-1].text) and set(shapes[:-1]) != {"plain"}:
         run, shapes = run[:-1], shapes[:-1]
     if not run or shapes[0] == "version":
         return
@@ -99,10 +103,17 @@ def _split(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
             i = end
         else:
             i += 1
-    if shapes[0] == "plain":
+    before = run[0].doc[max(0, run[0].i - 2) : run[0].i].text
+    if shapes[0] == "plain" or (shapes[-1] == "plain" and _INTRODUCED.search(before)):
         yield _candidate(run, SCORES["plain"])
+
+
+def _name_part(word: str) -> str:
+    """Cut "-based" off "GRPO-based", and leave "Turn-based" whole: it may stand in the middle of a name."""
+    part = stem(word)
+    return word if part != word and word[0].isupper() and shape(part) == "plain" else part
 
 
 def _candidate(run: list[Token], score: float) -> Candidate:
     last = run[-1]
-    return Candidate(run[0].idx, last.idx + len(stem(last.text)), "names", score)
+    return Candidate(run[0].idx, last.idx + len(_name_part(last.text)), "names", score)

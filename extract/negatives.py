@@ -15,10 +15,15 @@ from spacy.language import Language
 
 from extract.candidates import candidates, replace, short_forms
 
+from extract.shapes import shape
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _ROMAN = re.compile(r"[IVXLC]+")
+_HARDWARE = re.compile(
+    r"(?:\d+x)?(?:NVIDIA[- ])?(?:[ABHLV]\d{2,4}|RTX|GTX|TPU|Ascend|MI\d{3}X?)\b.*|.*\b(?:GPU|NPU|CPU|TPU|HBM|DRAM|VRAM)s?|[GTMKP]?F[Ll][Oo][Pp][Ss]"
+)
 _LATEX = re.compile(r"^\\|[{}]")
 
 
@@ -36,7 +41,7 @@ def is_negative(surface: str) -> bool:
     >>> is_negative("LLMs"), is_negative("BERT"), is_negative("III")
     (True, False, True)
     """
-    if surface in words() or _ROMAN.fullmatch(surface) or _LATEX.search(surface):
+    if surface in words() or _ROMAN.fullmatch(surface) or _HARDWARE.fullmatch(surface) or _LATEX.search(surface):
         return True
     parts = re.split(r"[\s/-]+", surface)
     return len(parts) > 1 and all(part in words() or part in {"of", "the", "and", "to", "a"} for part in parts)
@@ -55,7 +60,12 @@ def negatives(doc: Doc) -> Doc:
     for candidate in candidates(doc):
         surface = text[candidate.start : candidate.end]
         if candidate.component == "repositories" or not (
-            is_negative(surface) or (candidate.component == "names" and surface in abbreviations)
+            is_negative(surface)
+            or (
+                candidate.component in ("names", "short_forms")
+                and surface in abbreviations
+                and shape(surface) == "acronym"
+            )
         ):
             kept.append(candidate)
     replace(doc, kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.shapes import stem
-from extract.term_lists import common_words
+from extract.common_words import common_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,10 +8,12 @@ import spacy
 
 from extract import (  # noqa: F401 - importing a component registers its factory
     consolidation,
+    coordination,
     evaluation,
     introduction,
     labels,
     names,
+    naming,
     negatives,
     repositories,
     sentences,
@@ -34,6 +36,8 @@ COMPONENTS = (
     "negatives",
     "title",
     "introduction",
+    "naming",
+    "coordination",
     "evaluation",
     "use",
     "labels",

@@ -5,35 +5,59 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from spacy.attrs import IDX  # type: ignore[attr-defined]  # compiled, without type information
 from spacy.language import Language
+from spacy.pipeline.sentencizer import Sentencizer  # type: ignore[import-untyped]  # as above
 
 from extract.fields import SEPARATOR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from spacy.tokens import Doc
 
-_BOUNDARY = re.compile(
-    rf"""{SEPARATOR}                               # the abstract begins
-    | (?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bvs)(?<!\bFig)(?<!\bEq)(?<!\bal)(?<!\bNo)(?<!\bDr)(?<!\bMr)(?<!\bSec)
-      (?<![\s.][A-Z])                              # an initial
-      [.!?] ["'”’)\]}}]* \s+ (?=[\w"“‘'(\[\\$])
-    | (?<=[a-z)]) \. (?=[A-Z][a-z])                # the blank after a full stop was lost
-    | \n\s*\n
-    """,
-    re.VERBOSE,
-)
+_BOUNDARY = re.compile(rf"{SEPARATOR}|[.!?][\"'”’)\]}}]*\s+|(?<=[A-Za-z)]{{2}})\.(?=[A-Z][a-z])|\n\s*\n")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|vs|Fig|Eq|al|No|Dr|Mr|Sec|approx|resp|[A-Z])\.$")
+_BEGINNING = re.compile(r"[\w\"“‘'(\[\\$*]")
 
 
-@Language.component("sentences", assigns=["token.is_sent_start"])
-def sentences(doc: Doc) -> Doc:
-    """Set where sentences start."""
-    starts = [match.end() for match in _BOUNDARY.finditer(doc.text)]
-    upcoming = iter(starts)
-    start: int | None = next(upcoming, None)
-    for token in doc:
-        begins = token.i == 0
-        while start is not None and token.idx >= start:
-            begins = True
-            start = next(upcoming, None)
-        token.is_sent_start = begins
-    return doc
+def find(text: str) -> Iterator[int]:
+    """Give the characters at which sentences begin, after the first.
+
+    >>> list(find("It works, e.g. here. We show it."))
+    [21]
+    """
+    for match in _BOUNDARY.finditer(text):
+        mark = match.group()
+        before = text[max(0, match.start() - 8) : match.start() + 1]
+        if mark[0] == "." and _ABBREVIATION.search(before):
+            continue
+        if mark[0] in ".!?" and _BEGINNING.match(text, match.end()) is None:
+            continue
+        yield match.end()
+
+
+@Language.factory("sentences", assigns=["token.is_sent_start", "doc.sents"])
+def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001 - what a factory is called with
+    """Build the component."""
+    return Sentences(name)
+
+
+class Sentences(Sentencizer):  # type: ignore[misc]  # compiled, without type information
+    """Set where sentences start; spaCy's own component does so by punctuation alone, and "e.g." ends none."""
+
+    def predict(self, docs: Iterable[Doc]) -> list[list[bool]]:
+        """Say of each token of each doc whether a sentence starts with it."""
+        return [self._starts(doc) for doc in docs]
+
+    def _starts(self, doc: Doc) -> list[bool]:
+        upcoming = find(doc.text)
+        start = next(upcoming, None)
+        tags = []
+        for place in doc.to_array([IDX]).tolist():
+            begins = not tags
+            while start is not None and place >= start:
+                begins = True
+                start = next(upcoming, None)
+            tags.append(begins)
+        return tags

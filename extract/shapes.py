@@ -6,25 +6,27 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from extract.term_lists import common_words
+from extract.common_words import common_words
 
 Shape = Literal["name", "acronym", "capital", "plain", "version", ""]
 """`name`: inner capitals or letters with digits. `acronym`: capitals alone. `capital`: capitalised, and no common
 word. `plain`: capitalised common words. `version`: what may follow a name. Empty: anything else."""
 
-_HAS_LETTER = re.compile(r"[^\W\d_]")
+_TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 _UNIT = re.compile(
     r"[-+~]?\d[\d.,]*(?:st|nd|rd|th|x|X|k|K|m|M|b|B|t|T|s|ms|px|p|D|d|GB|MB|TB|KB|Hz|kHz|fps|FPS|bit|bits|pp|h|H|dB|nm|mm|cm|W|times"
     r"|min|e\d+)?(?:[-x×]\d[\d.,]*\w{0,2})*(?:[-‑][a-z]+)*"
 )
-_DIMENSION = re.compile(r"\d+D(?:[-‑].*)?|\d+(?:[-x×]\d+)+.*|\d+(?:[.,]\d+)?[a-z]+-.*|[KVkv]\d(?:[KVkv]\d)?|\d+-.*")
+_DIMENSION = re.compile(
+    r"\d+D(?:[-‑].*)?|\d+(?:[-x×]\d+)+.*|\d+(?:[.,]\d+)?[a-z]+-.*|(?:[A-Z]\d+){1,3}|(?:fp|bf|int|FP|BF|INT)\d+.*|\d+[A-Z]{1,3}|\d+-.*"
+)
 _VERSION = re.compile(
     r"[vV]?\d{1,2}(?:\.\d{1,2}){0,2}|[vV]?\d+(?:\.\d+)?[bBmM]|A\d+(?:\.\d+)?B|\d+x\d+B|(?:II|III|IV)|[vV]\d+"
 )
 _ACRONYM = re.compile(r"[A-Z]{2,}(?:[-/&][A-Z]+)*s?|[A-Z](?:\.[A-Z])+\.?|[A-Z]{2,}s")
 _CAPITALISED = re.compile(r"[A-Z][a-zà-öø-ÿ]+(?:[-'’](?:[A-Z]?[a-zà-öø-ÿ]+))*")
 _LETTER_HYPHEN = re.compile(r"[A-Z]-[A-Za-z][a-z]+(?:-[A-Za-z]?[a-z]+)*")
-_INNER = re.compile(r"[a-z\d.+@^*-][A-Z]|[A-Z]{2}[a-z]|[^\W\d_][-.^]?\d|^\d[^\W\d_]")
+_INNER = re.compile(r"[a-z\d.+@^*-][A-Z]|[A-Z]{2}-?[a-z]|[^\W\d_][-.^]?\d|^\d[^\W\d_]")
 _SUFFIX = re.compile(
     r"(?<=\w)[-‑](?:based|style|like|driven|aware|trained|tuned|finetuned|powered|generated|guided|level|free|specific|"
     r"enhanced|augmented|family|equipped|oriented|compatible|inspired|derived|class|assisted|only|enabled|native|"
@@ -32,13 +34,15 @@ _SUFFIX = re.compile(
     r"judged|backed|capable|type|form|parameterized|integrated|distilled|structured|labeled|annotated|constrained|"
     r"regularized|supervised|agnostic|friendly|ready|embedded|extracted|preserving|induced|mediated|quantized|"
     r"compressed|pruned|evaluated|grounded|formatted|encoded|adapted|merged|editing|independent|series|parameter|"
-    r"calibrated|simulated|pretrained|predicted|rendered|processed|aligned|controlled|focused|era|hard|ness)$"
+    r"calibrated|simulated|pretrained|predicted|rendered|processed|aligned|controlled|focused|era|hard|ness|variants?|selected|enhancing|only|side|wise|free)$",
+    re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"^(?:non|pre|post|anti|multi|sub|cross|intra|inter|semi|un|de|re|self|co|vs|all|single|dual|bi|tri|high|low|open|long|short|fine|full|human|text|image|video|audio|speech|state|top|in|out|off|on|end|rank|pass|avg|maj|best|non)[-@]",
+    r"^(?:non|pre|post|ultra|hyper|micro|macro|anti|multi|sub|cross|intra|inter|semi|un|de|re|self|co|vs|all|single|dual|bi|tri|high|low|open|long|short|fine|full|human|text|image|video|audio|speech|state|top|in|out|off|on|end|rank|pass|avg|maj|best|non)[-@]",
     re.IGNORECASE,
 )
 _LONGEST = 60
+_SYLLABLE = 3
 
 
 @lru_cache(maxsize=65536)
@@ -48,19 +52,22 @@ def shape(word: str) -> Shape:
     >>> [shape(word) for word in ("Llama2-70B", "XLM-R", "BERT", "Chimera", "Experiments", "7B", "3D", "tokens")]
     ['name', 'acronym', 'acronym', 'capital', 'plain', 'version', '', '']
     """
-    if len(word) > _LONGEST or "://" in word or word.startswith(("\\", "www.")) or not word[0].isalnum():
+    if not word or len(word) > _LONGEST or "://" in word or word.startswith("www.") or not word[0].isalnum():
         return ""
     if _VERSION.fullmatch(word):
         return "version"
-    if not _HAS_LETTER.search(word) or _UNIT.fullmatch(word) or _DIMENSION.fullmatch(word) and not _camel(word):
+    if not _TWO_LETTERS.search(word) or ((_UNIT.fullmatch(word) or _DIMENSION.fullmatch(word)) and not _camel(word)):
         return ""
     if _ACRONYM.fullmatch(word):
-        return "acronym"
+        return "capital" if word.lower() in common_words() else "acronym"
     if _CAPITALISED.fullmatch(word) or _LETTER_HYPHEN.fullmatch(word):
-        return "plain" if all(part in common_words() or len(part) < 3 for part in _parts(word)) else _uncommon(word)
-    if not _INNER.search(word) or _prefixed(word):
+        common = all(part in common_words() or len(part) < _SYLLABLE for part in _parts(word))
+        return "plain" if common else _uncommon(word)
+    if not _INNER.search(word) or _prefixed(word) or _compound(word):
         return ""
-    return "name"
+    if word.lower() in common_words():
+        return "capital"
+    return "acronym" if word.islower() else "name"
 
 
 @lru_cache(maxsize=65536)
@@ -94,5 +101,13 @@ def _prefixed(word: str) -> bool:
     return word[0].islower() or rest.lower() in common_words()
 
 
+def _compound(word: str) -> bool:
+    """Is it made of words and abbreviations alone, such as LLM-generated or pretraining-to-RL?"""
+    parts = word.split("-")
+    return any(part in common_words() for part in parts) and all(
+        part in common_words() or (part.isupper() and len(part) <= _SYLLABLE) for part in parts
+    )
+
+
 def _camel(word: str) -> bool:
-    return re.search(r"^\d+[A-Z]?\w*[A-Z]{2,}|^\d+[A-Z][a-z]+[A-Z]", word) is not None and len(word) > 3  # noqa: PLR2004 - 3D is none, 3DGS is
+    return re.search(r"^\d+[A-Z]{3}|^\d+[A-Z][a-z]+[A-Z]", word) is not None and len(word) > 3  # noqa: PLR2004 - 3D is none, 3DGS is

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
 _PARENTHESIS = re.compile(r"\(([^()\n]{2,120})\)")
 _WORD = re.compile(r"\S+")
+_APPOSITION = re.compile(
+    r"(?<![\w-])([A-Z][A-Za-z0-9-]{1,11}),\s+(?:the\s+|an?\s+)?([A-Z][\w-]+(?:\s+(?:[A-Z][\w-]+|of|for|with|and|in|to|the|via|on)){1,8})(?=[,.])"
+)
 _STOP = re.compile(r"[.;:!?)\]]\s|[\x1e\n]")
 _EDGE = " \t\"'“”‘’`*$\\{}"
-_MIN, _MAX = 2, 14
+_MIN, _MAX, _MAX_HYPHENATED = 2, 14, 24
 _MAX_SHORT_WORDS = 2
 
 
@@ -34,6 +37,7 @@ def find(text: str) -> Iterator[ShortForm]:
     >>> [(text[s.start:s.end], text[s.long_start:s.long_end]) for s in find(text)]
     [('SCM', 'Self-Controlled Memory')]
     """
+    yield from _appositions(text)
     for match in _PARENTHESIS.finditer(text):
         start, end = _trim(text, match.start(1), match.end(1))
         inner = re.split(r"[,;]|\s(?:or|i\.e\.)\s", text[start:end], maxsplit=1)[0]
@@ -56,6 +60,13 @@ def find(text: str) -> Iterator[ShortForm]:
                 yield ShortForm(short_start, short_start + len(short), start + offset, end)
 
 
+def _appositions(text: str) -> Iterator[ShortForm]:
+    """Find "SIRI, Scaling Iterative Reinforcement Learning with Interleaved Compression,"."""
+    for match in _APPOSITION.finditer(text):
+        if align(match[1], match[2]) == 0:
+            yield ShortForm(match.start(1), match.end(1), match.start(2), match.end(2))
+
+
 def align(short: str, text: str) -> int | None:
     """Say where in a text the shortest long form of a short form begins, or None when its letters are not there."""
     plural = short[:-1] if len(short) > _MIN and short.endswith("s") and short[:-1].isupper() else short
@@ -75,7 +86,7 @@ def align(short: str, text: str) -> int | None:
 
 def _is_short(text: str) -> bool:
     return (
-        _MIN <= len(text) <= _MAX
+        _MIN <= len(text) <= (_MAX_HYPHENATED if "-" in text else _MAX)
         and text[0].isalnum()
         and sum(c.isupper() for c in text) >= 1
         and any(c.isalpha() for c in text)

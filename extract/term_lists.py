@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,8 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 
 from extract.candidates import Candidate, add
+from extract.common_words import common_words
+from extract.shapes import stem
 from kg.model import LABELS
 
 if TYPE_CHECKING:
@@ -40,13 +41,6 @@ def read(name: str) -> tuple[str, ...]:
     """Read the names of one of our lists, such as ``"benchmarks"``."""
     text = resources.files("extract").joinpath("terms", f"{name}.tsv").read_text(encoding="utf-8")
     return tuple(line.split("\t")[0] for line in text.splitlines() if line.strip())
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Give the words that abstracts write in lower case: what is capitalised and not among them may be a name."""
-    text = resources.files("extract").joinpath("terms", "common.txt").read_text(encoding="utf-8")
-    return frozenset(text.split())
 
 
 def own_terms() -> dict[Label, list[str]]:
@@ -88,6 +82,11 @@ class TermLists:
                 label: Any = labels[key]
                 last = doc[end - 1]
                 kept.append(Candidate(doc[start].idx, last.idx + len(last), "term_lists", 0.8, label))
+        for token in doc:
+            if "-" in token.text and token.i not in taken and (word := stem(token.text)) != token.text:
+                known = self._single.get(word) or self._single.get(word.lower())
+                if known is not None:
+                    kept.append(Candidate(token.idx, token.idx + len(word), "term_lists", 0.8, known))
         add(doc, sorted(kept))
         return doc
 
@@ -112,10 +111,13 @@ class TermLists:
     def _build(self) -> None:
         self._exact = PhraseMatcher(self.nlp.vocab)
         self._folded = PhraseMatcher(self.nlp.vocab, attr="LOWER")
+        self._single: dict[str, Label] = {}
         for label in LABELS:
             names = self.terms.get(label, [])
             exact = [name for name in names if _as_written(name)]
             folded = [variant for name in names if not _as_written(name) for variant in _variants(name)]
+            self._single.update((name, label) for name in exact if " " not in name)
+            self._single.update((name.lower(), label) for name in folded if " " not in name)
             if exact:
                 self._exact.add(label, [self.nlp.make_doc(name) for name in exact])
             if folded:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r"\s*(?::|\s[-–—]{1,3}\s|--)\s*")
 _MOST_WORDS = 5
+_SMALL = frozenset("a an the of in on for to with and or as at by from".split())
 _SURVEY = re.compile(
     r"\b(?:survey|review|overview|tutorial|position paper|perspectives?|roadmap|case study|empirical study|"
     r"technical report|lessons|opportunities|challenges)\b",
@@ -45,7 +46,7 @@ def title(doc: Doc) -> Doc:
     short = next((s for s in short_forms(doc) if s.long_start == start and s.end <= end + 2), None)
     if short is not None:
         stop, surface = short.long_end, text[start : short.long_end]
-    if len(words) > _MOST_WORDS or _NO_NAME.search(surface) or is_negative(surface):
+    if len(words) > _MOST_WORDS or _NO_NAME.search(surface) or is_negative(surface) or is_negative(words[0]):
         return doc
     shapes = [shape(word) for word in words]
     abstract = text[end:]
@@ -57,12 +58,14 @@ def title(doc: Doc) -> Doc:
     score = 0.0
     if named or versioned:
         score = 0.95 if again else 0.85
-    elif again and any(word[:1].isupper() for word in words):
+    elif again and (surface in abstract or not any(word in _SMALL or is_negative(word) for word in words)):
         score = 0.8
     elif any(form == "name" for form in shapes) and len(words) <= 2:  # noqa: PLR2004 - a name and one word more
         score = 0.7
     if score:
-        add(doc, (Candidate(start, stop, "title", score, label, "INTRODUCES"),))
+        add(doc, (Candidate(start, stop, "title", score, None, "INTRODUCES"),))
+        if label is not None:
+            add(doc, (Candidate(start, stop, "title", 0.7, label),))
     return doc
 
 

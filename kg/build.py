@@ -1,6 +1,6 @@
 """This file is about a build: sources in, graph out.
 
-Everything is read and extracted before the first write, so that a source which cannot be read leaves the store as it was.
+Everything is read and extracted before the first write, so that a source which cannot be read changes nothing.
 Every write is by key and every batch is one transaction, so that a build which dies is finished by running it again.
 """
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
 
 Field = Literal["title", "abstract"]
 Label = Literal["Method", "Benchmark", "Model", "Repo", "Task", "Metric"]
@@ -43,7 +43,7 @@ class Paper:
     paper_id: str
     title: str
     abstract: str = ""
-    published: datetime.date | None = None
+    published: dt.date | None = None
     authors: tuple[str, ...] = ()
     author_count: int | None = None
     organization: Organization | None = None

@@ -1,4 +1,4 @@
-"""This file is about the shape of the graph: node labels with their keys, relationship types, constraints and indexes."""
+"""This file is about the shape of the graph: labels with their keys, relationship types, constraints and indexes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ KEYS: Final[dict[str, str]] = {
     "Organization": "organization_id",
     "Build": "build_id",
 }
-"""Node label to the property that identifies a node; Method, Benchmark, Model, Repo, Task and Metric are each an Entity."""
+"""Node label to the property that identifies a node; a Method, a Benchmark and their like are each an Entity too."""
 
 NODE_LABELS: Final[tuple[str, ...]] = (*KEYS, *LABELS)
 

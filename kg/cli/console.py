@@ -68,6 +68,8 @@ def progress() -> Iterator[OnProgress]:
 
         def draw(what: str, done: int, total: int) -> None:
             if what not in tasks:
+                for task in bars.tasks:  # what comes before this is over, even where nobody knew how much it was
+                    bars.update(task.id, total=task.completed)
                 tasks[what] = bars.add_task(printable(what)[:_CUT], total=total or None)
             bars.update(tasks[what], completed=done, total=total or None)
 

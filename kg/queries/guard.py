@@ -1,8 +1,8 @@
 """This file is about Cypher that a person types: it reads, and it does nothing else.
 
-A query runs only after Neo4j's own plan of it was judged, in READ mode, in a transaction that is always rolled back, for
-as long as the server lets it, and with a cap on rows and characters that is said in words. Words in the query decide
-nothing: comments, escapes and letter case cannot hide from a plan.
+A query runs only after Neo4j's own plan of it was judged, in READ mode, in a transaction that is always rolled back,
+for as long as the server lets it, and with a cap on rows and characters that is said in words. Words in the query
+decide nothing: comments, escapes and letter case cannot hide from a plan.
 """
 
 from __future__ import annotations
@@ -89,7 +89,8 @@ def ask(
         raise CallError("A query needs a limit of at least one row.")
     if len(cypher) > LONGEST_QUERY:
         raise QueryRefusedError(
-            f"The query has {len(cypher):,} characters and may have {LONGEST_QUERY:,}: hand long lists over as parameters.",
+            f"The query has {len(cypher):,} characters and may have {LONGEST_QUERY:,}: "
+            "hand long lists over as parameters.",
             rule="length",
         )
     given = dict(params or {})
@@ -135,7 +136,8 @@ def _judge_operator(operator: Operator) -> None:
     name = operator.name
     if operator.database == "system":
         raise QueryRefusedError(
-            f"The query asks for users, databases or settings ({name} on the system database), and only the graph can be read here.",
+            f"The query asks for users, databases or settings ({name} on the system database), "
+            "and only the graph can be read here.",
             rule="system",
         )
     if name == "LoadCSV":
@@ -150,12 +152,14 @@ def _judge_operator(operator: Operator) -> None:
         procedure = operator.details.partition("(")[0].strip().replace("`", "")
         if procedure not in PROCEDURES:
             raise QueryRefusedError(
-                f"The procedure {procedure} is not on the list of those that only read the graph: {', '.join(sorted(PROCEDURES))}.",
+                f"The procedure {procedure} is not on the list of those that only read the graph: "
+                f"{', '.join(sorted(PROCEDURES))}.",
                 rule="procedure",
             )
     elif name not in SHOWN and any(word in name for word in _REFUSED_WORDS):
         raise QueryRefusedError(
-            f"The query tells of the server and not of the graph (its plan has {name}), and only the graph can be read here.",
+            f"The query tells of the server and not of the graph (its plan has {name}), "
+            "and only the graph can be read here.",
             rule="server",
         )
 
@@ -192,7 +196,10 @@ def _drawing(transaction: Any, parts: Mapping[str, Any]) -> tuple[tuple[GraphNod
 
 def _cut(kept: int, limit: int, budget: values.Budget, *, more: bool) -> str | None:
     if budget.cut or (more and kept < limit):
-        return f"The answer is cut after {MOST_CHARACTERS:,} characters, in row {kept:,}: ask for fewer rows or fewer properties."
+        return (
+            f"The answer is cut after {MOST_CHARACTERS:,} characters, in row {kept:,}: "
+            "ask for fewer rows or fewer properties."
+        )
     if more:
         return f"Showing the first {kept:,} rows; the answer has more: raise the limit, or narrow the query."
     return None

@@ -82,7 +82,8 @@ def papers(
         entity_id: an entity that a paper must name.
         organization: the name of an organisation that published it.
         order: newest, most discussed, most upvoted, with most entities, or by title.
-        skip, limit: which slice.
+        skip: how many papers to leave out first.
+        limit: how many to list.
 
     Raises:
         CallError: a label or an order is none.

@@ -19,7 +19,7 @@ RETURN {ENTITY_ROW} AS entity, e.url AS url, COUNT {{ (e)<-[:{TYPES}]-() }} AS t
 PAPERS = f"""\
 MATCH (:Entity {{entity_id: $entity_id}})<-[r:{TYPES}]-(p:Paper)
 WITH r, p
-ORDER BY CASE type(r) WHEN 'INTRODUCES' THEN 0 WHEN 'HAS_CODE' THEN 1 WHEN 'EVALUATES_ON' THEN 2 WHEN 'USES' THEN 3 ELSE 4 END,
+ORDER BY CASE type(r) WHEN 'INTRODUCES' THEN 0 WHEN 'HAS_CODE' THEN 1 WHEN 'EVALUATES_ON' THEN 2 ELSE 3 END,
          p.published IS NULL, p.published DESC, p.paper_id
 LIMIT $limit
 RETURN type(r) AS type, {EVIDENCE} AS evidence, coalesce(p.abstract, '') AS abstract, {PAPER_ROW} AS paper

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
 
     from kg.model import Label, Mention, Organization, RelationType
 
@@ -21,7 +21,7 @@ class BuildRecord:
     source: str
     source_hash: str
     extractor: str
-    built_at: datetime.datetime | None
+    built_at: dt.datetime | None
     complete: bool
     counts: dict[str, int]
 
@@ -43,7 +43,7 @@ class PaperRow:
 
     paper_id: str
     title: str
-    published: datetime.date | None
+    published: dt.date | None
     comments: int | None
     upvotes: int | None
     organization: str | None
@@ -99,7 +99,7 @@ class PaperView:
     paper_id: str
     title: str
     abstract: str
-    published: datetime.date | None
+    published: dt.date | None
     comments: int | None
     upvotes: int | None
     url: str | None

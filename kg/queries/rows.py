@@ -51,5 +51,9 @@ def graph_edge(row: Row) -> GraphEdge:
 def mentions(row: Row, relation: RelationType) -> tuple[Mention, ...]:
     """Return the mentions that a relationship keeps as parallel lists; `row` is what EVIDENCE gives."""
     columns = ("fields", "starts", "ends", "surfaces", "labels", "scores", "components")
-    spans = zip(*(row[column] or () for column in columns), strict=True)
-    return tuple(Mention(*span, relation=relation) for span in spans)
+    return tuple(
+        Mention(field, start, end, surface, label, score, component, relation)
+        for field, start, end, surface, label, score, component in zip(
+            *(row[column] or () for column in columns), strict=True
+        )
+    )

@@ -13,6 +13,7 @@ import datetime as dt
 import json
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html
@@ -37,6 +38,7 @@ _LINES = frozenset(
 )
 _SILENT = frozenset({"script", "style", "svg", "template", "noscript", "button", "img", "video"})
 _DEEPEST = 12
+_MOST_ANCESTORS = 100
 _SHORTEST_ABSTRACT = 40
 _LONGEST_SHOWN = 2000
 
@@ -186,14 +188,21 @@ def _url(arxiv: str) -> str:
 
 def _visible(root: Any) -> Iterator[Item]:
     """Read the papers from what a reader sees."""
-    seen: set[str] = set()
+    headings: list[tuple[Any, str, str]] = []
+    links_by_element: dict[Any, set[str]] = {}
     for heading in root.iter(*_HEADINGS):
         link = _paper_link(heading)
         title = _words(" ".join(heading.itertext()))
-        if link is None or not title or link in seen:
+        if link is None or not title:
             continue
-        seen.add(link)
-        yield _from_card(_card(heading), heading, title, link)
+        headings.append((heading, title, link))
+        for outer in islice(heading.iterancestors(), _MOST_ANCESTORS):
+            links_by_element.setdefault(outer, set()).add(link)
+    seen: set[str] = set()
+    for heading, title, link in headings:
+        if link not in seen:
+            seen.add(link)
+            yield _from_card(_card(heading, links_by_element), heading, title, link)
 
 
 def _paper_link(heading: Any) -> str | None:
@@ -205,14 +214,11 @@ def _paper_link(heading: Any) -> str | None:
     return None
 
 
-def _card(heading: Any) -> Any:
+def _card(heading: Any, links_by_element: dict[Any, set[str]]) -> Any:
     """Find the largest element around a heading that holds no other paper's heading."""
     card = heading
-    for outer in heading.iterancestors():
-        if outer.tag in ("body", "html"):
-            break
-        others = {link for other in outer.iter(*_HEADINGS) if (link := _paper_link(other))}
-        if len(others) > 1:
+    for outer in islice(heading.iterancestors(), _MOST_ANCESTORS):
+        if outer.tag in ("body", "html") or len(links_by_element[outer]) > 1:
             break
         card = outer
         if outer.tag == "article":
@@ -275,17 +281,17 @@ def _lines(card: Any) -> Iterator[str]:
             parts.append(value)
 
 
-def _walk(element: Any) -> Iterator[tuple[str, str]]:
-    if element.tag in _SILENT or not isinstance(element.tag, str):
-        return
-    block = element.tag in _LINES
-    if block:
-        yield "break", ""
-    if element.text:
-        yield "text", element.text
-    for child in element:
-        yield from _walk(child)
-        if child.tail:
-            yield "text", child.tail
-    if block:
-        yield "break", ""
+def _walk(root: Any) -> Iterator[tuple[str, str]]:
+    """Give the pieces of shown text and the breaks between them, in order and however deep they lie."""
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        shown = isinstance(element.tag, str) and element.tag not in _SILENT
+        if shown and element.tag in _LINES:
+            yield "break", ""
+        if event == "start":
+            if not shown:
+                walker.skip_subtree()
+            elif element.text:
+                yield "text", element.text
+        elif element is not root and element.tail:
+            yield "text", element.tail

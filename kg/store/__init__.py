@@ -30,7 +30,8 @@ def connect(
     Args:
         url: `local:`, `local:PATH`, or a server's `bolt://`, `neo4j://` or `neo4j+s://` address; None stands for what
             KG_STORE says, else for `local:`.
-        user, password: a server's credentials; None stands for NEO4J_USERNAME (else "neo4j") and NEO4J_PASSWORD.
+        user: a server's user; None stands for NEO4J_USERNAME, else "neo4j".
+        password: the user's password; None stands for NEO4J_PASSWORD.
         ask: asks a person for the password where none is set; it is given the question.
         progress: told (what, done, total) while the local Neo4j is fetched and started.
 

@@ -27,7 +27,7 @@ SET older.current = false
 
 def build_id(source: str, source_hash: str, extractor: str) -> str:
     """Return the key of a build: the same source, content and extractor make the same build."""
-    return hashlib.sha256("\0".join((source, source_hash, extractor)).encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{source}\0{source_hash}\0{extractor}".encode()).hexdigest()[:16]
 
 
 def begin(store: Store, *, source: str, source_hash: str, extractor: str) -> str:

@@ -45,14 +45,12 @@ def translate(error: Exception, where: str) -> KGError:
     """Return our error for one of the driver's."""
     if isinstance(error, AuthError):
         return StoreError(
-            f"Neo4j at {where} refused the user name or the password: set NEO4J_USERNAME and NEO4J_PASSWORD to right ones."
+            f"Neo4j at {where} refused the user name or the password: set NEO4J_USERNAME and NEO4J_PASSWORD."
         )
     if isinstance(error, ServiceUnavailable | SessionExpired):
         return StoreError(f"No Neo4j answers at {where}: start it, or check the address.")
     if isinstance(error, ConfigurationError | DriverError):
-        return StoreError(
-            f"The connection to {where} failed ({_line(error)}): check the address and the encryption it asks for."
-        )
+        return StoreError(f"The connection to {where} failed ({_line(error)}): check the address and the encryption.")
     assert isinstance(error, Neo4jError)
     return _of_server(error, where)
 
@@ -67,7 +65,7 @@ def _of_server(error: Neo4jError, where: str) -> KGError:
         return QueryRefusedError("The query would write, and only reading is allowed here.", rule="writes")
     if any(word in line for word in _FULL) and not isinstance(error, ClientError):
         return StoreError(f"Neo4j at {where} has no disk space left: free some and run the same command again.")
-    if isinstance(error, ClientError) and ".Statement." in code:
+    if isinstance(error, ClientError) and (".Statement." in code or ".Procedure." in code):
         return QueryError(f"Neo4j cannot run this query: {line}")
     return StoreError(f"Neo4j at {where} answered {code or type(error).__name__}: {line}")
 

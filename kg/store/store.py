@@ -34,7 +34,8 @@ class Store:
 
     Args:
         url: the Bolt address.
-        user, password: the credentials; nothing here logs or shows the password.
+        user: the user.
+        password: the user's password; nothing here logs or shows it.
         name: what to call the store in a sentence; the address unless given.
 
     Raises:

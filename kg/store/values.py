@@ -32,7 +32,7 @@ class Budget:
         return self.left <= 0
 
 
-def jsonable(value: Any, budget: Budget) -> Any:
+def jsonable(value: Any, budget: Budget) -> Any:  # noqa: C901, PLR0911 - one case a kind of value, and nothing else
     """Return a value that `json.dumps` takes, no longer than the budget; what does not fit is left out.
 
     Nodes and relationships become dicts of their labels or type and their properties, paths lists of both in turn,

@@ -45,7 +45,8 @@ def papers(path: Path, count: int) -> Path:
             record = {
                 "paper_id": f"2401.{number:05}",
                 "title": f"{name}: Paper number {number}",
-                "abstract": f"We propose {name}, a method. It outperforms Beta{number % 5}Net on the Gamma{number % 7}Bench benchmark.",
+                "abstract": f"We propose {name}, a method. It outperforms Beta{number % 5}Net on the "
+                f"Gamma{number % 7}Bench benchmark.",
                 "authors": [f"Author {number % 11}"],
                 "references": [f"2401.{number // 2:05}", f"1901.{number % 3:05}"],
             }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from fnmatch import fnmatchcase
 
 from kg.errors import LocalServerError
 
@@ -21,8 +22,12 @@ PROCEDURES = (
     "db.info",
     "db.ping",
     "dbms.components",
+    "dbms.routing.*",
 )
-"""The procedures that exist at all: they read the graph and its schema, and change and tell nothing else."""
+"""The procedures that exist at all: they read the graph and its schema, and change and tell nothing else.
+
+Neo4j's own list keeps out what plugins bring; what is built in it lets pass, so the server takes that away itself.
+"""
 
 SETTINGS = {
     # Bolt on the loopback interface and nothing else.
@@ -45,6 +50,8 @@ SETTINGS = {
     "db.tx_log.preallocate": "false",
     "db.tx_log.rotation.size": "64m",
     "db.tx_log.rotation.retention_policy": "1 files",
+    # A transaction that is open when the server is told to stop has this long to end; Neo4j's own limit is 10 s.
+    "db.shutdown_transaction_end_timeout": "3s",
     # Netty waits for a quiet period before it lets the Bolt port go: ten seconds of every shutdown.
     "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
     "internal.dbms.bolt.netty_server_shutdown_timeout": "5s",
@@ -53,6 +60,11 @@ SETTINGS = {
     "internal.vm_pause_monitor.enabled": "false",
     "db.filewatcher.enabled": "false",
 }
+
+
+def is_allowed(procedure: str) -> bool:
+    """Say whether a procedure may exist."""
+    return any(fnmatchcase(procedure, pattern) for pattern in PROCEDURES)
 
 
 def conf(port: int) -> str:

@@ -104,7 +104,7 @@ def status(folder: Path | None = None) -> Status:
     _collect()
     try:
         state = place.read_state()
-        if state is None or not _is_running(place, state):
+        if state is None or not place.is_served() or not _is_process(state):
             return Status(place.path, running=False, version=place.written_version())
         memory = psutil.Process(state.pid).memory_info().rss
     except (OSError, psutil.Error):

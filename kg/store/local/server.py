@@ -24,13 +24,14 @@ import psutil
 from kg.errors import LocalServerError
 from kg.store.local import archive, jars, jvm
 from kg.store.local.artifacts import read_lock
-from kg.store.local.conf import conf, idle_seconds
+from kg.store.local.conf import conf, idle_seconds, is_allowed
 from kg.store.local.folder import Folder, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TICK = 0.25
+SHUTDOWN_LIMIT = 60.0
 PATIENCE = 10.0
 """Seconds to wait for the lock, which somebody who only looks holds for an instant."""
 DATABASE = "neo4j"
@@ -62,6 +63,7 @@ class Server:
         self.folder.write_version(self.version)
         builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")(home)
         self.service = builder.loadPropertiesFromFile(home.resolve("conf/neo4j.conf")).build()
+        self._take_procedures_away()
         self.folder.write_state(
             State(
                 port=self._port(),
@@ -77,8 +79,12 @@ class Server:
     def __exit__(self, *_: object) -> None:
         """Stop Neo4j; its last checkpoint makes the next start a quick one."""
         self.folder.drop_state()
+        limit = threading.Timer(SHUTDOWN_LIMIT, self._give_up, ["The shutdown did not end; the next start recovers."])
+        limit.daemon = True
+        limit.start()
         if self.service is not None:
             self.service.shutdown()
+        limit.cancel()
         if self.listed is not None:
             archive.make_archive_later(self.listed)
 
@@ -91,8 +97,15 @@ class Server:
             elif time.time() - max(seen, self.folder.touched()) > idle and self._retire(seen, idle):
                 return
             if not self.is_healthy():
-                sys.stderr.write("The database cannot go on and stops here; the next start recovers it.\n")
-                return
+                self._give_up("The database cannot go on; the next start recovers what was committed.")
+
+    def _give_up(self, why: str) -> None:
+        """End at once, without the checkpoint that a full disk has no room for: the log holds every commit."""
+        with contextlib.suppress(OSError):
+            self.folder.drop_state()
+            sys.stderr.write(f"{why}\n")
+            sys.stderr.flush()
+        os._exit(1)
 
     def connections(self) -> int:
         """Count the Bolt connections that are open."""
@@ -119,6 +132,14 @@ class Server:
         tool = jpype.JClass("org.neo4j.cli.AdminTool")
         if tool.execute(context, ["dbms", "set-initial-password", password]) != 0:
             raise LocalServerError("Neo4j did not take the password that was made for it.")
+
+    def _take_procedures_away(self) -> None:
+        """Leave only the procedures that are on the list."""
+        procedures = self._resolve("org.neo4j.kernel.api.procedure.GlobalProcedures")
+        for language in jpype.JClass("org.neo4j.kernel.api.QueryLanguage").values():
+            for signature in procedures.getCurrentView().getAllProcedures(language).toList():
+                if not is_allowed(str(signature.name().toString())):
+                    procedures.unregister(signature.name())
 
     def _port(self) -> int:
         kind = jpype.JClass("org.neo4j.configuration.connectors.ConnectorType").BOLT

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kg.errors import SourceError
 from kg.model import Organization, Paper
 from kg.sources import daily_html, daily_page
 
@@ -182,3 +183,23 @@ def test_old_declarations_do_not_garble_names() -> None:
         .replace(b"On Memory", "Mémoire".encode())
     )
     assert read(data)[0][0].title == "Mémoire"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html>" + b"<div>" * 50_000 + b"deep",
+        b"<html><body>" + b"<h3><a href='/papers/2405.13729'></a></h3>" * 1000,
+        b'<html><div data-props="' + b"[" * 50_000 + b'{&quot;paper&quot;">',
+        b"<html>\xff\xfe\x00<p>\x00",
+    ],
+)
+def test_hostile_html_is_no_page_and_no_crash(data: bytes) -> None:
+    with pytest.raises(SourceError):
+        read(data)
+
+
+def test_a_page_of_thousands_of_cards_is_read() -> None:
+    heading = "<h3><a href='/papers/2405.{:05d}'>T</a></h3>"
+    data = "<html><body>" + "".join(heading.format(number) for number in range(3000))
+    assert len(read(data.encode())[0]) == 3000

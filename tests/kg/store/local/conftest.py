@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import http.server
 import threading
+import warnings
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -76,6 +78,9 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Repo
         yield server
         server.shutdown()
         thread.join()
+        with warnings.catch_warnings():  # jgo leaves answers that were no 200 open
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.kg.store.local.conftest import Repository
 
+JGO_LEAVES_OPEN = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 FETCH = """
 import sys
 from pathlib import Path
@@ -72,6 +73,7 @@ def test_a_jar_that_is_not_the_one_named_is_refused_and_not_kept(
     assert repository.asked[wrong.name] == jars.ATTEMPTS
 
 
+@JGO_LEAVES_OPEN
 def test_what_was_fetched_before_a_failure_is_taken_up(small: Lock, tmp_path: Path, repository: Repository) -> None:
     lost = next(repository.folder.rglob(small.artifacts[3].name))
     content = lost.read_bytes()
@@ -87,11 +89,12 @@ def test_what_was_fetched_before_a_failure_is_taken_up(small: Lock, tmp_path: Pa
     } - kept
 
 
+@JGO_LEAVES_OPEN
 def test_a_network_that_does_not_answer_is_one_sentence(
-    small: Lock, tmp_path: Path, repository: Repository, monkeypatch: pytest.MonkeyPatch
+    small: Lock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = tmp_path / "nowhere.conf"
-    settings.write_text(repository.url.replace(repository.url, "[repositories]\nnone = http://127.0.0.1:9\n"))
+    settings.write_text("[repositories]\nnone = http://127.0.0.1:9\n")
     monkeypatch.setenv("JGO_CONFIG_FILE", str(settings))
     with pytest.raises(LocalServerError, match="check the network and run this again"):
         jars.fetch(small, tmp_path / "cache")

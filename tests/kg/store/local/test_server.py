@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import time
 from typing import TYPE_CHECKING, Any
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import neo4j
 import psutil
 import pytest
-from neo4j.exceptions import AuthError, ClientError, Neo4jError
+from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError
 
 from kg.store import local
 
@@ -67,13 +68,16 @@ def test_what_the_program_calls_is_there(driver: neo4j.Driver) -> None:
     [
         "CALL dbms.listConfig() YIELD name RETURN name",
         "CALL db.clearQueryCaches()",
-        "CALL dbms.upgrade()",
+        "CALL db.resampleOutdatedIndexes()",
+        "CALL db.prepareForReplanning()",
+        "CALL db.createLabel('Made')",
+        "CALL tx.setMetaData({app: 'other'})",
         "CALL dbms.listConnections() YIELD connectionId RETURN connectionId",
         "CALL dbms.killConnection('bolt-1') YIELD message RETURN message",
     ],
 )
 def test_a_procedure_that_is_not_on_the_list_does_not_exist(driver: neo4j.Driver, cypher: str) -> None:
-    with pytest.raises(ClientError, match=r"no procedure|not found|unknown|sandbox|ProcedureNotFound"):
+    with pytest.raises(ClientError, match="ProcedureNotFound"):
         driver.execute_query(cypher)
 
 
@@ -104,16 +108,16 @@ def test_an_idle_server_stops_and_the_next_command_gets_a_new_one(
     local.stop(tmp_path)
 
 
-def test_a_server_that_stops_while_somebody_queries_stops_soon(tmp_path: Path) -> None:
+def test_a_server_that_is_stopped_waits_for_a_transaction_but_not_for_long(tmp_path: Path) -> None:
     connection = local.ensure(tmp_path)
-    with (
-        neo4j.GraphDatabase.driver(connection.url, auth=(connection.user, connection.password)) as opened,
-        opened.session() as session,
-        session.begin_transaction() as transaction,
-    ):
+    with neo4j.GraphDatabase.driver(connection.url, auth=(connection.user, connection.password)) as opened:
+        session = opened.session()
+        transaction = session.begin_transaction()
         transaction.run("CREATE (:Never)").consume()
         began = time.monotonic()
         assert local.stop(tmp_path)
-        assert time.monotonic() - began < 15
-        with pytest.raises((Neo4jError, neo4j.exceptions.DriverError)):
+        assert time.monotonic() - began < 10
+        with pytest.raises((Neo4jError, DriverError)):
             transaction.run("RETURN 1").consume()
+        with contextlib.suppress(Neo4jError, DriverError):
+            session.close()

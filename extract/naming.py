@@ -1,0 +1,149 @@
+"""This file is about how else a paper names what is its own: "called X", "our X", "X is proposed", "first, "X" ..."."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from extract.candidates import Candidate, add, candidates, short_forms, spans
+from extract.fields import abstract_start
+from extract.forms import is_family
+from extract.introduction import first_cue
+from extract.noun_phrases import end_of_phrase, joined, longest_between, next_span
+from extract.shapes import shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+    Span = tuple[int, int]
+
+_CALLED = re.compile(
+    r"\b(?:called|named|dubbed|termed|coined|denoted(?:\s+as|\s+by)?|referred\s+to\s+as|"
+    r"(?:we|which\s+we)\s+(?:call|term|name|dub|coin|denote|refer\s+to)"
+    r"(?:\s+(?:this|the|our|it|these|them)(?:\s+[\w-]+){0,3}?)?(?:\s+as)?|"
+    r"(?:a|an|our|the)\s+(?:[\w-]+\s+){1,6}known\s+as|hence\s+the\s+name|namely|abbreviated\s+as)\s*,?\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“‘`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,4}?),?[\"”’']{1,2}(?!\w)")
+_MARKUP = re.compile(r"[\W_]*(?:\\(?:text\w+|emph|method|name)\s*\{)?")
+_OUR = re.compile(r"\b(?:our|the\s+proposed|our\s+proposed)\s+(?:[a-z][\w-]*\s+){0,3}", re.IGNORECASE)
+_CLAUSE = re.compile(r"\b(?:with|on|of|for|to|in|that|which|and|is|are|can|by|using|from|than|as|has|show|shows)\b")
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was)\s+(?:further\s+|also\s+|then\s+)?"
+    r"(?:proposed|introduced|presented|developed|designed|released|devised)\b",
+    re.IGNORECASE,
+)
+_NEAR = re.compile(r"\s*(?:\([^()]*\)|,)?\s*")
+_PARTS = re.compile(
+    r"\b(?:at\s+(?:its|the)\s+(?:core|heart)(?:\s+of\s+[\w-]+)?\s*,?\s*(?:is|lies|are)|consists?\s+of|comprises?|"
+    r"comprising|consisting\s+of|composed\s+of|its\s+(?:core|key)\s+\w+\s+(?:is|are)|the\s+core\s+of\s+[\w-]+\s+is|"
+    r"features?)\s+",
+    re.IGNORECASE,
+)
+_ADJECTIVES = re.compile(
+    r"(?:(?:the|an?|our|its|both)\s+)?(?:[a-z][\w-]*\s+){0,6}\(?|(?:[\w-]+[\s:,]+){1,9}(?:[a-z][\w-]*\s+)\("
+)
+_ORDINAL = re.compile(
+    r"(?:\b(?:first|second|third|one|another)(?:ly)?,?|\band)\s+"
+    r"[\"“`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,3}?),?[\"”'’]{1,3}(?!\w)",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:we|this\s+(?:paper|work))\s+(?:\w+ly\s+)?(?:introduce|propose|present|develop|design)s?\s+\w+", re.IGNORECASE
+)
+_SMALL_WORD = len("with")
+
+
+@Language.component("naming")
+def naming(doc: Doc) -> Doc:
+    """Leave candidates for what a paper names as its own in other ways than "we propose"."""
+    text = doc.text
+    beginning = abstract_start(doc)
+    found = spans(doc)
+    listed = {(c.start, c.end) for c in candidates(doc) if c.component == "term_lists"}
+    said = [
+        *_called(text, beginning, found),
+        *_ours(text, beginning, found, listed),
+        *_passive(text, beginning, found, listed),
+        *_parts(text, beginning, found, listed),
+        *_ordinals(text, beginning),
+    ]
+    own = first_cue(text, beginning)
+    for short in short_forms(doc):
+        both = {(short.start, short.end), (short.long_start, short.long_end)}
+        if short.start > own and _titled(text[short.long_start : short.long_end]) and not both & listed:
+            said.append(_own(short.start, short.end, 0.6))
+    add(doc, said)
+    return doc
+
+
+def _own(start: int, end: int, score: float) -> Candidate:
+    return Candidate(start, end, "naming", score, None, "INTRODUCES")
+
+
+def _called(text: str, beginning: int, found: list[Span]) -> Iterator[Candidate]:
+    """Give what follows "called" and its like."""
+    for cue in _CALLED.finditer(text, beginning):
+        quoted = _QUOTED.match(text, cue.end())
+        if quoted:
+            yield _own(*quoted.span(1), 0.9)
+            continue
+        span = next_span(found, cue.end(), cue.end() + 14)
+        if span is not None and _MARKUP.fullmatch(text, cue.end(), span[0]):
+            yield _own(*span, 0.9)
+            following = next_span(found, span[1], span[1] + 12)
+            if following is not None and joined(text[span[1] : following[0]]):
+                yield _own(*following, 0.7)
+
+
+def _ours(text: str, beginning: int, found: list[Span], listed: set[Span]) -> Iterator[Candidate]:
+    """Give what follows "our" and "the proposed", unless it is what ours is made of."""
+    for cue in _OUR.finditer(text, beginning):
+        span = next_span(found, cue.start() + 3, cue.end())
+        if span is None or span in listed or _CLAUSE.search(text, cue.start(), span[0]):
+            continue
+        surface = text[slice(*span)]
+        kind = shape(surface.split()[0])
+        if kind in ("name", "acronym", "capital") and not is_family(surface) and not text.startswith("-", span[1]):
+            yield _own(*span, 0.5)
+
+
+def _passive(text: str, beginning: int, found: list[Span], listed: set[Span]) -> Iterator[Candidate]:
+    """Give what stands before "is proposed"."""
+    for cue in _PASSIVE.finditer(text, beginning):
+        place = bisect_left(found, (cue.start(), 0)) - 1
+        if place >= 0 and found[place] not in listed and _NEAR.fullmatch(text, found[place][1], cue.start()):
+            yield _own(*found[place], 0.85)
+
+
+def _parts(text: str, beginning: int, found: list[Span], listed: set[Span]) -> Iterator[Candidate]:
+    """Give the named parts of what the paper introduces: "X consists of an A and a B"."""
+    for cue in _PARTS.finditer(text, beginning):
+        last: int | None = None
+        for span in longest_between(found, cue.end(), end_of_phrase(text, cue.end())):
+            if span in listed or shape(text[slice(*span)].split()[0]) != "name":
+                break
+            if last is None and not _ADJECTIVES.fullmatch(text, cue.end(), span[0]):
+                break
+            if last is not None and not joined(text[last : span[0]]):
+                break
+            yield _own(*span, 0.6)
+            last = span[1]
+
+
+def _ordinals(text: str, beginning: int) -> Iterator[Candidate]:
+    """Give what is quoted after "first" and "second", once the paper said what it introduces."""
+    for cue in _ORDINAL.finditer(text, beginning):
+        if _OWN.search(text, max(beginning, cue.start() - 300), cue.start()):
+            yield Candidate(*cue.span(1), "naming", 0.85, "Method", "INTRODUCES")
+
+
+def _titled(long: str) -> bool:
+    """Is a long form written as a name: its words with capitals?"""
+    words = [word for word in re.split(r"[\s-]+", long) if len(word) > _SMALL_WORD]
+    return len(words) > 1 and all(word[0].isupper() for word in words)

@@ -1,0 +1,84 @@
+"""This file is about calling `kg` in a test: in this process against the run's Neo4j, or as a process of its own."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.cli import command_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.store import Store
+    from kg.store.local import Connection
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def kg(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Call `kg` in this process, from the project's root."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("KG_STORE", raising=False)
+
+    def call(*arguments: object, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        given = [str(argument) for argument in arguments]
+        capsys.readouterr()
+        code = command_line.run(given)
+        out, err = capsys.readouterr()
+        return subprocess.CompletedProcess(given, code, out, err)
+
+    return call
+
+
+@pytest.fixture
+def graph(store: Store, server: Connection, kg: object, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The run's Neo4j with a clean graph, which `kg` uses unless told otherwise."""
+    del kg  # which takes KG_STORE away, before it is set here
+    monkeypatch.setenv("KG_STORE", server.url)
+    monkeypatch.setenv("NEO4J_USERNAME", server.user)
+    monkeypatch.setenv("NEO4J_PASSWORD", server.password)
+    return store
+
+
+@pytest.fixture
+def built(graph: Store, kg: Callable[..., subprocess.CompletedProcess[str]], sample: Path) -> Store:
+    """The same, with the sample in it."""
+    assert kg("build", sample).returncode == 0
+    return graph
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder of the test's own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch) -> Callable[..., subprocess.Popen[str]]:
+    """Start `kg` as a process of its own."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+    def call(*arguments: object) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "kg", *map(str, arguments)],
+            cwd=ROOT,
+            env=dict(os.environ),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    return call

@@ -1,0 +1,132 @@
+"""This file is about kg.cli.query."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.cli.query import parameters
+from kg.errors import CallError
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+Call = Callable[..., subprocess.CompletedProcess[str]]
+
+ROWS = """UNWIND [{n: 1, t: 'a "b", c'}, {n: null, t: 'd'}] AS row RETURN row.n AS n, row.t AS t, [row.n] AS list"""
+
+
+@pytest.mark.usefixtures("graph")
+def test_rows_are_json(kg: Call) -> None:
+    done = kg("query", ROWS, "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == [{"n": 1, "t": 'a "b", c', "list": [1]}, {"n": None, "t": "d", "list": [None]}]
+
+
+@pytest.mark.usefixtures("graph")
+def test_rows_are_json_lines(kg: Call) -> None:
+    whole = json.loads(kg("query", ROWS, "--format", "json").stdout)
+    assert [json.loads(line) for line in kg("query", ROWS, "--format", "jsonl").stdout.splitlines()] == whole
+
+
+@pytest.mark.usefixtures("graph")
+def test_rows_are_csv(kg: Call) -> None:
+    rows = list(csv.reader(io.StringIO(kg("query", ROWS, "--format", "csv").stdout)))
+    assert rows == [["n", "t", "list"], ["1", 'a "b", c', "[1]"], ["", "d", "[null]"]]
+
+
+@pytest.mark.usefixtures("graph")
+def test_rows_are_a_table(kg: Call) -> None:
+    lines = kg("query", ROWS).stdout.splitlines()
+    assert lines[0].split() == ["n", "t", "list"]
+    assert [line.split() for line in lines[2:]] == [["1", "a", '"b",', "c", "[1]"], ["d", "[null]"]]
+
+
+def test_the_graph_is_asked(built: Store, kg: Call) -> None:
+    cypher = "MATCH (p:Paper)-[:INTRODUCES]->(e {name: $name}) RETURN p.title AS title"
+    done = kg("query", cypher, "--param", "name=Bolmo", "--format", "jsonl")
+    assert [json.loads(line) for line in done.stdout.splitlines()] == built.read(
+        "MATCH (p:Paper) WHERE p.title STARTS WITH 'Bolmo' RETURN p.title AS title"
+    )
+
+
+@pytest.mark.usefixtures("graph")
+def test_parameters_keep_their_kind(kg: Call) -> None:
+    params = ["--param", "n=41", "--param", "t=a=b", "--param", 'l=[1,"x"]']
+    done = kg("query", "RETURN $n + 1 AS n, $t AS t, $l[1] AS l", *params, "--format", "jsonl")
+    assert json.loads(done.stdout) == {"n": 42, "t": "a=b", "l": "x"}
+
+
+@pytest.mark.usefixtures("graph")
+def test_a_statement_may_come_from_stdin(kg: Call) -> None:
+    assert kg("query", "-", "--format", "csv", stdin="RETURN 1 AS one\n").stdout == "one\n1\n"
+
+
+@pytest.mark.usefixtures("graph")
+def test_a_cut_is_said_beside_the_data(kg: Call) -> None:
+    done = kg("query", "UNWIND range(1, 10) AS n RETURN n", "--limit", "3", "--format", "csv")
+    assert (done.returncode, done.stdout) == (0, "n\n1\n2\n3\n")
+    assert "3" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.usefixtures("graph")
+def test_no_rows_are_said_beside_the_data(kg: Call) -> None:
+    done = kg("query", "MATCH (p:Paper) RETURN p.title AS title", "--format", "json")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "There are no rows.\n")
+
+
+@pytest.mark.parametrize(
+    "cypher", ["CREATE (n:Paper) RETURN n", "LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l", "SHOW USERS"]
+)
+def test_a_refusal_has_its_own_exit_code(graph: Store, kg: Call, cypher: str) -> None:
+    done = kg("query", cypher)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+    assert graph.read("MATCH (n) RETURN count(n) AS nodes") == [{"nodes": 0}]
+
+
+@pytest.mark.usefixtures("graph")
+@pytest.mark.parametrize("cypher", ["MATCH (n RETURN n", "RETURN $missing", "RETURN nothing"])
+def test_cypher_that_is_none_is_a_wrong_call(kg: Call, cypher: str) -> None:
+    done = kg("query", cypher)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("kg: ")
+
+
+@pytest.mark.usefixtures("graph")
+def test_a_value_cannot_steer_the_terminal(kg: Call) -> None:
+    out = kg("query", "RETURN $t AS t", "--param", r't="a\u001b[31mb [red]c[/red]"').stdout
+    assert "\x1b" not in out
+    assert "[31mb [red]c[/red]" in out
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("a=1", 1),
+        ("a=1.5", 1.5),
+        ("a=true", True),
+        ("a=null", None),
+        ("a=", ""),
+        ("a=some text", "some text"),
+        ("a=2405.13729v1", "2405.13729v1"),
+        ('a="1"', "1"),
+        ('a={"b": [1]}', {"b": [1]}),
+        ("a=NaN", "NaN"),
+        ("a=" + "[" * 100_000, "[" * 100_000),
+    ],
+)
+def test_a_parameter_is_json_or_a_text(given: str, read: object) -> None:
+    assert parameters([given]) == {"a": read}
+
+
+@pytest.mark.parametrize("given", [["a"], ["=1"], ["1a=1"], ["a b=1"], ["a=1", "a=2"]])
+def test_a_parameter_needs_a_name_of_its_own(given: list[str]) -> None:
+    with pytest.raises(CallError, match="--param"):
+        parameters(given)

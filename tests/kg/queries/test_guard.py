@@ -1,0 +1,309 @@
+"""This file is about the guard: what only reads passes, and whatever else is tried does nothing at all."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import math
+import threading
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kg.errors import CallError, KGError, QueryError, QueryRefusedError
+from kg.queries import guard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from kg.store import Store
+
+FILL = """
+CREATE (a:Paper {paper_id: '2401.00001', title: 'Alpha', published: date('2024-01-02')})
+CREATE (b:Paper {paper_id: '2401.00002', title: 'Beta'})
+CREATE (m:Entity:Method {entity_id: 'method:alpha', name: 'Alpha', aliases: []})
+CREATE (a)-[:INTRODUCES {score: 1.0}]->(m)<-[:USES {score: 0.5}]-(b)
+CREATE (b)-[:CITES {sources: ['x']}]->(a)
+"""
+
+Facts = tuple[Any, ...]
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    store.write(FILL)
+    return store
+
+
+@pytest.fixture
+def facts(filled: Store, snapshot: Callable[[Store], Any]) -> Callable[[], Facts]:
+    """Everything that a hostile query might change: the graph, its schema, its users, its settings, other work."""
+
+    def read() -> Facts:
+        return (
+            snapshot(filled),
+            filled.read("SHOW INDEXES YIELD name, type RETURN name, type ORDER BY name"),
+            filled.read("SHOW CONSTRAINTS YIELD name RETURN name ORDER BY name"),
+            filled.read("SHOW USERS YIELD user RETURN user ORDER BY user"),
+            filled.read("SHOW SETTINGS YIELD name, value RETURN name, value ORDER BY name"),
+        )
+
+    return read
+
+
+WRITES = [
+    "CREATE (n:Paper {paper_id: 'evil'})",
+    "create (n)",
+    "MERGE (n:Paper {paper_id: 'evil'})",
+    "MATCH (n) DETACH DELETE n",
+    "MATCH (n) SET n.title = 'evil'",
+    "MATCH (n:Paper) REMOVE n.title",
+    "MATCH (n:Paper) SET n:Evil",
+    "MATCH (n:Paper) FOREACH (x IN [1] | SET n.evil = x)",
+    "MATCH (n) RETURN n.title UNION CREATE (m) RETURN 'x' AS `n.title`",
+    "INSERT (n:Evil)",
+    "MATCH (n) CALL { WITH n CREATE (m:Evil) } RETURN count(*)",
+    "MATCH (n) CALL { WITH n DETACH DELETE n } IN TRANSACTIONS OF 1 ROWS",
+    "CALL { CREATE (n:Evil) RETURN n } RETURN n",
+    "/* read only */ CREATE (n:Evil) // really",
+    "// MATCH (n) RETURN n\nCREATE (n:Evil)",
+    "CYPHER 5 CREATE (n:Evil)",
+    "CYPHER runtime=slotted MATCH (n) DELETE n",
+    "EXPLAIN CREATE (n:Evil)",
+    "USE neo4j CREATE (n:Evil)",
+    "MATCH (n) WHERE n.paper_id = $x SET n.title = 'evil'",
+    "CALL db.createLabel('Evil')",
+    "CALL db.createProperty('evil')",
+    "CREATE INDEX evil FOR (n:Paper) ON (n.evil)",
+    "DROP INDEX paper_title",
+    "CREATE CONSTRAINT evil FOR (n:Paper) REQUIRE n.evil IS UNIQUE",
+    "DROP CONSTRAINT paper_key IF EXISTS",
+]
+
+READS_MORE_THAN_THE_GRAPH = [
+    ("LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line", "load-csv"),
+    ("load csv with headers from 'file:///etc/hosts' as line return line", "load-csv"),
+    ("LOAD CSV FROM $address AS line RETURN line", "load-csv"),
+    ("LO/**/AD CSV FROM 'file:///etc/passwd' AS line RETURN line", None),
+    ("LOAD /* hidden */ CSV FROM 'file:///etc/passwd' AS line RETURN line", "load-csv"),
+    ("RETURN COLLECT { LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line } AS lines", "load-csv"),
+    ("UNWIND [1] AS x CALL { WITH x LOAD CSV FROM $address AS line RETURN line } RETURN line", "load-csv"),
+    ("MATCH (n) WHERE EXISTS { LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l } RETURN n", "load-csv"),
+    ("SHOW USERS", "system"),
+    ("SHOW CURRENT USER", "system"),
+    ("SHOW DATABASES", "system"),
+    ("SHOW SETTINGS", "server"),
+    ("SHOW SETTINGS YIELD name, value WHERE name CONTAINS 'auth' RETURN value", "server"),
+    ("SHOW TRANSACTIONS", "server"),
+    ("SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery", "server"),
+    ("TERMINATE TRANSACTIONS 'neo4j-transaction-1'", "terminate"),
+    ("CALL dbms.listConfig()", None),
+    ("CALL `dbms`.`listConfig`() YIELD value RETURN value", None),
+    ("CALL dbms.components()", None),
+    ("CALL db.clearQueryCaches()", None),
+    ("CALL dbms.killConnection('bolt-1')", None),
+    ("CALL tx.getMetaData()", None),
+    ("CALL apoc.load.json('file:///etc/passwd') YIELD value RETURN value", None),
+    ("USE system MATCH (n) RETURN n", None),
+    ("USE system SHOW USERS", None),
+    ("CREATE USER evil SET PASSWORD 'evil-evil-evil'", None),
+    ("ALTER CURRENT USER SET PASSWORD FROM 'x' TO 'evil-evil-evil'", None),
+    ("ALTER USER neo4j SET STATUS SUSPENDED", None),
+    ("DROP USER neo4j", None),
+    ("CREATE DATABASE evil", None),
+    ("STOP DATABASE neo4j", None),
+]
+
+NO_STATEMENT = [
+    "",
+    "   ",
+    "// nothing",
+    "RETURN 1; RETURN 2",
+    "MATCH (n) RETURN n; MATCH (m) DETACH DELETE m",
+    "RETURN 1; //\nCREATE (n:Evil)",
+    "\\u0043REATE (n:Evil)",
+    "C\\u0052EATE (n:Evil)",
+    "PROFILE CREATE (n:Evil)",
+    "pro/**/file CREATE (n:Evil)",
+    "MATCH (n RETURN n",
+    "RETURN '\u0000' AS x CREATE (",
+    "DROP TABLE papers",
+]
+
+
+@pytest.mark.parametrize("cypher", WRITES)
+def test_what_would_write_is_refused_and_writes_nothing(cypher: str, filled: Store, facts: Callable[[], Facts]) -> None:
+    before = facts()
+    with pytest.raises(QueryRefusedError) as caught:
+        guard.ask(filled, cypher, {"x": "2401.00001"})
+    assert caught.value.rule in {"writes", "procedure"}
+    assert "\n" not in str(caught.value)
+    assert facts() == before
+
+
+@pytest.fixture
+def visited() -> Iterator[tuple[str, list[str]]]:
+    """An address on this machine, and the list of what was asked of it."""
+    paths: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            paths.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"secret\n")
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing."""
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as listening:
+        thread = threading.Thread(target=listening.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.server_port}/secret.csv", paths
+        listening.shutdown()
+        thread.join(timeout=10)
+
+
+@pytest.mark.parametrize(("cypher", "rule"), READS_MORE_THAN_THE_GRAPH)
+def test_what_would_read_more_than_the_graph_is_refused(
+    cypher: str, rule: str | None, filled: Store, facts: Callable[[], Facts], visited: tuple[str, list[str]]
+) -> None:
+    address, paths = visited
+    before = facts()
+    with pytest.raises((QueryRefusedError, QueryError)) as caught:
+        guard.ask(filled, cypher, {"address": address})
+    if rule is not None:
+        assert isinstance(caught.value, QueryRefusedError)
+        assert caught.value.rule == rule
+    assert "\n" not in str(caught.value)
+    assert paths == []
+    assert facts() == before
+
+
+@pytest.mark.parametrize("cypher", NO_STATEMENT)
+def test_what_is_not_one_statement_is_an_error_and_does_nothing(
+    cypher: str, filled: Store, facts: Callable[[], Facts]
+) -> None:
+    before = facts()
+    with pytest.raises(KGError) as caught:
+        guard.ask(filled, cypher)
+    assert isinstance(caught.value, QueryError | QueryRefusedError)
+    assert "\n" not in str(caught.value)
+    assert facts() == before
+
+
+GOOD = {
+    "MATCH (p:Paper) RETURN p.title AS title ORDER BY title": [["Alpha"], ["Beta"]],
+    "MATCH (p:Paper) RETURN count(*) AS n;": [[2]],
+    "match (p:Paper)-[:INTRODUCES]->(m) return m.name": [["Alpha"]],
+    "MATCH (p:Paper) WHERE p.title = $title RETURN p.paper_id": [["2401.00001"]],
+    "MATCH (p:Paper {paper_id: '2401.00001'}) RETURN p.published": [["2024-01-02"]],
+    "MATCH p = shortestPath((a:Paper {title: 'Alpha'})-[*..3]-(b:Paper {title: 'Beta'})) RETURN length(p)": [[1]],
+    "UNWIND [3, 1, 2] AS x WITH x ORDER BY x RETURN collect(x)": [[[1, 2, 3]]],
+    "CALL { MATCH (p:Paper) RETURN count(p) AS n } RETURN n": [[2]],
+    "MATCH (p:Paper) RETURN EXISTS { (p)-[:INTRODUCES]->() } AS own ORDER BY own": [[False], [True]],
+    "MATCH (p:Paper) OPTIONAL MATCH (p)-[:CITES]->(q) RETURN p.title, q.title ORDER BY p.title": [
+        ["Alpha", None],
+        ["Beta", "Alpha"],
+    ],
+    "CALL db.labels() YIELD label WITH label ORDER BY label RETURN collect(label)[0] <> '' AS some": [[True]],
+    "CALL db.relationshipTypes() YIELD relationshipType AS t RETURN count(t) > 2": [[True]],
+    "CALL db.index.fulltext.queryNodes('entity_name', 'alpha') YIELD node RETURN node.entity_id": [["method:alpha"]],
+    "CALL `db`.`labels`() YIELD label RETURN count(label) > 0": [[True]],
+    "SHOW INDEXES YIELD name WHERE name = 'paper_title' RETURN name": [["paper_title"]],
+    "SHOW CONSTRAINTS YIELD name WHERE name = 'paper_key' RETURN name": [["paper_key"]],
+    "CYPHER 5 RETURN 1 AS one": [[1]],
+    "USE neo4j MATCH (p:Paper) RETURN count(p)": [[2]],
+    "// CREATE (n)\nRETURN 'DELETE; SET' AS text": [["DELETE; SET"]],
+    "RETURN 1.5 AS f, 0.0/0.0 AS nan, -1.0/0.0 AS inf, null AS none": [[1.5, "nan", "-inf", None]],
+    "RETURN date('2024-02-29') AS d, duration('P1D') AS t, point({x: 1, y: 2}).x AS x": [["2024-02-29", "P1D", 1.0]],
+    "RETURN {a: [1, {b: 'c'}]} AS map": [[{"a": [1, {"b": "c"}]}]],
+}
+
+
+@pytest.mark.parametrize("cypher", GOOD)
+def test_what_only_reads_is_answered(cypher: str, filled: Store) -> None:
+    answer = guard.ask(filled, cypher, {"title": "Alpha"})
+    rows = [[str(v) if isinstance(v, float) and math.isnan(v) else v for v in row] for row in answer.rows]
+    assert rows == GOOD[cypher]
+    assert answer.cut is None
+    json.dumps(answer.rows, allow_nan=False)
+
+
+def test_a_parameter_that_is_not_given_is_named(filled: Store) -> None:
+    with pytest.raises(QueryError, match="missing"):
+        guard.ask(filled, "RETURN $missing")
+
+
+def test_an_answer_brings_what_can_be_drawn(filled: Store) -> None:
+    answer = guard.ask(filled, "MATCH ()-[r:USES]->() RETURN r")
+    assert {node.node_id: node.kind for node in answer.nodes} == {"2401.00002": "Paper", "method:alpha": "Method"}
+    assert [(edge.source, edge.type, edge.target) for edge in answer.edges] == [("2401.00002", "USES", "method:alpha")]
+    path = guard.ask(filled, "MATCH p = (:Paper)-[:CITES]->(:Paper)-[:INTRODUCES]->() RETURN [p] AS found")
+    assert len(path.nodes) == 3
+    assert {edge.type for edge in path.edges} == {"CITES", "INTRODUCES"}
+
+
+def test_rows_are_capped_and_the_cut_is_said(filled: Store) -> None:
+    answer = guard.ask(filled, "UNWIND range(1, 1000000) AS x RETURN x", limit=7)
+    assert len(answer.rows) == 7
+    assert answer.cut is not None
+    assert "first 7 rows" in answer.cut
+    assert guard.ask(filled, "UNWIND range(1, 7) AS x RETURN x", limit=7).cut is None
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "UNWIND range(1, 100000) AS x RETURN reduce(s = 'x', i IN range(1, 12) | s + s) AS text",
+        "RETURN reduce(s = 'x', i IN range(1, 24) | s + s) AS text",
+        "RETURN range(1, 2000000) AS numbers",
+        "UNWIND range(1, 1000) AS x RETURN range(1, 5000) AS numbers, {x: range(1, 5000)} AS map",
+    ],
+)
+def test_characters_are_capped_and_the_cut_is_said(cypher: str, filled: Store) -> None:
+    answer = guard.ask(filled, cypher, limit=100_000)
+    assert answer.cut is not None
+    assert "cut after" in answer.cut
+    assert len(json.dumps(answer.rows)) < 2 * guard.MOST_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "UNWIND range(1, 10000000000) AS x WITH x WHERE x < 0 RETURN x",
+        "MATCH (a), (b), (c), (d), (e), (f) UNWIND range(1, 1000000) AS x WITH x WHERE x < 0 RETURN count(*)",
+        "UNWIND range(1, 1000000) AS x CALL { WITH x UNWIND range(1, 1000000) AS y RETURN max(y) AS m } RETURN max(m)",
+    ],
+)
+def test_an_endless_query_is_ended_by_the_server(cypher: str, filled: Store) -> None:
+    with pytest.raises(QueryError, match="ran longer"):
+        guard.ask(filled, cypher, timeout=1.0)
+    assert guard.ask(filled, "RETURN 1 AS one").rows == ((1,),)
+
+
+def test_a_query_that_wants_all_memory_is_ended_and_the_server_goes_on(filled: Store) -> None:
+    with pytest.raises(QueryError, match=r"memory|ran longer"):
+        guard.ask(
+            filled,
+            "UNWIND range(1, 100000000) AS x WITH collect({a: toString(x), b: [x, x, x]}) AS kept RETURN size(kept)",
+            timeout=20.0,
+        )
+    assert guard.ask(filled, "RETURN 1 AS one").rows == ((1,),)
+
+
+def test_a_query_that_is_too_long_is_refused(filled: Store) -> None:
+    with pytest.raises(QueryRefusedError, match="characters"):
+        guard.ask(filled, "RETURN 1 //" + "x" * guard.LONGEST_QUERY)
+
+
+def test_a_limit_below_one_is_a_wrong_call(filled: Store) -> None:
+    with pytest.raises(CallError, match="limit"):
+        guard.ask(filled, "RETURN 1", limit=0)
+
+
+def test_hostile_values_are_values(filled: Store, tmp_path: Path) -> None:
+    text = f"'}}) DETACH DELETE n // {tmp_path} \\u0027"
+    answer = guard.ask(filled, "RETURN $text AS text", {"text": text})
+    assert answer.rows == ((text,),)
