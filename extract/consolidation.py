@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.candidates import candidates, set_mentions, short_forms
-from extract.fields import locate
+from extract.coordination import forget_groups
+from extract.fields import abstract_start, forget_text, text_of
 from extract.negatives import is_negative
 from extract.normal_form import normal_form
 from extract.occurrences import occurrences
 from extract.shapes import shape as shape_of
-from kg.model import RELATION_TYPES, Mention
+from kg.model import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from extract.candidates import Candidate, ShortForm
-    from kg.model import Label, RelationType
+    from kg.model import Field, Label, RelationType
 
 _RELATION_OF: dict[Label, RelationType] = {
     "Method": "USES",
@@ -84,18 +85,19 @@ class Named:
 @Language.component("consolidation")
 def consolidation(doc: Doc) -> Doc:
     """Weigh the candidates and leave the mentions."""
-    text = doc.text
-    mentions = [
-        _mention(doc, text, c.start, c.end, "Repo", 0.99, c.component, "HAS_CODE", name=c.name)
-        for c in candidates(doc)
-        if c.component == "repositories"
-    ]
-    taken = [(c.start, c.end) for c in candidates(doc) if c.component == "repositories"]
-    named = _gather(text, (c for c in candidates(doc) if c.component != "repositories"), short_forms(doc))
+    text = text_of(doc)
+    found = list(candidates(doc))
+    repositories = [c for c in found if c.component == "repositories"]
+    mentions = [_repository(text, c) for c in repositories]
+    named = _gather(text, [c for c in found if c.component != "repositories"], short_forms(doc))
     kept = _with_variants(named, [one for one in named if _decide(one) and not _generic(one)])
-    for start, end, one in occurrences(text, kept, taken):
-        mentions.append(_own_mention(doc, text, start, end, one))
+    mentions.extend(
+        _own_mention(text, start, end, one)
+        for start, end, one in occurrences(text, kept, [(c.start, c.end) for c in repositories])
+    )
     set_mentions(doc, sorted(mentions, key=lambda m: (m.field != "title", m.start, m.end)))
+    forget_groups(doc)
+    forget_text(doc)
     return doc
 
 
@@ -199,7 +201,7 @@ def _with_variants(named: list[Named], kept: list[Named]) -> list[Named]:
         if len(surface) >= _LONG and shape_of(surface) == "name"
     ]
     chosen = {id(one) for one in kept}
-    for one in named:
+    for one in sorted(named, key=lambda one: not one.votes()):
         if one.listed is not None or one.relation == "INTRODUCES" or not one.best("names"):
             continue
         pieces = one.key.split()
@@ -208,13 +210,14 @@ def _with_variants(named: list[Named], kept: list[Named]) -> list[Named]:
             one.relation = "INTRODUCES"
             one.score = max(one.score, 0.6)
             chosen.add(id(one))
-            if not one.votes():
-                kin = [other for other in introduced if other.key.split()[0] == pieces[0]]
-                one.label = kin[-1].label if kin else one.label
+            kin = [other for other in introduced if other.key.split()[0] == pieces[0]]
+            if kin and not one.votes():
+                one.label = kin[-1].label
+            introduced.append(one)
     return [one for one in named if id(one) in chosen]
 
 
-def _own_mention(doc: Doc, text: str, start: int, end: int, one: Named) -> Mention:
+def _own_mention(text: str, start: int, end: int, one: Named) -> Mention:
     here = [c for c in one.candidates if c.start == start]
     relation = one.relation
     if one.label == "Benchmark" and relation == "INTRODUCES":
@@ -222,35 +225,39 @@ def _own_mention(doc: Doc, text: str, start: int, end: int, one: Named) -> Menti
         if said and "INTRODUCES" not in said and "EVALUATES_ON" in said:
             relation = "EVALUATES_ON"
     strongest = max(here or one.candidates, key=lambda c: (c.relation == relation, c.score, c.component))
-    long = one.long_forms.get(one.key)
     surface = text[start:end]
-    return _mention(
-        doc,
-        text,
-        start,
-        end,
+    long = one.long_forms.get(one.key)
+    explained = long if long is not None and normal_form(surface) != normal_form(long) else None
+    where, beginning = _field(text, start)
+    return Mention(
+        where,
+        start - beginning,
+        end - beginning,
+        surface,
         one.label,
         round(one.score, 3),
         strongest.component,
         relation,
-        long_form=long if long is not None and normal_form(surface) != normal_form(long) else None,
+        explained,
     )
 
 
-def _mention(
-    doc: Doc,
-    text: str,
-    start: int,
-    end: int,
-    label: Label,
-    score: float,
-    component: str,
-    relation: RelationType,
-    *,
-    long_form: str | None = None,
-    name: str | None = None,
-) -> Mention:
-    where, beginning = locate(doc, start)
+def _repository(text: str, found: Candidate) -> Mention:
+    where, beginning = _field(text, found.start)
     return Mention(
-        where, start - beginning, end - beginning, text[start:end], label, score, component, relation, long_form, name
+        where,
+        found.start - beginning,
+        found.end - beginning,
+        text[found.start : found.end],
+        "Repo",
+        found.score,
+        found.component,
+        "HAS_CODE",
+        name=found.name,
     )
+
+
+def _field(text: str, start: int) -> tuple[Field, int]:
+    """Say which field a character lies in, and where that field begins."""
+    beginning = abstract_start(text)
+    return ("abstract", beginning) if start >= beginning else ("title", 0)

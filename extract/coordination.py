@@ -6,6 +6,7 @@ What is said of one of them is said of all: the group has the words before it an
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.language import Language
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LINK = re.compile(r"[,/;&]|and|or|&|\\&|as|well|both|the|then|vs\.?|versus")
+_CONJUNCTION = frozenset(["and", "or", "&"])
+"""After one of these a list is complete: what a comma adds is the next clause."""
 _GROUPS = "groups"
 _ASIDE = 12
 _NEAR = 14
@@ -45,6 +48,11 @@ def coordination(doc: Doc) -> Doc:
     return doc
 
 
+def forget_groups(doc: Doc) -> None:
+    """Drop the groups, once the components are through."""
+    doc.user_data.pop(_GROUPS, None)
+
+
 def groups(doc: Doc) -> list[Group]:
     """Give the groups of a doc."""
     return [Group(*row) for row in doc.user_data.get(_GROUPS, ())]
@@ -68,17 +76,20 @@ def _groups(doc: Doc) -> Iterator[Group]:
             last_end = end
     bounds = [sent.start for sent in doc.sents] + [count]
     position = 0
-    for begin, finish in zip(bounds, bounds[1:], strict=False):
+    for begin, finish in pairwise(bounds):
         inside: list[tuple[int, int, int, int]] = []
         while position < len(located) and located[position][0] < finish:
             inside.append(located[position])
             position += 1
         row: list[tuple[int, int, int, int]] = []
+        closed = False
         for item in inside:
-            if row and not _linked(words[row[-1][1] + 1 : item[0]]):
+            between = words[row[-1][1] + 1 : item[0]] if row else []
+            if row and (not _linked(between) or (closed and between == [","])):
                 yield _group(row, words, begin, finish, starts)
-                row = []
+                row, closed = [], False
             row.append(item)
+            closed = closed or not _CONJUNCTION.isdisjoint(between)
         if row:
             yield _group(row, words, begin, finish, starts)
 

@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from extract.candidates import Candidate, add
 from extract.coordination import groups
+from extract.fields import text_of
 from extract.forms import label_of_form
 from extract.heads import label_of_head
 
@@ -24,28 +25,116 @@ _CUE = re.compile(
     r"exceed\w*|points?|f1|drops?|degrad\w+|generaliz\w+|verif\w+|show\w*|average)\b|\d%|\d\\%|\d \\?%",
     re.IGNORECASE,
 )
-_ON = frozenset("on across over".split())
+_ON = frozenset(["on", "across", "over"])
 _SKIP = frozenset(
-    "the both all several popular challenging standard recent public widely used established various multiple two three "
-    "four five diverse existing our different large-scale real-world common well-known competitive original official "
-    "new five six seven eight and , ( \" “ ' ` { $ and/or either only , our full its tasks including".split()
+    [
+        "the",
+        "both",
+        "all",
+        "several",
+        "popular",
+        "challenging",
+        "standard",
+        "recent",
+        "public",
+        "widely",
+        "used",
+        "established",
+        "various",
+        "multiple",
+        "two",
+        "three",
+        "four",
+        "five",
+        "diverse",
+        "existing",
+        "our",
+        "different",
+        "large-scale",
+        "real-world",
+        "common",
+        "well-known",
+        "competitive",
+        "original",
+        "official",
+        "new",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "and",
+        ",",
+        "(",
+        '"',
+        "“",
+        "'",
+        "`",
+        "{",
+        "$",
+        "and/or",
+        "either",
+        "only",
+        ",",
+        "our",
+        "full",
+        "its",
+        "tasks",
+        "including",
+    ]
 )
 _TRAINED = re.compile(
     r"(?:pre-?|fine-?|re)?train(?:ed|ing|s)?|(?:fine-?|instruction-?)?tun(?:ed|ing)|finetun(?:ed|ing)|distilled|annotated",
     re.IGNORECASE,
 )
 _BUILT = frozenset(
-    "based built build builds building relies rely relying run running runs runs deployed implemented focus depends focusing hosted conditioned".split()
+    [
+        "based",
+        "built",
+        "build",
+        "builds",
+        "building",
+        "relies",
+        "rely",
+        "relying",
+        "run",
+        "running",
+        "runs",
+        "runs",
+        "deployed",
+        "implemented",
+        "focus",
+        "depends",
+        "focusing",
+        "hosted",
+        "conditioned",
+    ]
 )
 _SUCH = frozenset(
-    "as like including e.g. e.g i.e. namely especially notably particularly : ( include includes are were".split()
+    [
+        "as",
+        "like",
+        "including",
+        "e.g.",
+        "e.g",
+        "i.e.",
+        "namely",
+        "especially",
+        "notably",
+        "particularly",
+        ":",
+        "(",
+        "include",
+        "includes",
+        "are",
+        "were",
+    ]
 )
 
 
 @Language.component("evaluation")
 def evaluation(doc: Doc) -> Doc:
     """Leave candidates for what results are reported on."""
-    text = doc.text
+    text = text_of(doc)
     found: list[Candidate] = []
     for group in groups(doc):
         score = _score(group, text)

@@ -12,21 +12,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from kg.model import Field
-
 SEPARATOR = "\x1e"
 MAX_ABSTRACT = 1_000_000
 """Characters of an abstract that are read; what comes after is no abstract any more."""
 MAX_TITLE = 10_000
 
+_TEXT = "text"
 _OVERLONG = re.compile(r"\S{400,}")
 """A word that no name is: taken out before tokenising, which takes quadratic time in the length of a word."""
 _LINE_BREAK = re.compile(r"(?<!\n)\r?\n(?![\r\n])")
 """A line break within a paragraph: a blank, so that a name may run over it."""
-_CONTROL = {
-    code: " " for code in (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF)
-}
-_CONTROL |= {code: " " for code in range(0xD800, 0xE000)}
+_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 8232, 8233, 65279), " ")
+_CONTROL |= dict.fromkeys(range(55296, 57344), " ")
 
 
 def compose(title: str, abstract: str) -> str:
@@ -37,15 +34,22 @@ def compose(title: str, abstract: str) -> str:
     return SEPARATOR.join((_readable(title[:MAX_TITLE]), _readable(abstract[:MAX_ABSTRACT])))
 
 
-def abstract_start(doc: Doc) -> int:
+def text_of(doc: Doc) -> str:
+    """Give the text of a doc, put together once: `Doc.text` does so at every call, a word at a time."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
+
+
+def forget_text(doc: Doc) -> None:
+    """Drop the text that was put together, once the components are through."""
+    doc.user_data.pop(_TEXT, None)
+
+
+def abstract_start(text: str) -> int:
     """Say at which character of the text the abstract begins; a text without separator is all abstract."""
-    return doc.text.find(SEPARATOR) + 1
-
-
-def locate(doc: Doc, start: int) -> tuple[Field, int]:
-    """Say which field a character of the text lies in, and where that field begins."""
-    beginning = abstract_start(doc)
-    return ("abstract", beginning) if start >= beginning else ("title", 0)
+    return text.find(SEPARATOR) + 1
 
 
 def _readable(text: str) -> str:

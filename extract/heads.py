@@ -37,11 +37,13 @@ _TITLE_PHRASE = re.compile(
     r"((?:An?|The|Our)\s+)?((?:[^\s:]+\s+){0,10}?[\w-]+)(?=\s+(?:for|of|to|towards?|with|that|in|on|from|via|and|by|using|under|through)\b|\s*$)",
     re.IGNORECASE,
 )
+_PUNCTUATION = frozenset([".", ";", ":", ",", ")", "(", "\u2013", "—"])
 _STOPS = frozenset(
-    "that which who whose to for of with by on in from via using where when while built designed based enabling "
-    "capable containing comprising consisting spanning covering aimed and or is are was has can as at into over "
-    "trained tailored developed specifically curated including".split()
+    "that which who whose to for of with by on in from via using where when while enabling capable containing "
+    "comprising consisting spanning covering aimed and or is are was has can as at into over including".split()
 )
+_PARTICIPLES = frozenset("designed built based trained tailored developed specifically curated constructed".split())
+"""Before the head they describe it ("a curated set"), after it they begin a clause ("a dataset curated with")."""
 
 
 def label_of_head(word: str) -> Label | None:
@@ -59,14 +61,19 @@ def label_of_head(word: str) -> Label | None:
 
 
 def label_of_noun_phrase(words: Iterable[str]) -> Label | None:
-    """Say which label the head of a noun phrase gives, read from its first word: "novel two-stage framework that ..."."""
+    """Say which label the head of a noun phrase gives, read from its first word.
+
+    >>> label_of_noun_phrase("novel two-stage framework that evaluates models".split())
+    'Method'
+    """
     last: Label | None = None
     previous = ""
     for word in words:
-        if word in _STOPS or word in ".;:,)(–—":
+        if word in _STOPS or word in _PUNCTUATION or (word in _PARTICIPLES and last is not None):
             return None if word == "of" and previous == "set" else last
         previous = word
-        last = label_of_head(word.rsplit("-", 1)[-1]) or None if word.isalpha() or "-" in word else last
+        if word.isalpha() or "-" in word:
+            last = label_of_head(word.rsplit("-", 1)[-1])
     return last
 
 

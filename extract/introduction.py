@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.candidates import Candidate, add, candidates, short_forms, spans
-from extract.fields import abstract_start
+from extract.fields import abstract_start, text_of
 from extract.noun_phrases import end_of_phrase, joined, longest_between
 from extract.shapes import shape
 
@@ -37,12 +37,12 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"(?:^|[.\s])to\s+(?:\w+ly\s+)?(?:benchmark|evaluate|assess|measure)\b[^.]{0,90}$", re.IGNORECASE)
-_QUOTED = re.compile(r"(?:the )?[\"“‘`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,4}?),?[\"”’']{1,2}(?!\w)")
+_QUOTED = re.compile(r"(?:the )?[\"“\u2018`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,4}?),?[\"”\u2019']{1,2}(?!\w)")
 _ARTICLE = re.compile(r"(?:an?|some|several|two|three|four|various|multiple|many)\b", re.IGNORECASE)
 _GERUND = re.compile(r"\w+ing\s")
 _CAPITALS = re.compile(r"(?:[ -][A-Z][\w-]+)+")
 _PART_OF = re.compile(r"\b(?:of|like|as)\s*$")
-_HEAD = re.compile(r"\s*(?:\(|,|[.;:]|$)|\s+(?:that|which|to|for|as|in|and|with|on|by|from|—|–|-)\b")
+_HEAD = re.compile(r"\s*(?:\(|,|[.;:]|$)|\s+(?:that|which|to|for|as|in|and|with|on|by|from|—|\u2013|-)\b")
 _SURE, _LESS_SURE = 0.9, 0.6
 _MOST_ADJECTIVES = 8
 
@@ -50,8 +50,8 @@ _MOST_ADJECTIVES = 8
 @Language.component("introduction")
 def introduction(doc: Doc) -> Doc:
     """Leave candidates for what follows "we propose" and its like."""
-    text = doc.text
-    beginning = abstract_start(doc)
+    text = text_of(doc)
+    beginning = abstract_start(text)
     found = spans(doc)
     listed = {(c.start, c.end) for c in candidates(doc) if c.component == "term_lists"}
     explained = short_forms(doc)

@@ -9,7 +9,8 @@ from spacy.language import Language
 
 from extract.candidates import Candidate, add
 from extract.coordination import groups
-from extract.forms import label_of_form
+from extract.fields import text_of
+from extract.forms import is_family, label_of_form
 from extract.heads import label_of_head, label_of_noun_phrase
 
 if TYPE_CHECKING:
@@ -24,30 +25,67 @@ _ENUMERATION = re.compile(r":\s*(?=\(?(?:1|i|a)\)\s*[A-Z])")
 _ITEM = re.compile(r"\s*(?:and\s+)?\(?\w{1,3}\)\s*([A-Z][\w.+-]*(?:[ -][A-Z0-9][\w.+-]*){0,3}?)\s*(?:[;,]|\.(?:\s|$))")
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|\d+)\s+(?:[a-z][\w-]*\s+){0,2}([a-z]+s)\b")
 _APPOSITION = re.compile(r"an?|the|our|one")
-_CALLED = frozenset("called named dubbed termed coined denoted".split())
+_CALLED = frozenset(["called", "named", "dubbed", "termed", "coined", "denoted"])
 _BESIDE = frozenset(
-    ", : ( such as like including e.g. e.g i.e. i.e namely known the both especially notably \" “ ‘ ' ` $ { \\textbf "
-    ". \\textsc \\textit \\emph include includes we term call referred".split()
+    [
+        ",",
+        ":",
+        "(",
+        "such",
+        "as",
+        "like",
+        "including",
+        "e.g.",
+        "e.g",
+        "i.e.",
+        "i.e",
+        "namely",
+        "known",
+        "the",
+        "both",
+        "especially",
+        "notably",
+        '"',
+        "“",
+        "\u2018",
+        "'",
+        "`",
+        "$",
+        "{",
+        "\\textbf",
+        ".",
+        "\\textsc",
+        "\\textit",
+        "\\emph",
+        "include",
+        "includes",
+        "we",
+        "term",
+        "call",
+        "referred",
+    ]
 )
 _VERSIONED = re.compile(r"[A-Z][\w-]*[-\s]?[vV]?\d\.\d(?:-\w+)?")
-_CLOSING = frozenset(", . ; : ( ) that which to for — – -- -".split())
-_COPULA = frozenset("is are was".split())
+_CLOSING = frozenset([",", ".", ";", ":", "(", ")", "that", "which", "to", "for", "—", "\u2013", "--", "-"])
+_COPULA = frozenset(["is", "are", "was"])
 
 
 @Language.component("labels")
 def labels(doc: Doc) -> Doc:
     """Leave candidates that say which type a name has."""
-    text = doc.text
+    text = text_of(doc)
     found: list[Candidate] = []
     for group in groups(doc):
-        for label, score in _evidence(group):
-            found.extend(Candidate(*member, "labels", score, label) for member in group.members)
+        said = list(_evidence(group))
         for member in group.members:
-            if _VERSIONED.fullmatch(text[slice(*member)]):
-                found.append(Candidate(*member, "labels", 0.4, "Model"))
-            form = label_of_form(text[slice(*member)])
+            surface = text[slice(*member)]
+            form = label_of_form(surface)
             if form is not None:
                 found.append(Candidate(*member, "labels", 0.95 if form == "Model" else 0.6, form))
+            elif _VERSIONED.fullmatch(surface):
+                found.append(Candidate(*member, "labels", 0.4, "Model"))
+            if not is_family(surface):  # "the BERT method" is still about a model
+                found.extend(Candidate(*member, "labels", score, label) for label, score in said)
     found.extend(_enumerated(text))
     add(doc, found)
     return doc
@@ -87,7 +125,7 @@ def _evidence(group: Group) -> Iterator[tuple[Label, float]]:
 
 def _right(after: tuple[str, ...]) -> Label | None:
     """Read the noun right after the names: "the A and B benchmarks", "the A language model"."""
-    words = [word for word in after[:4] if word not in ('"', "”", "}", "$", "'", "’")]
+    words = [word for word in after[:4] if word not in ('"', "”", "}", "$", "'", "\u2019")]
     if not words:
         return None
     label = label_of_head(words[0])
@@ -140,7 +178,7 @@ def _apposition(after: tuple[str, ...]) -> Label | None:
         words = words[words.index(")") + 1 :]
     if not words:
         return None
-    if words[0] in (",", "—", "–", "--", "-") or words[0] in _COPULA:
+    if words[0] in (",", "—", "\u2013", "--", "-") or words[0] in _COPULA:
         words = words[1:]
     else:
         return None

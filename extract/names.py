@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.candidates import Candidate, add, candidates
-from extract.fields import abstract_start
+from extract.fields import abstract_start, text_of
+from extract.negatives import is_negative
 from extract.shapes import Shape, shape, stem
 
 if TYPE_CHECKING:
@@ -28,25 +29,60 @@ _HEADS = re.compile(
 )
 _INTRODUCED = re.compile(r"(?:propos|introduc|present|develop|design|call|nam|dub|term)\w*(?:\s+(?:the|our))?$")
 _TIERS = frozenset(
-    "Turbo Pro Flash Flash-Lite Lite Mini Nano Max Ultra Plus Sonnet Opus Haiku Instruct Chat Base Large Small XL XXL "
-    "Thinking Preview Medium Huge Verified Omni Coder Vision Next Air Edit Guard V R".split()
+    [
+        "Turbo",
+        "Pro",
+        "Flash",
+        "Flash-Lite",
+        "Lite",
+        "Mini",
+        "Nano",
+        "Max",
+        "Ultra",
+        "Plus",
+        "Sonnet",
+        "Opus",
+        "Haiku",
+        "Instruct",
+        "Chat",
+        "Base",
+        "Large",
+        "Small",
+        "XL",
+        "XXL",
+        "Thinking",
+        "Preview",
+        "Medium",
+        "Huge",
+        "Verified",
+        "Omni",
+        "Coder",
+        "Vision",
+        "Next",
+        "Air",
+        "Edit",
+        "Guard",
+        "V",
+        "R",
+    ]
 )
 
 
 @Language.component("names")
 def names(doc: Doc) -> Doc:
     """Leave a candidate for each run of words that looks like a name."""
+    text = text_of(doc)
     taken = [False] * len(doc)
     for known in candidates(doc):
-        if known.label in ("Task", "Metric") and doc.text[known.start].isupper():
+        if known.label in ("Task", "Metric") and text[known.start].isupper():
             continue  # "Document Retrieval" may be part of a longer name
         span = doc.char_span(known.start, known.end, alignment_mode="expand")
         for i in range(span.start, span.end) if span is not None else ():
             taken[i] = True
-    start_of_abstract = abstract_start(doc)
+    start_of_abstract = abstract_start(text)
     found: list[Candidate] = []
     for run, shapes in _runs(doc, taken, start_of_abstract):
-        found.extend(_candidates(doc, run, shapes))
+        found.extend(_candidates(run, shapes))
     add(doc, found)
     return doc
 
@@ -73,22 +109,21 @@ def _runs(doc: Doc, taken: list[bool], start_of_abstract: int) -> Iterator[tuple
         yield run, shapes
 
 
-def _candidates(doc: Doc, run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
+def _candidates(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
     """Cut a run to the name in it."""
-    while run and shapes[0] == "plain" and (run[0].is_sent_start or run[0].text in _TIERS):
+    while run and (
+        (shapes[0] == "plain" and (run[0].is_sent_start or run[0].text in _TIERS)) or is_negative(run[0].text)
+    ):
         run, shapes = run[1:], shapes[1:]
     while len(run) > 1 and _HEADS.fullmatch(run[-1].text) and set(shapes[:-1]) != {"plain"}:
         run, shapes = run[:-1], shapes[:-1]
     if not run or shapes[0] == "version":
         return
-    strong = [i for i, form in enumerate(shapes) if form in ("name", "acronym")]
-    if not strong:
-        yield _candidate(run, max((SCORES.get(form, 0.0) for form in shapes), default=0.0))
-        return
-    if len(run) > 1 and "plain" in shapes and len(strong) < len(run):
+    strong = sum(form in ("name", "acronym") for form in shapes)
+    if strong and strong < len(run) and "plain" in shapes:
         yield from _split(run, shapes)
-        return
-    yield _candidate(run, max(SCORES.get(form, 0.0) for form in shapes))
+    else:
+        yield _candidate(run, max(SCORES.get(form, 0.0) for form in shapes))
 
 
 def _split(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.candidates import Candidate, add, candidates, short_forms, spans
-from extract.fields import abstract_start
+from extract.fields import abstract_start, text_of
 from extract.forms import is_family
 from extract.introduction import first_cue
 from extract.noun_phrases import end_of_phrase, joined, longest_between, next_span
@@ -26,10 +26,11 @@ _CALLED = re.compile(
     r"\b(?:called|named|dubbed|termed|coined|denoted(?:\s+as|\s+by)?|referred\s+to\s+as|"
     r"(?:we|which\s+we)\s+(?:call|term|name|dub|coin|denote|refer\s+to)"
     r"(?:\s+(?:this|the|our|it|these|them)(?:\s+[\w-]+){0,3}?)?(?:\s+as)?|"
-    r"(?:a|an|our|the)\s+(?:[\w-]+\s+){1,6}known\s+as|hence\s+the\s+name|namely|abbreviated\s+as)\s*,?\s*(?:the\s+)?",
+    r"known\s+as|hence\s+the\s+name|namely|abbreviated\s+as)\s*,?\s*(?:the\s+)?",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[\"“‘`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,4}?),?[\"”’']{1,2}(?!\w)")
+_OURS = re.compile(r"\b(?:we|our|this\s+paper|propose|introduce|present)\b[^.;]*$", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“\u2018`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,4}?),?[\"”\u2019']{1,2}(?!\w)")
 _MARKUP = re.compile(r"[\W_]*(?:\\(?:text\w+|emph|method|name)\s*\{)?")
 _OUR = re.compile(r"\b(?:our|the\s+proposed|our\s+proposed)\s+(?:[a-z][\w-]*\s+){0,3}", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:with|on|of|for|to|in|that|which|and|is|are|can|by|using|from|than|as|has|show|shows)\b")
@@ -50,7 +51,7 @@ _ADJECTIVES = re.compile(
 )
 _ORDINAL = re.compile(
     r"(?:\b(?:first|second|third|one|another)(?:ly)?,?|\band)\s+"
-    r"[\"“`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,3}?),?[\"”'’]{1,3}(?!\w)",
+    r"[\"“`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,3}?),?[\"”'\u2019]{1,3}(?!\w)",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -62,8 +63,8 @@ _SMALL_WORD = len("with")
 @Language.component("naming")
 def naming(doc: Doc) -> Doc:
     """Leave candidates for what a paper names as its own in other ways than "we propose"."""
-    text = doc.text
-    beginning = abstract_start(doc)
+    text = text_of(doc)
+    beginning = abstract_start(text)
     found = spans(doc)
     listed = {(c.start, c.end) for c in candidates(doc) if c.component == "term_lists"}
     said = [
@@ -89,6 +90,10 @@ def _own(start: int, end: int, score: float) -> Candidate:
 def _called(text: str, beginning: int, found: list[Span]) -> Iterator[Candidate]:
     """Give what follows "called" and its like."""
     for cue in _CALLED.finditer(text, beginning):
+        if cue.group().lower().startswith("known") and not _OURS.search(
+            text, max(beginning, cue.start() - 80), cue.start()
+        ):
+            continue
         quoted = _QUOTED.match(text, cue.end())
         if quoted:
             yield _own(*quoted.span(1), 0.9)
@@ -126,7 +131,7 @@ def _parts(text: str, beginning: int, found: list[Span], listed: set[Span]) -> I
     for cue in _PARTS.finditer(text, beginning):
         last: int | None = None
         for span in longest_between(found, cue.end(), end_of_phrase(text, cue.end())):
-            if span in listed or shape(text[slice(*span)].split()[0]) != "name":
+            if span in listed or shape(text[slice(*span)].split(maxsplit=1)[0]) != "name":
                 break
             if last is None and not _ADJECTIVES.fullmatch(text, cue.end(), span[0]):
                 break

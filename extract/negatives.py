@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.candidates import candidates, replace, short_forms
-
-from extract.shapes import shape
+from extract.fields import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -50,7 +49,7 @@ def is_negative(surface: str) -> bool:
 @Language.component("negatives")
 def negatives(doc: Doc) -> Doc:
     """Take away candidates that only look like names."""
-    text = doc.text
+    text = text_of(doc)
     explained = {
         (short.start, short.end) for short in short_forms(doc) if text[short.long_start : short.long_end].islower()
     }
@@ -64,7 +63,7 @@ def negatives(doc: Doc) -> Doc:
             or (
                 candidate.component in ("names", "short_forms")
                 and surface in abbreviations
-                and shape(surface) == "acronym"
+                and surface.removesuffix("s").isupper()
             )
         ):
             kept.append(candidate)

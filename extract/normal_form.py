@@ -12,14 +12,46 @@ from functools import lru_cache
 
 _MACRO = re.compile(r"\\[A-Za-z]+|[${}~\\^]")
 _PIECE = re.compile(r"\d+(?:\.\d+)*[bmkt](?![^\W\d_])|\d+(?:\.\d+)*|[^\W\d_]+|\+", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVE = re.compile(r"['\u2019]s$")
 _PLURAL = re.compile(r"(?<![sSuUiIoO])s$")
 _SIZE = re.compile(r"^(?:a?\d+(?:\.\d+)?[bm]|\d+(?:\.\d+)?[bm]|\d+x\d+b)$")
 _SHORT = 3
 
 VARIANT_WORDS = frozenset(
-    "base large small tiny mini nano micro medium huge giant xl xxl lite flash pro turbo plus max ultra "
-    "instruct chat it preview thinking instant sonnet opus haiku distill distilled high low".split()
+    [
+        "base",
+        "large",
+        "small",
+        "tiny",
+        "mini",
+        "nano",
+        "micro",
+        "medium",
+        "huge",
+        "giant",
+        "xl",
+        "xxl",
+        "lite",
+        "flash",
+        "pro",
+        "turbo",
+        "plus",
+        "max",
+        "ultra",
+        "instruct",
+        "chat",
+        "it",
+        "preview",
+        "thinking",
+        "instant",
+        "sonnet",
+        "opus",
+        "haiku",
+        "distill",
+        "distilled",
+        "high",
+        "low",
+    ]
 )
 """Words that tell one variant of a model from another, after the name that they share."""
 

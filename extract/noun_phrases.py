@@ -15,7 +15,7 @@ _LONGEST = 240
 _END = re.compile(
     r"[.;:?!]\s|[.;:?!]$|\s(?:that|which|to|for|by|with|on|where|when|from|via|using|based|built|inspired|designed|whose|"
     r"through|leveraging|while|enabling|capable|in|under|within|aimed|as|of|consisting|comprising|containing|is|are|can)\s"
-    r"|\x1e|, (?:an?|the|our|which|where|one)\s|\s[-–—]{1,3}\s"
+    r"|\x1e|, (?:an?|the|our|which|where|one)\s|\s[-\u2013—]{1,3}\s"
 )
 _LINK = re.compile(
     r"\s*(?:,|and|&|, and|\([^()]*\)(?:\s*(?:,|and|, and))?)\s*(?:the\s+|its\s+\w+\s+|an?\s+(?:[\w-]+\s+){1,5})?"

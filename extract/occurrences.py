@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.shapes import stem
 from extract.common_words import common_words
+from extract.shapes import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ def occurrences(text: str, kept: Iterable[Named], taken: Iterable[tuple[int, int
             fold = _folds(surface) and len(folded) == len(text)
             found.extend(
                 (start, end, one)
-                for start, end in _places(folded if fold else text, surface.lower() if fold else surface)
+                for start, end in places(folded if fold else text, surface.lower() if fold else surface)
             )
     found.sort(key=lambda place: (-(place[1] - place[0]), place[0], -place[2].score, place[2].key))
     free = bytearray(len(text))
@@ -44,7 +44,8 @@ def _folds(surface: str) -> bool:
     return len(surface) > _FOLDABLE and surface.lower() not in common_words()
 
 
-def _places(text: str, surface: str) -> Iterator[tuple[int, int]]:
+def places(text: str, surface: str) -> Iterator[tuple[int, int]]:
+    """Give the places where a surface form stands in a text as a word of its own."""
     start = text.find(surface)
     count = 0
     while start >= 0 and count < _MOST:
@@ -59,9 +60,7 @@ def _alone(text: str, start: int, end: int) -> bool:
     """Is it a word of its own, or with a suffix as in "LoRA-based"?"""
     if start and (
         text[start - 1].isalnum()
-        or text[start - 1] in "-_@./"
-        and text[start - 2 : start - 1].isalnum()
-        and text[start - 1] != "/"
+        or (text[start - 1] in "-_@./" and text[start - 2 : start - 1].isalnum() and text[start - 1] != "/")
     ):
         return False
     if end == len(text) or not (text[end].isalnum() or text[end] in "-_@"):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.candidates import Candidate, add
+from extract.fields import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _HOSTS = r"github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co|hf\.co"
+_HOST = re.compile(_HOSTS, re.IGNORECASE)
 _SEGMENT = r"[A-Za-z0-9](?:[\w.-]|\\_)*"
 _URL = re.compile(
     rf"(?<![\w.@-])(?:https?://)?(?:www\.)?(?P<host>{_HOSTS})/(?P<kind>(?:datasets|spaces|models|collections)/)?"
@@ -25,7 +27,21 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _NOT_OWNERS = frozenset(
-    "features topics orgs sponsors settings marketplace about collections docs blog papers explore spaces".split()
+    [
+        "features",
+        "topics",
+        "orgs",
+        "sponsors",
+        "settings",
+        "marketplace",
+        "about",
+        "collections",
+        "docs",
+        "blog",
+        "papers",
+        "explore",
+        "spaces",
+    ]
 )
 _TRAILING = re.compile(r"(?:\.git)?[.\-_]*$", re.IGNORECASE)
 
@@ -36,6 +52,8 @@ def find(text: str) -> Iterator[tuple[int, int, str]]:
     >>> [name for _, _, name in find(r"Code: \\url{https://github.com/some-lab/its_code.git}.")]
     ['some-lab/its_code']
     """
+    if _HOST.search(text) is None:
+        return
     for match in _URL.finditer(text):
         if match["owner"].lower() in _NOT_OWNERS or (match["kind"] or "").lower() == "collections/":
             continue
@@ -54,6 +72,9 @@ def repositories(doc: Doc) -> Doc:
     """Leave a candidate for each repository URL."""
     add(
         doc,
-        (Candidate(start, end, "repositories", 0.99, "Repo", "HAS_CODE", name) for start, end, name in find(doc.text)),
+        (
+            Candidate(start, end, "repositories", 0.99, "Repo", "HAS_CODE", name)
+            for start, end, name in find(text_of(doc))
+        ),
     )
     return doc

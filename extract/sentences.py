@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from spacy.attrs import IDX  # type: ignore[attr-defined]  # compiled, without type information
 from spacy.language import Language
-from spacy.pipeline.sentencizer import Sentencizer  # type: ignore[import-untyped]  # as above
+from spacy.pipeline.sentencizer import Sentencizer  # type: ignore[import-not-found]  # compiled, without type information
 
-from extract.fields import SEPARATOR
+from extract.fields import SEPARATOR, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc
 
-_BOUNDARY = re.compile(rf"{SEPARATOR}|[.!?][\"'”’)\]}}]*\s+|(?<=[A-Za-z)]{{2}})\.(?=[A-Z][a-z])|\n\s*\n")
+_BOUNDARY = re.compile(rf"{SEPARATOR}|[.!?][\"'”\u2019)\]}}]*\s+|(?<=[A-Za-z)]{{2}})\.(?=[A-Z][a-z])|\n\s*\n")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|vs|Fig|Eq|al|No|Dr|Mr|Sec|approx|resp|[A-Z])\.$")
-_BEGINNING = re.compile(r"[\w\"“‘'(\[\\$*]")
+_BEGINNING = re.compile(r"[\w\"“\u2018'(\[\\$*]")
 
 
 def find(text: str) -> Iterator[int]:
@@ -51,10 +50,10 @@ class Sentences(Sentencizer):  # type: ignore[misc]  # compiled, without type in
         return [self._starts(doc) for doc in docs]
 
     def _starts(self, doc: Doc) -> list[bool]:
-        upcoming = find(doc.text)
+        upcoming = find(text_of(doc))
         start = next(upcoming, None)
-        tags = []
-        for place in doc.to_array([IDX]).tolist():
+        tags: list[bool] = []
+        for place in doc.to_array("IDX").tolist():
             begins = not tags
             while start is not None and place >= start:
                 begins = True

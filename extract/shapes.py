@@ -15,20 +15,20 @@ word. `plain`: capitalised common words. `version`: what may follow a name. Empt
 _TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 _UNIT = re.compile(
     r"[-+~]?\d[\d.,]*(?:st|nd|rd|th|x|X|k|K|m|M|b|B|t|T|s|ms|px|p|D|d|GB|MB|TB|KB|Hz|kHz|fps|FPS|bit|bits|pp|h|H|dB|nm|mm|cm|W|times"
-    r"|min|e\d+)?(?:[-x×]\d[\d.,]*\w{0,2})*(?:[-‑][a-z]+)*"
+    r"|min|e\d+)?(?:[-x\u00d7]\d[\d.,]*\w{0,2})*(?:[-\u2011][a-z]+)*"
 )
 _DIMENSION = re.compile(
-    r"\d+D(?:[-‑].*)?|\d+(?:[-x×]\d+)+.*|\d+(?:[.,]\d+)?[a-z]+-.*|(?:[A-Z]\d+){1,3}|(?:fp|bf|int|FP|BF|INT)\d+.*|\d+[A-Z]{1,3}|\d+-.*"
+    r"\d+D(?:[-\u2011].*)?|\d+(?:[-x\u00d7]\d+)+.*|\d+(?:[.,]\d+)?[a-z]+-.*|(?:[A-Z]\d+){1,3}|(?:fp|bf|int|FP|BF|INT)\d+.*|\d+[A-Z]{1,3}|\d+-.*"
 )
 _VERSION = re.compile(
     r"[vV]?\d{1,2}(?:\.\d{1,2}){0,2}|[vV]?\d+(?:\.\d+)?[bBmM]|A\d+(?:\.\d+)?B|\d+x\d+B|(?:II|III|IV)|[vV]\d+"
 )
 _ACRONYM = re.compile(r"[A-Z]{2,}(?:[-/&][A-Z]+)*s?|[A-Z](?:\.[A-Z])+\.?|[A-Z]{2,}s")
-_CAPITALISED = re.compile(r"[A-Z][a-zà-öø-ÿ]+(?:[-'’](?:[A-Z]?[a-zà-öø-ÿ]+))*")
+_CAPITALISED = re.compile(r"[A-Z][a-zà-öø-ÿ]+(?:[-'\u2019](?:[A-Z]?[a-zà-öø-ÿ]+))*")
 _LETTER_HYPHEN = re.compile(r"[A-Z]-[A-Za-z][a-z]+(?:-[A-Za-z]?[a-z]+)*")
 _INNER = re.compile(r"[a-z\d.+@^*-][A-Z]|[A-Z]{2}-?[a-z]|[^\W\d_][-.^]?\d|^\d[^\W\d_]")
 _SUFFIX = re.compile(
-    r"(?<=\w)[-‑](?:based|style|like|driven|aware|trained|tuned|finetuned|powered|generated|guided|level|free|specific|"
+    r"(?<=\w)[-\u2011](?:based|style|like|driven|aware|trained|tuned|finetuned|powered|generated|guided|level|free|specific|"
     r"enhanced|augmented|family|equipped|oriented|compatible|inspired|derived|class|assisted|only|enabled|native|"
     r"optimized|optimised|conditioned|related|scale|size|sized|centric|to|as|in|and|or|and-\w+|initialized|verified|"
     r"judged|backed|capable|type|form|parameterized|integrated|distilled|structured|labeled|annotated|constrained|"
@@ -81,7 +81,7 @@ def stem(word: str) -> str:
 
 
 def _parts(word: str) -> list[str]:
-    return re.split(r"[-'’]", word.lower())
+    return re.split(r"[-'\u2019]", word.lower())
 
 
 def _uncommon(word: str) -> Shape:

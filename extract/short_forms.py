@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.candidates import Candidate, ShortForm, add, add_short_forms
+from extract.fields import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ _APPOSITION = re.compile(
     r"(?<![\w-])([A-Z][A-Za-z0-9-]{1,11}),\s+(?:the\s+|an?\s+)?([A-Z][\w-]+(?:\s+(?:[A-Z][\w-]+|of|for|with|and|in|to|the|via|on)){1,8})(?=[,.])"
 )
 _STOP = re.compile(r"[.;:!?)\]]\s|[\x1e\n]")
-_EDGE = " \t\"'“”‘’`*$\\{}"
+_EDGE = " \t\"'“”\u2018\u2019`*$\\{}"
 _MIN, _MAX, _MAX_HYPHENATED = 2, 14, 24
 _MAX_SHORT_WORDS = 2
 
@@ -116,7 +117,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 @Language.component("short_forms")
 def short_forms(doc: Doc) -> Doc:
     """Leave the short forms that the text explains, and a candidate for each of both forms."""
-    text = doc.text
+    text = text_of(doc)
     found = list(find(text))
     add_short_forms(doc, found)
     for short in found:

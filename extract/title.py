@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.candidates import Candidate, add, short_forms
-from extract.fields import abstract_start
+from extract.fields import abstract_start, text_of
 from extract.heads import label_of_phrase
 from extract.negatives import is_negative
+from extract.occurrences import places
 from extract.shapes import shape
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
     from kg.model import Label
 
-_COLON = re.compile(r"\s*(?::|\s[-–—]{1,3}\s|--)\s*")
+_COLON = re.compile(r"\s*(?::|\s[-\u2013—]{1,3}\s|--)\s*")
 _MOST_WORDS = 5
-_SMALL = frozenset("a an the of in on for to with and or as at by from".split())
+_SMALL = frozenset(["a", "an", "the", "of", "in", "on", "for", "to", "with", "and", "or", "as", "at", "by", "from"])
 _SURVEY = re.compile(
     r"\b(?:survey|review|overview|tutorial|position paper|perspectives?|roadmap|case study|empirical study|"
     r"technical report|lessons|opportunities|challenges)\b",
@@ -34,8 +35,8 @@ _NO_NAME = re.compile(
 @Language.component("title")
 def title(doc: Doc) -> Doc:
     """Leave candidates for what the title introduces."""
-    end = max(0, abstract_start(doc) - 1)
-    text = doc.text
+    text = text_of(doc)
+    end = max(0, abstract_start(text) - 1)
     head, tail = _parts(text[:end])
     if head is None:
         return doc
@@ -52,7 +53,7 @@ def title(doc: Doc) -> Doc:
     abstract = text[end:]
     named = len(words) == 1 and shapes[0] in ("name", "acronym", "capital")
     versioned = shapes[0] in ("name", "acronym", "capital") and all(form == "version" for form in shapes[1:])
-    again = re.search(rf"(?<!\w){re.escape(surface)}(?!\w)", abstract, re.IGNORECASE) is not None
+    again = next(places(abstract.lower(), surface.lower()), None) is not None
     if _SURVEY.search(text[tail:end]) and not (named and again):
         return doc
     score = 0.0
@@ -75,6 +76,6 @@ def _parts(text: str) -> tuple[tuple[int, int] | None, int]:
     if colon is None or not text[: colon.start()].strip():
         return None, 0
     raw = text[: colon.start()]
-    start = len(raw) - len(raw.lstrip(" \"'“‘$*{}\\"))
-    end = len(raw.rstrip(" \"'”’$*{}\\"))
+    start = len(raw) - len(raw.lstrip(" \"'“\u2018$*{}\\"))
+    end = len(raw.rstrip(" \"'”\u2019$*{}\\"))
     return ((start, end) if start < end else None), colon.end()

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without type information
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_OPEN = r"""[(\[{<"'`“”‘’«‹$~*=≈≥≤>%±–—|/,;:!?…&-]"""
-_CLOSE = r"""[)\]}>"'`“”‘’»›$~*=≈≥≤<–—|/,;:!?….%&-]"""
+_OPEN = r"""[(\[{<"'`“”\u2018\u2019«\u2039$~*=≈≥≤>%±\u2013—|/,;:!?…&-]"""
+_CLOSE = r"""[)\]}>"'`“”\u2018\u2019»\u203a$~*=≈≥≤<\u2013—|/,;:!?….%&-]"""
 _MACRO = r"\\[a-zA-Z]+"
 _PREFIX = re.compile(rf"^(?:{_MACRO}|{_OPEN}|\\)")
-_SUFFIX = re.compile(rf"(?:['’]s|{_CLOSE}|\\)$")
+_SUFFIX = re.compile(rf"(?:['\u2019]s|{_CLOSE}|\\)$")
 _INFIX = re.compile(
-    rf"{_MACRO}|[()\[\]{{}}\"“”‘’`~,;:/|!?…=<>$&—–\\]|--+"
+    rf"{_MACRO}|[()\[\]{{}}\"“”\u2018\u2019`~,;:/|!?…=<>$&—\u2013\\]|--+"
     r"|(?<=[A-Za-z)]{2})\.(?=[A-Z][a-z])|(?<=[A-Za-z])\+(?=[A-Z])"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s{}\\<>\"]+$")

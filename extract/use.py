@@ -16,9 +16,52 @@ if TYPE_CHECKING:
     from extract.coordination import Group
 
 _SKIP = frozenset(
-    "the both all several popular strong recent widely used existing our prior previous state-of-the-art standard "
-    "proprietary open-source closed-source leading advanced powerful a an and , ( \" “ ' ` { $ its large small only "
-    "vanilla pre-trained pretrained frozen original classical including using".split()
+    [
+        "the",
+        "both",
+        "all",
+        "several",
+        "popular",
+        "strong",
+        "recent",
+        "widely",
+        "used",
+        "existing",
+        "our",
+        "prior",
+        "previous",
+        "state-of-the-art",
+        "standard",
+        "proprietary",
+        "open-source",
+        "closed-source",
+        "leading",
+        "advanced",
+        "powerful",
+        "a",
+        "an",
+        "and",
+        ",",
+        "(",
+        '"',
+        "“",
+        "'",
+        "`",
+        "{",
+        "$",
+        "its",
+        "large",
+        "small",
+        "only",
+        "vanilla",
+        "pre-trained",
+        "pretrained",
+        "frozen",
+        "original",
+        "classical",
+        "including",
+        "using",
+    ]
 )
 _COMPARE = re.compile(
     r"outperform\w*|surpass\w*|exceed\w*|beat\w*|rival\w*|match(?:es|ing)?|than|unlike|versus|vs\.?|to|over|with|against",
@@ -34,7 +77,7 @@ _BUILD = re.compile(
     r"quantiz\w*|accelerat\w*|improv\w*|enhanc\w*|equip\w*|initializ\w*|initialis\w*|upon|replac\w*|modif\w*|test\w*|evaluat\w*|assess\w*|benchmark\w*|inspired",
     re.IGNORECASE,
 )
-_EXAMPLE = frozenset("as like e.g. e.g i.e. including namely".split())
+_EXAMPLE = frozenset(["as", "like", "e.g.", "e.g", "i.e.", "including", "namely"])
 
 
 @Language.component("use")

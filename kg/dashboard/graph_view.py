@@ -49,7 +49,8 @@ button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offse
 .count { opacity: 0.65; font-variant-numeric: tabular-nums; }
 .frame { position: relative; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius, 0.5rem);
   overflow: hidden; }
-.stage { width: 100%; cursor: grab; touch-action: none; }
+.stage { width: 100%; cursor: grab; touch-action: none; color: var(--st-text-color);
+  background: var(--st-background-color); transition: color 1ms, background-color 1ms; }
 .stage canvas { display: block; user-select: none; outline: none; -webkit-tap-highlight-color: transparent; }
 .tip { position: absolute; max-width: min(20rem, 70%); padding: 0.35rem 0.6rem; border-radius: 0.4rem; z-index: 2;
   white-space: pre-line; overflow-wrap: anywhere; pointer-events: none; line-height: 1.4;

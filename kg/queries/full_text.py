@@ -10,6 +10,8 @@ import re
 _SPECIAL = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/])')
 _WORD = re.compile(r"\w+")
 MOST_WORDS = 30
+LONGEST_WORD = 100
+"""Lucene refuses beginnings of a thousand letters."""
 
 
 def lucene(text: str) -> str | None:
@@ -20,7 +22,8 @@ def lucene(text: str) -> str | None:
     >>> lucene('AND "x')
     '"and" AND ("\\"x" OR (x*))'
     """
-    words = [word for word in text.lower().split() if _WORD.search(word)][:MOST_WORDS]
+    words = [word[:LONGEST_WORD] for word in text.lower().split()]
+    words = [word for word in words if _WORD.search(word)][:MOST_WORDS]
     if not words:
         return None
     *whole, last = words

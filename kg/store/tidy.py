@@ -25,19 +25,23 @@ RETURN p.paper_id AS paper_id
 
 ENTITIES_OF_PAPERS = f"""\
 UNWIND $paper_ids AS paper_id
-MATCH (:Paper {{paper_id: paper_id}})-[:{_TYPES}]->(e:Entity)
+MATCH (p:Paper {{paper_id: paper_id}})-[:{_TYPES}]->(e:Entity)
+USING INDEX p:Paper(paper_id)
 RETURN DISTINCT e.entity_id AS entity_id
 """
 
 LEAVE_SOURCE = """\
 UNWIND $paper_ids AS paper_id
 MATCH (p:Paper {paper_id: paper_id})
+USING INDEX p:Paper(paper_id)
 SET p.sources = [source IN p.sources WHERE source <> $source]
 """
 
 DROP_RELATIONSHIPS = """\
 UNWIND $paper_ids AS paper_id
 MATCH (p:Paper {{paper_id: paper_id}})
+USING INDEX p:Paper(paper_id)
+WITH p
 MATCH {pattern}
 WHERE $source IN r.sources
 SET r.sources = [source IN r.sources WHERE source <> $source]
@@ -49,6 +53,7 @@ DELETE r
 BECOME_STUB = f"""\
 UNWIND $paper_ids AS paper_id
 MATCH (p:Paper {{paper_id: paper_id}})
+USING INDEX p:Paper(paper_id)
 WHERE size(p.sources) = 0 AND EXISTS {{ (p)<-[:CITES]-() }}
 SET p = {{paper_id: paper_id, stub: true}}
 WITH p
@@ -59,12 +64,14 @@ DELETE r
 STUBS = """\
 UNWIND $paper_ids AS paper_id
 MATCH (p:Paper {paper_id: paper_id, stub: true})
+USING INDEX p:Paper(paper_id)
 RETURN paper_id
 """
 
 DROP_PAPERS = """\
 UNWIND $paper_ids AS paper_id
 MATCH (p:Paper {paper_id: paper_id})
+USING INDEX p:Paper(paper_id)
 WHERE size(p.sources) = 0
 DETACH DELETE p
 """
@@ -87,6 +94,7 @@ RETURN count(*) AS dropped
 NAME_ENTITIES = f"""\
 UNWIND $entity_ids AS entity_id
 MATCH (e:Entity {{entity_id: entity_id}})<-[r:{_TYPES}]-(:Paper)
+USING INDEX e:Entity(entity_id)
 WITH e, r.entity_name AS name, count(*) AS times
 ORDER BY times DESC, name
 WITH e, collect(name)[0] AS name
@@ -96,6 +104,7 @@ SET e.name = name
 ALIAS_ENTITIES = f"""\
 UNWIND $entity_ids AS entity_id
 MATCH (e:Entity {{entity_id: entity_id}})<-[r:{_TYPES}]-(:Paper)
+USING INDEX e:Entity(entity_id)
 UNWIND r.aliases + [r.entity_name] AS alias
 WITH DISTINCT e, alias
 ORDER BY alias
@@ -121,14 +130,17 @@ RETURN builder.paper_id AS builder, base.paper_id AS base, r.via AS via
 UPSERT_BUILDS_ON = """\
 UNWIND $rows AS row
 MATCH (builder:Paper {paper_id: row.builder})
+USING INDEX builder:Paper(paper_id)
 MATCH (base:Paper {paper_id: row.base})
+USING INDEX base:Paper(paper_id)
 MERGE (builder)-[r:BUILDS_ON]->(base)
 SET r.via = row.via
 """
 
 DROP_BUILDS_ON = """\
 UNWIND $rows AS row
-MATCH (:Paper {paper_id: row.builder})-[r:BUILDS_ON]->(:Paper {paper_id: row.base})
+MATCH (builder:Paper {paper_id: row.builder})-[r:BUILDS_ON]->(base:Paper {paper_id: row.base})
+USING INDEX builder:Paper(paper_id)
 DELETE r
 """
 

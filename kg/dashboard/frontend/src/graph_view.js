@@ -83,6 +83,8 @@ class GraphView {
     this.stage.addEventListener("wheel", () => (this.touched = true), { passive: true });
     this.stage.addEventListener("pointermove", (event) => this.moveTip(event));
     this.stage.addEventListener("pointerleave", () => this.showTip(""));
+    // The style sheet gives the stage the theme's colours with a transition: its end tells of another theme.
+    this.stage.addEventListener("transitionend", () => this.redraw());
     return graph;
   }
 
