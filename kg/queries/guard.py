@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import CallError, QueryRefusedError
+from kg.queries import expressions
 from kg.queries.cypher import NODE_ROW
 from kg.queries.drawing import DRAWN
 from kg.queries.records import Answer, GraphEdge
@@ -156,12 +157,15 @@ def _judge_operator(operator: Operator) -> None:
                 f"{', '.join(sorted(PROCEDURES))}.",
                 rule="procedure",
             )
+        expressions.judge(operator.details.partition("(")[2])
     elif name not in SHOWN and any(word in name for word in _REFUSED_WORDS):
         raise QueryRefusedError(
             f"The query tells of the server and not of the graph (its plan has {name}), "
             "and only the graph can be read here.",
             rule="server",
         )
+    elif name != "ProduceResults":  # whose details are the names of columns
+        expressions.judge(operator.details)
 
 
 def _some(found: Any, most: int) -> list[Any]:

@@ -23,6 +23,16 @@ Order = Literal["published", "comments", "upvotes", "entities", "title"]
 
 ALL_PAPERS = "MATCH (p:Paper)\n"
 
+PAPERS_NAMING = f"""\
+MATCH (:Entity {{entity_id: $entity_id}})<-[:{TYPES}]-(p:Paper)
+WITH DISTINCT p
+"""
+
+PAPERS_PUBLISHED_BY = """\
+MATCH (:Organization {name: $organization})-[:PUBLISHED]->(p:Paper)
+WITH DISTINCT p
+"""
+
 MATCHING_PAPERS = f"""\
 CALL db.index.fulltext.queryNodes('{schema.PAPER_TEXT_INDEX}', $query) YIELD node AS p
 """
@@ -91,12 +101,20 @@ def papers(
     if order not in get_args(Order):
         raise CallError(f"Papers cannot be ordered by {order!r}: choose {', '.join(get_args(Order))}.")
     filters = [NAMES_A.format(label=_label(label)) for label in labels]
-    filters += [NAMES_THIS] * (entity_id is not None) + [PUBLISHED_BY] * (organization is not None)
     query = lucene(text) if text.strip() else None
     if text.strip() and query is None:
         return PaperPage((), 0)
+    # The rarest condition finds the papers, the others are asked of what it found.
+    if query:
+        matched = MATCHING_PAPERS + "WITH p\n"
+        filters += [NAMES_THIS] * (entity_id is not None) + [PUBLISHED_BY] * (organization is not None)
+    elif entity_id is not None:
+        matched = PAPERS_NAMING
+        filters += [PUBLISHED_BY] * (organization is not None)
+    else:
+        matched = ALL_PAPERS if organization is None else PAPERS_PUBLISHED_BY
     parts = {
-        "matched": MATCHING_PAPERS + "WITH p\n" if query else ALL_PAPERS,
+        "matched": matched,
         "filters": "".join(f"\n  AND {condition}" for condition in filters),
     }
     asked = {"query": query, "entity_id": entity_id, "organization": organization}
