@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import threading
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+LOCAL = "local:"
 KEPT_SECONDS = 30  # a build is seen after this long, at the latest
 KEPT_ANSWERS = 300
 _log = logging.getLogger(__name__)
@@ -28,7 +31,7 @@ _reopening = threading.Lock()
 
 def store_url() -> str:
     """Return which store the dashboard shows: `KG_STORE`, else the local one."""
-    return os.environ.get("KG_STORE") or "local:"
+    return os.environ.get("KG_STORE") or LOCAL
 
 
 def answer(question: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -45,14 +48,30 @@ def ask(question: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwargs
     """Ask the store now; one that has gone away in the meantime (a local one stops when idle) is opened again once."""
     url = store_url()
     store = _opened(url)
+    if url.startswith(LOCAL) and not _listens(store):
+        return question(_opened_again(url, store), *args, **kwargs)
     try:
         return question(store, *args, **kwargs)
     except StoreError:
-        _log.warning("The store %s did not answer and is opened again", url.partition("@")[2] or url)
-        with _reopening:
-            if _opened(url) is store:
-                _opened.clear(url)
-        return question(_opened(url), *args, **kwargs)
+        return question(_opened_again(url, store), *args, **kwargs)
+
+
+def _opened_again(url: str, gone: Store) -> Store:
+    with _reopening:  # of two readers, the second takes what the first has opened
+        if _opened(url) is gone:
+            _log.warning("%r does not answer any more and is opened again", gone)
+            _opened.clear(url)
+        return _opened(url)
+
+
+def _listens(store: Store) -> bool:
+    """Tell whether a local server is there: it takes no time, where the driver would try for half a minute."""
+    parts = urlsplit(store.url)
+    try:
+        socket.create_connection((str(parts.hostname), parts.port or 7687), timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 @st.cache_resource(

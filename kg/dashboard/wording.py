@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 WORD_JOINER = "\u2060"
+_TYPOGRAPHY = re.compile(r"(?<=:)(?=\S)|(?<=[<>~\-])(?=[=>\-])")
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~^=\"'&@%/])")
 
 
@@ -21,14 +22,11 @@ def plain(text: object) -> str:
 def in_markdown(text: object) -> str:
     """Return `text` for a place that reads Streamlit's Markdown: shown as written.
 
-    A backslash stops Markdown; an invisible joiner after a colon or a dash stops what Streamlit makes of the text
-    after that (``:smile:`` to a picture, ``->`` to an arrow).
+    A backslash stops Markdown; an invisible joiner stops what Streamlit makes of the text after that
+    (``:smile:`` to a picture, ``->`` to an arrow).
     """
     one_line = " ".join(str(text).split())
-    escaped = _PUNCTUATION.sub(r"\\\1", one_line)
-    return (
-        escaped.replace(":", f":{WORD_JOINER}").replace("\\-", f"\\-{WORD_JOINER}").replace("\\<", f"\\<{WORD_JOINER}")
-    )
+    return _PUNCTUATION.sub(r"\\\1", _TYPOGRAPHY.sub(WORD_JOINER, one_line))
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -17,7 +17,16 @@ def test_no_sign_of_markdown_is_left_bare(sign: str) -> None:
 
 
 def test_a_name_between_colons_is_no_picture() -> None:
-    assert in_markdown(":smile:") == f":{WORD_JOINER}smile:{WORD_JOINER}"
+    assert in_markdown(":smile:") == f":{WORD_JOINER}smile:"
+
+
+@pytest.mark.parametrize("sign", ["->", "<-", "--", ">=", "<=", "~="])
+def test_two_signs_are_no_arrow(sign: str) -> None:
+    assert in_markdown(sign) == f"\\{sign[0]}{WORD_JOINER}\\{sign[1]}"
+
+
+def test_plain_words_stay_plain() -> None:
+    assert in_markdown("Neo4j says: no") == "Neo4j says: no"
 
 
 def test_a_sentence_stays_on_one_line() -> None:
