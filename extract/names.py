@@ -14,6 +14,7 @@ from extract.candidates import Candidate, add, candidates
 from extract.fields import abstract_start, text_of
 from extract.negatives import is_negative
 from extract.shapes import Shape, shape, stem
+from extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,43 +29,9 @@ _HEADS = re.compile(
     r"Approach|Challenge|Corpus|Pipeline|Technique|Strategy|Mechanism|Modules?|Networks?|LLMs?|MLLMs?|VLMs?|GPUs?)"
 )
 _INTRODUCED = re.compile(r"(?:propos|introduc|present|develop|design|call|nam|dub|term)\w*(?:\s+(?:the|our))?$")
-_TIERS = frozenset(
-    [
-        "Turbo",
-        "Pro",
-        "Flash",
-        "Flash-Lite",
-        "Lite",
-        "Mini",
-        "Nano",
-        "Max",
-        "Ultra",
-        "Plus",
-        "Sonnet",
-        "Opus",
-        "Haiku",
-        "Instruct",
-        "Chat",
-        "Base",
-        "Large",
-        "Small",
-        "XL",
-        "XXL",
-        "Thinking",
-        "Preview",
-        "Medium",
-        "Huge",
-        "Verified",
-        "Omni",
-        "Coder",
-        "Vision",
-        "Next",
-        "Air",
-        "Edit",
-        "Guard",
-        "V",
-        "R",
-    ]
+_TIERS = words(
+    "Turbo Pro Flash Flash-Lite Lite Mini Nano Max Ultra Plus Sonnet Opus Haiku Instruct Chat Base Large Small "
+    "XL XXL Thinking Preview Medium Huge Verified Omni Coder Vision Next Air Edit Guard V R"
 )
 
 

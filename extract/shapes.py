@@ -52,22 +52,30 @@ def shape(word: str) -> Shape:
     >>> [shape(word) for word in ("Llama2-70B", "XLM-R", "BERT", "Chimera", "Experiments", "7B", "3D", "tokens")]
     ['name', 'acronym', 'acronym', 'capital', 'plain', 'version', '', '']
     """
-    if not word or len(word) > _LONGEST or "://" in word or word.startswith("www.") or not word[0].isalnum():
+    if not word or len(word) > _LONGEST or not word[0].isalnum() or "://" in word or word.startswith("www."):
         return ""
     if _VERSION.fullmatch(word):
         return "version"
-    if not _TWO_LETTERS.search(word) or ((_UNIT.fullmatch(word) or _DIMENSION.fullmatch(word)) and not _camel(word)):
-        return ""
+    return "" if _measure(word) else _shape(word)
+
+
+def _shape(word: str) -> Shape:
+    lower = word.lower()
     if _ACRONYM.fullmatch(word):
-        return "capital" if word.lower() in common_words() else "acronym"
+        return "capital" if lower in common_words() else "acronym"
     if _CAPITALISED.fullmatch(word) or _LETTER_HYPHEN.fullmatch(word):
         common = all(part in common_words() or len(part) < _SYLLABLE for part in _parts(word))
         return "plain" if common else _uncommon(word)
     if not _INNER.search(word) or _prefixed(word) or _compound(word):
         return ""
-    if word.lower() in common_words():
-        return "capital"
-    return "acronym" if word.islower() else "name"
+    return "capital" if lower in common_words() else "acronym" if word.islower() else "name"
+
+
+def _measure(word: str) -> bool:
+    """Is it a number with a unit, a dimension, or a single letter with digits?"""
+    if _TWO_LETTERS.search(word) is None:
+        return True
+    return (_UNIT.fullmatch(word) or _DIMENSION.fullmatch(word)) is not None and not _camel(word)
 
 
 @lru_cache(maxsize=65536)
