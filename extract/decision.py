@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract.forms import label_of_form
 from extract.shapes import shape
 
 if TYPE_CHECKING:
@@ -155,6 +156,7 @@ def settle_relations(kept: list[Named], own: int) -> None:
             and not one.related("USES")
             and one.best("names") >= NAME
             and one.best("labels") >= _EXPLAINED
+            and not any(label_of_form(surface) == "Model" for surface in one.surfaces)
             and all(c.start > own for c in one.candidates)
         ):
             one.relation = "INTRODUCES"
