@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extract.common_words import common_words
+from extract.words import words
 
 Shape = Literal["name", "acronym", "capital", "plain", "version", ""]
 """`name`: inner capitals or letters with digits. `acronym`: capitals alone. `capital`: capitalised, and no common
@@ -41,6 +42,11 @@ _PREFIX = re.compile(
     r"^(?:non|pre|post|ultra|hyper|micro|macro|anti|multi|sub|cross|intra|inter|semi|un|de|re|self|co|vs|all|single|dual|bi|tri|high|low|open|long|short|fine|full|human|text|image|video|audio|speech|state|top|in|out|off|on|end|rank|pass|avg|maj|best|non)[-@]",
     re.IGNORECASE,
 )
+TIERS = words(
+    "Turbo Pro Flash Flash-Lite Lite Mini Nano Max Ultra Plus Sonnet Opus Haiku Instruct Chat Base Large Small "
+    "XL XXL Thinking Preview Medium Huge Verified Omni Coder Vision Next Air Edit Guard V R"
+)
+"""Words that may follow the name of a model, as a version does: "Gemini 1.5 Pro"."""
 _LONGEST = 60
 _SYLLABLE = 3
 
