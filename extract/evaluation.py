@@ -12,6 +12,7 @@ from extract.coordination import groups
 from extract.fields import text_of
 from extract.forms import label_of_form
 from extract.heads import label_of_head
+from extract.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -25,110 +26,23 @@ _CUE = re.compile(
     r"exceed\w*|points?|f1|drops?|degrad\w+|generaliz\w+|verif\w+|show\w*|average)\b|\d%|\d\\%|\d \\?%",
     re.IGNORECASE,
 )
-_ON = frozenset(["on", "across", "over"])
-_SKIP = frozenset(
-    [
-        "the",
-        "both",
-        "all",
-        "several",
-        "popular",
-        "challenging",
-        "standard",
-        "recent",
-        "public",
-        "widely",
-        "used",
-        "established",
-        "various",
-        "multiple",
-        "two",
-        "three",
-        "four",
-        "five",
-        "diverse",
-        "existing",
-        "our",
-        "different",
-        "large-scale",
-        "real-world",
-        "common",
-        "well-known",
-        "competitive",
-        "original",
-        "official",
-        "new",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "and",
-        ",",
-        "(",
-        '"',
-        "“",
-        "'",
-        "`",
-        "{",
-        "$",
-        "and/or",
-        "either",
-        "only",
-        ",",
-        "our",
-        "full",
-        "its",
-        "tasks",
-        "including",
-    ]
+_ON = words("on across over")
+_IN = words("in of for from")
+_SKIP = words(
+    "the both all several popular challenging standard recent public widely used established various multiple "
+    "two three four five diverse existing our different large-scale real-world common well-known competitive "
+    "original official new five six seven eight and , ( \" “ ' ` { $ and/or either only , our full its tasks "
+    "including"
 )
 _TRAINED = re.compile(
     r"(?:pre-?|fine-?|re)?train(?:ed|ing|s)?|(?:fine-?|instruction-?)?tun(?:ed|ing)|finetun(?:ed|ing)|distilled|annotated",
     re.IGNORECASE,
 )
-_BUILT = frozenset(
-    [
-        "based",
-        "built",
-        "build",
-        "builds",
-        "building",
-        "relies",
-        "rely",
-        "relying",
-        "run",
-        "running",
-        "runs",
-        "runs",
-        "deployed",
-        "implemented",
-        "focus",
-        "depends",
-        "focusing",
-        "hosted",
-        "conditioned",
-    ]
+_BUILT = words(
+    "based built build builds building relies rely relying run running runs runs deployed implemented focus "
+    "depends focusing hosted conditioned"
 )
-_SUCH = frozenset(
-    [
-        "as",
-        "like",
-        "including",
-        "e.g.",
-        "e.g",
-        "i.e.",
-        "namely",
-        "especially",
-        "notably",
-        "particularly",
-        ":",
-        "(",
-        "include",
-        "includes",
-        "are",
-        "were",
-    ]
-)
+_SUCH = words("as like including e.g. e.g i.e. namely especially notably particularly : ( include includes are were")
 
 
 @Language.component("evaluation")
@@ -150,27 +64,22 @@ def evaluation(doc: Doc) -> Doc:
 
 def _score(group: Group, text: str) -> float:
     """Say how strongly a group stands where results are reported."""
-    sentence = text[slice(*group.sentence)]
     before = [word.lower() for word in group.before]
     place = 0
     while place < len(before) and (before[place] in _SKIP or before[place].replace(".", "").isdigit()):
         place += 1
     if place >= len(before):
         return 0.0
-    governor = before[place]
-    behind = before[place + 1] if place + 1 < len(before) else ""
+    governor, behind = before[place], before[place + 1 : place + 2]
     head = next((label for label in map(label_of_head, group.after[:2]) if label), None)
+    if governor in _ON and (head == "Model" or any(word in _BUILT or _TRAINED.fullmatch(word) for word in behind)):
+        return 0.0
+    if _CUE.search(text, *group.sentence) is None:
+        return 0.4 if governor in _ON else 0.0
     if governor in _ON:
-        if behind in _BUILT or _TRAINED.fullmatch(behind) or head == "Model":
-            return 0.0
-        return 0.7 if _CUE.search(sentence) else 0.4
-    if governor in ("in", "of", "for", "from") and head == "Benchmark" and _CUE.search(sentence):
-        return 0.5
-    if governor in _SUCH:
-        nouns = [label_of_head(word) for word in before[place : place + 5]]
-        noun = next((label for label in nouns if label), None)
-        if noun == "Benchmark" and _CUE.search(sentence):
-            return 0.7
-    if label_of_head(governor) == "Benchmark" and _CUE.search(sentence):
-        return 0.5
-    return 0.0
+        return 0.7
+    nouns = filter(None, map(label_of_head, before[place : place + 5]))
+    if governor in _SUCH and next(nouns, None) == "Benchmark":
+        return 0.6
+    beside = label_of_head(governor) == "Benchmark" or (governor in _IN and head == "Benchmark")
+    return 0.5 if beside else 0.0

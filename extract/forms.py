@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.model import Label
 
-_BENCHMARK_FORM = re.compile(
-    r"(?:[Bb]ench|BENCH|Arena|Eval|Gym|-?(?:Test|Exam|Dataset|Corpus)|Bench[-_ ]?\w{1,6}|\d+K|[-_]\d+[Kk])(?:[-_ ]?(?:[vV]?\d[\d.]*|Pro|Lite|Hard|Mini|Verified))?|[a-z]QA"
+_BENCHMARK_END = re.compile(
+    r".*(?:(?:[Bb]ench|BENCH|Arena|Eval|Gym|-?(?:Test|Exam|Dataset|Corpus)|Bench[-_ ]?\w{1,6}|\d+K|[-_]\d+[Kk])"
+    r"(?:[-_ ]?(?:[vV]?\d[\d.]*|Pro|Lite|Hard|Mini|Verified))?|[a-z]QA)"
 )
-_BENCHMARK_END = re.compile(rf".*(?:{_BENCHMARK_FORM.pattern})$")
 _FAMILY = (
-    "GPT gpt ChatGPT LLaMA Llama llama LlaMA LLaMa LLAMA Qwen QwQ QVQ Gemma Gemini Claude Mistral Mixtral Ministral DeepSeek "
-    "Deepseek deepseek InternLM InternVL OLMo Olmo Falcon Grok Kimi GLM ChatGLM MiniMax MiniCPM SmolLM SmolVLM TinyLlama "
-    "Pythia BLOOM BERT RoBERTa DeBERTa ELECTRA T5 mT5 ByT5 Flan-T5 BART XLM ViT CLIP SigLIP DINO ResNet Whisper LLaVA VILA "
-    "Vicuna Alpaca Nemotron EXAONE Hunyuan FLUX SDXL Veo CogVideoX Mamba RWKV Baichuan StarCoder CodeLlama Codestral PaLM "
-    "Doubao Skywork Magistral Devstral Voxtral Molmo PaliGemma Janus Pixtral"
+    "GPT gpt ChatGPT LLaMA Llama llama LlaMA LLaMa LLAMA Qwen QwQ QVQ Gemma Gemini Claude Mistral Mixtral "
+    "Ministral DeepSeek Deepseek deepseek InternLM InternVL OLMo Olmo Falcon Grok Kimi GLM ChatGLM MiniMax "
+    "MiniCPM SmolLM SmolVLM TinyLlama Pythia BLOOM BERT RoBERTa DeBERTa ELECTRA T5 mT5 ByT5 Flan-T5 BART XLM ViT "
+    "CLIP SigLIP DINO ResNet Whisper LLaVA VILA Vicuna Alpaca Nemotron EXAONE Hunyuan FLUX SDXL Veo CogVideoX "
+    "Mamba RWKV Baichuan StarCoder CodeLlama Codestral PaLM Doubao Skywork Magistral Devstral Voxtral Molmo "
+    "PaliGemma Janus Pixtral"
 ).replace(" ", "|")
 _LOOSE_FAMILY = "Phi Yi OPT Command Granite Aya SD Sora Wan Seed Step Ling Ring Emu Sonnet Opus Nova Orca MPT".replace(
     " ", "|"

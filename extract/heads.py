@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.words import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,8 +18,8 @@ _BENCHMARK = (
 )
 _MODEL = (
     "model llm vlm mllm lmm lm slm vla checkpoint backbone llms lvlm family chatbot assistant foundation-model "
-    "variant series encoder decoder autoencoder generator vit dit reranker embedder lrm dllm mllms vision-language-model "
-    "transformer classifier detector base-model reward-model teacher student counterpart"
+    "variant series encoder decoder autoencoder generator vit dit reranker embedder lrm dllm mllms "
+    "vision-language-model transformer classifier detector base-model reward-model teacher student counterpart"
 )
 _METHOD = (
     "method framework approach algorithm technique strategy system pipeline architecture paradigm mechanism module "
@@ -34,15 +36,16 @@ LABEL_BY_HEAD: dict[str, Label] = {
     **dict.fromkeys(_BENCHMARK.split(), "Benchmark"),
 }
 _TITLE_PHRASE = re.compile(
-    r"((?:An?|The|Our)\s+)?((?:[^\s:]+\s+){0,10}?[\w-]+)(?=\s+(?:for|of|to|towards?|with|that|in|on|from|via|and|by|using|under|through)\b|\s*$)",
+    r"((?:An?|The|Our)\s+)?((?:[^\s:]+\s+){0,10}?[\w-]+)"
+    r"(?=\s+(?:for|of|to|towards?|with|that|in|on|from|via|and|by|using|under|through)\b|\s*$)",
     re.IGNORECASE,
 )
-_PUNCTUATION = frozenset([".", ";", ":", ",", ")", "(", "\u2013", "—"])
-_STOPS = frozenset(
+_PUNCTUATION = words(". ; : , ) ( \u2013 —")
+_STOPS = words(
     "that which who whose to for of with by on in from via using where when while enabling capable containing "
-    "comprising consisting spanning covering aimed and or is are was has can as at into over including".split()
+    "comprising consisting spanning covering aimed and or is are was has can as at into over including"
 )
-_PARTICIPLES = frozenset("designed built based trained tailored developed specifically curated constructed".split())
+_PARTICIPLES = words("designed built based trained tailored developed specifically curated constructed")
 """Before the head they describe it ("a curated set"), after it they begin a clause ("a dataset curated with")."""
 
 
@@ -80,8 +83,8 @@ def label_of_noun_phrase(words: Iterable[str]) -> Label | None:
 def label_of_phrase(title: str) -> Label | None:
     """Say which label the part of a title after its colon gives.
 
-    >>> label_of_phrase("A Bilingual Benchmark for Code"), label_of_phrase("Evaluating Models"), label_of_phrase("Less is More")
-    ('Benchmark', 'Benchmark', None)
+    >>> [label_of_phrase(title) for title in ("A Bilingual Benchmark for Code", "Evaluating Models", "Less is More")]
+    ['Benchmark', 'Benchmark', None]
     """
     if re.match(r"(?:Benchmarking|Evaluating)\b", title):
         return "Benchmark"

@@ -12,6 +12,7 @@ from extract.coordination import groups
 from extract.fields import text_of
 from extract.forms import is_family, label_of_form
 from extract.heads import label_of_head, label_of_noun_phrase
+from extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,49 +26,15 @@ _ENUMERATION = re.compile(r":\s*(?=\(?(?:1|i|a)\)\s*[A-Z])")
 _ITEM = re.compile(r"\s*(?:and\s+)?\(?\w{1,3}\)\s*([A-Z][\w.+-]*(?:[ -][A-Z0-9][\w.+-]*){0,3}?)\s*(?:[;,]|\.(?:\s|$))")
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|\d+)\s+(?:[a-z][\w-]*\s+){0,2}([a-z]+s)\b")
 _APPOSITION = re.compile(r"an?|the|our|one")
-_CALLED = frozenset(["called", "named", "dubbed", "termed", "coined", "denoted"])
-_BESIDE = frozenset(
-    [
-        ",",
-        ":",
-        "(",
-        "such",
-        "as",
-        "like",
-        "including",
-        "e.g.",
-        "e.g",
-        "i.e.",
-        "i.e",
-        "namely",
-        "known",
-        "the",
-        "both",
-        "especially",
-        "notably",
-        '"',
-        "“",
-        "\u2018",
-        "'",
-        "`",
-        "$",
-        "{",
-        "\\textbf",
-        ".",
-        "\\textsc",
-        "\\textit",
-        "\\emph",
-        "include",
-        "includes",
-        "we",
-        "term",
-        "call",
-        "referred",
-    ]
+_CALLED = words("called named dubbed termed coined denoted")
+_CALLED_AS = _CALLED | {"such", "known", "to", "term", "name"}
+_BESIDE = words(
+    ", : ( such as like including e.g. e.g i.e. i.e namely known the both especially notably \" “ \u2018 ' ` $ { "
+    "\\textbf . \\textsc \\textit \\emph include includes we term call referred"
 )
 _VERSIONED = re.compile(r"[A-Z][\w-]*[-\s]?[vV]?\d\.\d(?:-\w+)?")
-_CLOSING = frozenset([",", ".", ";", ":", "(", ")", "that", "which", "to", "for", "—", "\u2013", "--", "-"])
-_COPULA = frozenset(["is", "are", "was"])
+_CLOSING = words(", . ; : ( ) that which to for — \u2013 -- -")
+_COPULA = words("is are was")
 
 
 @Language.component("labels")
@@ -194,6 +161,8 @@ def _left(before: list[str]) -> Label | None:
             article = next((n for n in range(place + 1, len(before)) if before[n] in ("a", "an", "new", "novel")), None)
             if article is not None:
                 return label_of_noun_phrase(before[article - 1 :: -1])
+        if word == "as" and not _CALLED_AS.intersection(before[place + 1 : place + 2]):
+            return None
         label = label_of_head(word.rsplit("-", 1)[-1])
         if label is not None:
             return label

@@ -13,7 +13,7 @@ from spacy.language import Language
 from extract.candidates import Candidate, add, candidates
 from extract.fields import abstract_start, text_of
 from extract.negatives import is_negative
-from extract.shapes import Shape, shape, stem
+from extract.shapes import TIERS, Shape, shape, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,44 +28,6 @@ _HEADS = re.compile(
     r"Approach|Challenge|Corpus|Pipeline|Technique|Strategy|Mechanism|Modules?|Networks?|LLMs?|MLLMs?|VLMs?|GPUs?)"
 )
 _INTRODUCED = re.compile(r"(?:propos|introduc|present|develop|design|call|nam|dub|term)\w*(?:\s+(?:the|our))?$")
-_TIERS = frozenset(
-    [
-        "Turbo",
-        "Pro",
-        "Flash",
-        "Flash-Lite",
-        "Lite",
-        "Mini",
-        "Nano",
-        "Max",
-        "Ultra",
-        "Plus",
-        "Sonnet",
-        "Opus",
-        "Haiku",
-        "Instruct",
-        "Chat",
-        "Base",
-        "Large",
-        "Small",
-        "XL",
-        "XXL",
-        "Thinking",
-        "Preview",
-        "Medium",
-        "Huge",
-        "Verified",
-        "Omni",
-        "Coder",
-        "Vision",
-        "Next",
-        "Air",
-        "Edit",
-        "Guard",
-        "V",
-        "R",
-    ]
-)
 
 
 @Language.component("names")
@@ -112,7 +74,7 @@ def _runs(doc: Doc, taken: list[bool], start_of_abstract: int) -> Iterator[tuple
 def _candidates(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
     """Cut a run to the name in it."""
     while run and (
-        (shapes[0] == "plain" and (run[0].is_sent_start or run[0].text in _TIERS)) or is_negative(run[0].text)
+        (shapes[0] == "plain" and (run[0].is_sent_start or run[0].text in TIERS)) or is_negative(run[0].text)
     ):
         run, shapes = run[1:], shapes[1:]
     while len(run) > 1 and _HEADS.fullmatch(run[-1].text) and set(shapes[:-1]) != {"plain"}:
@@ -132,7 +94,7 @@ def _split(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
     while i < len(run):
         if shapes[i] in ("name", "acronym", "capital"):
             end = i + 1
-            while end < len(run) and (shapes[end] == "version" or run[end].text in _TIERS):
+            while end < len(run) and (shapes[end] == "version" or run[end].text in TIERS):
                 end += 1
             yield _candidate(run[i:end], SCORES[shapes[i]])
             i = end

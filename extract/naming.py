@@ -12,8 +12,9 @@ from extract.candidates import Candidate, add, candidates, short_forms, spans
 from extract.fields import abstract_start, text_of
 from extract.forms import is_family
 from extract.introduction import first_cue
-from extract.noun_phrases import end_of_phrase, joined, longest_between, next_span
+from extract.noun_phrases import joined, longest_between, next_span
 from extract.shapes import shape
+from extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,9 @@ _ORDINAL = re.compile(
 _OWN = re.compile(
     r"\b(?:we|this\s+(?:paper|work))\s+(?:\w+ly\s+)?(?:introduce|propose|present|develop|design)s?\s+\w+", re.IGNORECASE
 )
+_DEFINITION = re.compile(r"(?<![\w-])([a-z][\w-]+(?: [a-z][\w-]+){1,3}): an? ")
+_SENTENCE = 240
+_SMALL = words("a an the of in on for to with and or as at by from via using this our")
 _SMALL_WORD = len("with")
 
 
@@ -67,14 +71,15 @@ def naming(doc: Doc) -> Doc:
     beginning = abstract_start(text)
     found = spans(doc)
     listed = {(c.start, c.end) for c in candidates(doc) if c.component == "term_lists"}
+    own = first_cue(text, beginning)
     said = [
         *_called(text, beginning, found),
         *_ours(text, beginning, found, listed),
         *_passive(text, beginning, found, listed),
         *_parts(text, beginning, found, listed),
         *_ordinals(text, beginning),
+        *_defined(text, beginning, own),
     ]
-    own = first_cue(text, beginning)
     for short in short_forms(doc):
         both = {(short.start, short.end), (short.long_start, short.long_end)}
         if short.start > own and _titled(text[short.long_start : short.long_end]) and not both & listed:
@@ -130,7 +135,7 @@ def _parts(text: str, beginning: int, found: list[Span], listed: set[Span]) -> I
     """Give the named parts of what the paper introduces: "X consists of an A and a B"."""
     for cue in _PARTS.finditer(text, beginning):
         last: int | None = None
-        for span in longest_between(found, cue.end(), end_of_phrase(text, cue.end())):
+        for span in longest_between(found, cue.end(), _end_of_sentence(text, cue.end())):
             if span in listed or shape(text[slice(*span)].split(maxsplit=1)[0]) != "name":
                 break
             if last is None and not _ADJECTIVES.fullmatch(text, cue.end(), span[0]):
@@ -139,6 +144,23 @@ def _parts(text: str, beginning: int, found: list[Span], listed: set[Span]) -> I
                 break
             yield _own(*span, 0.6)
             last = span[1]
+
+
+def _end_of_sentence(text: str, start: int) -> int:
+    stop = text.find(". ", start, start + _SENTENCE)
+    return stop if stop >= 0 else min(len(text), start + _SENTENCE)
+
+
+def _defined(text: str, beginning: int, own: int) -> Iterator[Candidate]:
+    """Give a phrase of the title where a colon and its definition follow: "dynamic tokenization: a way to ..."."""
+    title = text[:beginning].lower()
+    for cue in _DEFINITION.finditer(text, own, own + 2 * _SENTENCE):
+        words = cue[1].split()
+        for first in range(len(words) - 1):
+            phrase = " ".join(words[first:])
+            if words[first] not in _SMALL and phrase in title:
+                yield _own(cue.end(1) - len(phrase), cue.end(1), 0.85)
+                break
 
 
 def _ordinals(text: str, beginning: int) -> Iterator[Candidate]:

@@ -15,19 +15,22 @@ from spacy.language import Language
 
 from extract.candidates import candidates, replace, short_forms
 from extract.fields import text_of
+from extract.normal_form import normal_form
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _ROMAN = re.compile(r"[IVXLC]+")
+_SITE = re.compile(r"(?:https?:|www\.).*|.*\.(?:io|com|org|ai|net|edu)")
 _HARDWARE = re.compile(
-    r"(?:\d+x)?(?:NVIDIA[- ])?(?:[ABHLV]\d{2,4}|RTX|GTX|TPU|Ascend|MI\d{3}X?)\b.*|.*\b(?:GPU|NPU|CPU|TPU|HBM|DRAM|VRAM)s?|[GTMKP]?F[Ll][Oo][Pp][Ss]"
+    r"(?:\d+x)?(?:NVIDIA[- ])?(?:[ABHLV]\d{2,4}|RTX|GTX|TPU|Ascend|MI\d{3}X?)\b.*"
+    r"|.*\b(?:GPU|NPU|CPU|TPU|HBM|DRAM|VRAM)s?|[GTMKP]?F[Ll][Oo][Pp][Ss]"
 )
 _LATEX = re.compile(r"^\\|[{}]")
 
 
 @cache
-def words() -> frozenset[str]:
+def negative_words() -> frozenset[str]:
     """Give the words of our negative list, as written there and as plurals."""
     text = resources.files("extract").joinpath("terms", "negatives.tsv").read_text(encoding="utf-8")
     listed = {line.split("\t")[0] for line in text.splitlines() if line.strip()}
@@ -40,10 +43,17 @@ def is_negative(surface: str) -> bool:
     >>> is_negative("LLMs"), is_negative("BERT"), is_negative("III")
     (True, False, True)
     """
-    if surface in words() or _ROMAN.fullmatch(surface) or _HARDWARE.fullmatch(surface) or _LATEX.search(surface):
+    if (
+        surface in negative_words()
+        or normal_form(surface) in negative_words()
+        or _SITE.fullmatch(surface)
+        or _ROMAN.fullmatch(surface)
+        or _HARDWARE.fullmatch(surface)
+        or _LATEX.search(surface)
+    ):
         return True
     parts = re.split(r"[\s/-]+", surface)
-    return len(parts) > 1 and all(part in words() or part in {"of", "the", "and", "to", "a"} for part in parts)
+    return len(parts) > 1 and all(part in negative_words() or part in {"of", "the", "and", "to", "a"} for part in parts)
 
 
 @Language.component("negatives")

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from extract.words import words
+
 _MACRO = re.compile(r"\\[A-Za-z]+|[${}~\\^]")
 _PIECE = re.compile(r"\d+(?:\.\d+)*[bmkt](?![^\W\d_])|\d+(?:\.\d+)*|[^\W\d_]+|\+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['\u2019]s$")
@@ -17,41 +19,9 @@ _PLURAL = re.compile(r"(?<![sSuUiIoO])s$")
 _SIZE = re.compile(r"^(?:a?\d+(?:\.\d+)?[bm]|\d+(?:\.\d+)?[bm]|\d+x\d+b)$")
 _SHORT = 3
 
-VARIANT_WORDS = frozenset(
-    [
-        "base",
-        "large",
-        "small",
-        "tiny",
-        "mini",
-        "nano",
-        "micro",
-        "medium",
-        "huge",
-        "giant",
-        "xl",
-        "xxl",
-        "lite",
-        "flash",
-        "pro",
-        "turbo",
-        "plus",
-        "max",
-        "ultra",
-        "instruct",
-        "chat",
-        "it",
-        "preview",
-        "thinking",
-        "instant",
-        "sonnet",
-        "opus",
-        "haiku",
-        "distill",
-        "distilled",
-        "high",
-        "low",
-    ]
+VARIANT_WORDS = words(
+    "base large small tiny mini nano micro medium huge giant xl xxl lite flash pro turbo plus max ultra "
+    "instruct chat it preview thinking instant sonnet opus haiku distill distilled high low"
 )
 """Words that tell one variant of a model from another, after the name that they share."""
 

@@ -10,7 +10,7 @@ from extract.shapes import stem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from extract.consolidation import Named
+    from extract.named import Named
 
 _FOLDABLE = 4
 _MOST = 200

@@ -12,6 +12,7 @@ from spacy.language import Language
 
 from extract.candidates import Candidate, add
 from extract.fields import text_of
+from extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,30 +27,16 @@ _URL = re.compile(
     rf"(?P<owner>{_SEGMENT})/(?P<name>{_SEGMENT})(?P<rest>/[^\s{{}}\\<>\"'()\[\],;]*)?",
     re.IGNORECASE,
 )
-_NOT_OWNERS = frozenset(
-    [
-        "features",
-        "topics",
-        "orgs",
-        "sponsors",
-        "settings",
-        "marketplace",
-        "about",
-        "collections",
-        "docs",
-        "blog",
-        "papers",
-        "explore",
-        "spaces",
-    ]
+_NOT_OWNERS = words(
+    "features topics orgs sponsors settings marketplace about collections docs blog papers explore spaces"
 )
 _TRAILING = re.compile(r"(?:\.git)?[.\-_]*$", re.IGNORECASE)
 
 
 def find(text: str) -> Iterator[tuple[int, int, str]]:
-    """Find repository URLs: start, end and `owner/name` of each.
+    r"""Find repository URLs: start, end and `owner/name` of each.
 
-    >>> [name for _, _, name in find(r"Code: \\url{https://github.com/some-lab/its_code.git}.")]
+    >>> [name for _, _, name in find("Code: \\\\url{https://github.com/some-lab/its_code.git}.")]
     ['some-lab/its_code']
     """
     if _HOST.search(text) is None:

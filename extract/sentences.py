@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-_BOUNDARY = re.compile(rf"{SEPARATOR}|[.!?][\"'”\u2019)\]}}]*\s+|(?<=[A-Za-z)]{{2}})\.(?=[A-Z][a-z])|\n\s*\n")
+_BOUNDARY = re.compile(rf"{SEPARATOR}|[.!?][\"'”\u2019)\]}}]*\s+|(?<=[A-Za-z\d)])\.(?=[A-Z][a-z])|\n\s*\n")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|vs|Fig|Eq|al|No|Dr|Mr|Sec|approx|resp|[A-Z])\.$")
 _BEGINNING = re.compile(r"[\w\"“\u2018'(\[\\$*]")
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extract.common_words import common_words
+from extract.words import words
 
 Shape = Literal["name", "acronym", "capital", "plain", "version", ""]
 """`name`: inner capitals or letters with digits. `acronym`: capitals alone. `capital`: capitalised, and no common
@@ -41,6 +42,11 @@ _PREFIX = re.compile(
     r"^(?:non|pre|post|ultra|hyper|micro|macro|anti|multi|sub|cross|intra|inter|semi|un|de|re|self|co|vs|all|single|dual|bi|tri|high|low|open|long|short|fine|full|human|text|image|video|audio|speech|state|top|in|out|off|on|end|rank|pass|avg|maj|best|non)[-@]",
     re.IGNORECASE,
 )
+TIERS = words(
+    "Turbo Pro Flash Flash-Lite Lite Mini Nano Max Ultra Plus Sonnet Opus Haiku Instruct Chat Base Large Small "
+    "XL XXL Thinking Preview Medium Huge Verified Omni Coder Vision Next Air Edit Guard V R"
+)
+"""Words that may follow the name of a model, as a version does: "Gemini 1.5 Pro"."""
 _LONGEST = 60
 _SYLLABLE = 3
 
@@ -52,22 +58,30 @@ def shape(word: str) -> Shape:
     >>> [shape(word) for word in ("Llama2-70B", "XLM-R", "BERT", "Chimera", "Experiments", "7B", "3D", "tokens")]
     ['name', 'acronym', 'acronym', 'capital', 'plain', 'version', '', '']
     """
-    if not word or len(word) > _LONGEST or "://" in word or word.startswith("www.") or not word[0].isalnum():
+    if not word or len(word) > _LONGEST or not word[0].isalnum() or "://" in word or word.startswith("www."):
         return ""
     if _VERSION.fullmatch(word):
         return "version"
-    if not _TWO_LETTERS.search(word) or ((_UNIT.fullmatch(word) or _DIMENSION.fullmatch(word)) and not _camel(word)):
-        return ""
+    return "" if _measure(word) else _shape(word)
+
+
+def _shape(word: str) -> Shape:
+    lower = word.lower()
     if _ACRONYM.fullmatch(word):
-        return "capital" if word.lower() in common_words() else "acronym"
+        return "capital" if lower in common_words() else "acronym"
     if _CAPITALISED.fullmatch(word) or _LETTER_HYPHEN.fullmatch(word):
         common = all(part in common_words() or len(part) < _SYLLABLE for part in _parts(word))
         return "plain" if common else _uncommon(word)
     if not _INNER.search(word) or _prefixed(word) or _compound(word):
         return ""
-    if word.lower() in common_words():
-        return "capital"
-    return "acronym" if word.islower() else "name"
+    return "capital" if lower in common_words() else "acronym" if word.islower() else "name"
+
+
+def _measure(word: str) -> bool:
+    """Is it a number with a unit, a dimension, or a single letter with digits?"""
+    if _TWO_LETTERS.search(word) is None:
+        return True
+    return (_UNIT.fullmatch(word) or _DIMENSION.fullmatch(word)) is not None and not _camel(word)
 
 
 @lru_cache(maxsize=65536)

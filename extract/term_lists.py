@@ -17,7 +17,7 @@ from spacy.matcher import PhraseMatcher
 
 from extract.candidates import Candidate, add
 from extract.common_words import common_words
-from extract.shapes import stem
+from extract.shapes import TIERS, shape, stem
 from kg.model import LABELS
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ class TermLists:
             if taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
                 label: Any = labels[key]
+                if label == "Model":
+                    end = _with_version(doc, end)  # noqa: PLW2901 - a longer match of the same name
                 last = doc[end - 1]
                 kept.append(Candidate(doc[start].idx, last.idx + len(last), "term_lists", 0.8, label))
         for token in doc:
@@ -122,6 +124,16 @@ class TermLists:
                 self._exact.add(label, [self.nlp.make_doc(name) for name in exact])
             if folded:
                 self._folded.add(label, [self.nlp.make_doc(name) for name in folded])
+
+
+def _with_version(doc: Doc, end: int) -> int:
+    """Say where a model's name ends with what follows it: "Gemini" with "1.5 Pro"."""
+    while end < len(doc) and doc[end - 1].whitespace_ == " ":
+        word = doc[end].text
+        if shape(word) != "version" and word not in TIERS:
+            break
+        end += 1
+    return end
 
 
 def _as_written(name: str) -> bool:

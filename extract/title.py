@@ -13,6 +13,7 @@ from extract.heads import label_of_phrase
 from extract.negatives import is_negative
 from extract.occurrences import places
 from extract.shapes import shape
+from extract.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r"\s*(?::|\s[-\u2013—]{1,3}\s|--)\s*")
 _MOST_WORDS = 5
-_SMALL = frozenset(["a", "an", "the", "of", "in", "on", "for", "to", "with", "and", "or", "as", "at", "by", "from"])
+_SMALL = words("a an the of in on for to with and or as at by from")
 _SURVEY = re.compile(
     r"\b(?:survey|review|overview|tutorial|position paper|perspectives?|roadmap|case study|empirical study|"
     r"technical report|lessons|opportunities|challenges)\b",

@@ -21,7 +21,7 @@ _PREFIX = re.compile(rf"^(?:{_MACRO}|{_OPEN}|\\)")
 _SUFFIX = re.compile(rf"(?:['\u2019]s|{_CLOSE}|\\)$")
 _INFIX = re.compile(
     rf"{_MACRO}|[()\[\]{{}}\"“”\u2018\u2019`~,;:/|!?…=<>$&—\u2013\\]|--+"
-    r"|(?<=[A-Za-z)]{2})\.(?=[A-Z][a-z])|(?<=[A-Za-z])\+(?=[A-Z])"
+    r"|(?<=[A-Za-z\d)])\.(?=[A-Z][a-z])|(?<=[A-Za-z])\+(?=[A-Z])"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s{}\\<>\"]+$")
 

@@ -9,62 +9,20 @@ from spacy.language import Language
 
 from extract.candidates import Candidate, add
 from extract.coordination import groups
+from extract.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from extract.coordination import Group
 
-_SKIP = frozenset(
-    [
-        "the",
-        "both",
-        "all",
-        "several",
-        "popular",
-        "strong",
-        "recent",
-        "widely",
-        "used",
-        "existing",
-        "our",
-        "prior",
-        "previous",
-        "state-of-the-art",
-        "standard",
-        "proprietary",
-        "open-source",
-        "closed-source",
-        "leading",
-        "advanced",
-        "powerful",
-        "a",
-        "an",
-        "and",
-        ",",
-        "(",
-        '"',
-        "“",
-        "'",
-        "`",
-        "{",
-        "$",
-        "its",
-        "large",
-        "small",
-        "only",
-        "vanilla",
-        "pre-trained",
-        "pretrained",
-        "frozen",
-        "original",
-        "classical",
-        "including",
-        "using",
-    ]
+_SKIP = words(
+    "the both all several popular strong recent widely used existing our prior previous state-of-the-art "
+    "standard proprietary open-source closed-source leading advanced powerful a an and , ( \" “ ' ` { $ its "
+    "large small only vanilla pre-trained pretrained frozen original classical including using"
 )
 _COMPARE = re.compile(
-    r"outperform\w*|surpass\w*|exceed\w*|beat\w*|rival\w*|match(?:es|ing)?|than|unlike|versus|vs\.?|to|over|with|against",
+    r"outperform\w*|surpass\w*|exceed\w*|beat\w*|rival\w*|match(?:es|ing)?|than|unlike|versus|vs\.?",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
@@ -77,7 +35,9 @@ _BUILD = re.compile(
     r"quantiz\w*|accelerat\w*|improv\w*|enhanc\w*|equip\w*|initializ\w*|initialis\w*|upon|replac\w*|modif\w*|test\w*|evaluat\w*|assess\w*|benchmark\w*|inspired",
     re.IGNORECASE,
 )
-_EXAMPLE = frozenset(["as", "like", "e.g.", "e.g", "i.e.", "including", "namely"])
+_COMPARED_TO = {"to": 0.0, "over": 0.0, "against": 0.0, "with": 0.3}
+_BUILT = words("based built builds build building relies")
+_EXAMPLE = words("as like e.g. e.g i.e. including namely")
 
 
 @Language.component("use")
@@ -93,22 +53,22 @@ def use(doc: Doc) -> Doc:
 
 
 def _score(group: Group) -> float:
+    """Say how strongly the words before a group say that the paper uses it, or compares with it."""
     before = [word.lower() for word in group.before]
     place = 0
-    while place < len(before) and before[place] in _SKIP:
+    while place < len(before) and (before[place] in _SKIP or any(c.isdigit() for c in before[place])):
         place += 1
     if place >= len(before):
         return 0.0
-    governor = before[place]
-    behind = before[place + 1 : place + 5]
-    if _COMPARE.fullmatch(governor):
-        if governor in ("to", "over", "with", "against"):
-            return 0.6 if any(_COMPARED.fullmatch(word) for word in behind) else (0.3 if governor == "with" else 0.0)
-        return 0.6
-    if _BUILD.fullmatch(governor):
-        return 0.5
-    if governor == "on" and behind[:1] and behind[0] in ("based", "built", "builds", "build", "building", "relies"):
-        return 0.6
-    if governor in _EXAMPLE:
-        return 0.4
-    return 0.0
+    governor, behind = before[place], before[place + 1 : place + 5]
+    score = 0.0
+    if governor in _COMPARED_TO:
+        compared = any(_COMPARED.fullmatch(word) for word in behind)
+        score = 0.6 if compared else _COMPARED_TO[governor]
+    elif _COMPARE.fullmatch(governor) or (governor == "on" and not _BUILT.isdisjoint(behind[:1])):
+        score = 0.6
+    elif _BUILD.fullmatch(governor):
+        score = 0.5
+    elif governor in _EXAMPLE or (governor == "as" and behind[:1] == ["such"]):
+        score = 0.4
+    return score
