@@ -33,6 +33,7 @@ class Group(NamedTuple):
         members: where they lie, in characters of the text.
         before: the words of the sentence before them, nearest first.
         after: the words of the sentence after them, nearest first; "-based" of "GRPO-based" is one.
+        sentence: where their sentence lies, in characters of the text.
     """
 
     members: tuple[tuple[int, int], ...]

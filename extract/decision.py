@@ -74,7 +74,7 @@ def _decide_listed(one: Named, listed: Label) -> bool:
     one.label = "Benchmark" if overruled else listed
     one.relation = _relation(one)
     one.score = 0.85
-    in_passing = sum(one.surfaces.values()) == 1 and all(surface.islower() for surface in one.surfaces)
+    in_passing = len({c.start for c in one.candidates}) == 1 and all(surface.islower() for surface in one.surfaces)
     return listed != "Method" or not in_passing or one.related("USES") >= ACRONYM
 
 

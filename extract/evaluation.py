@@ -50,8 +50,11 @@ def evaluation(doc: Doc) -> Doc:
     """Leave candidates for what results are reported on."""
     text = text_of(doc)
     found: list[Candidate] = []
+    reports: dict[tuple[int, int], bool] = {}  # a sentence may hold a thousand groups
     for group in groups(doc):
-        score = _score(group, text)
+        if group.sentence not in reports:
+            reports[group.sentence] = _CUE.search(text, *group.sentence) is not None
+        score = _score(group, reports=reports[group.sentence])
         if score:
             found.extend(
                 Candidate(*member, "evaluation", score, "Benchmark", "EVALUATES_ON")
@@ -62,7 +65,7 @@ def evaluation(doc: Doc) -> Doc:
     return doc
 
 
-def _score(group: Group, text: str) -> float:
+def _score(group: Group, *, reports: bool) -> float:
     """Say how strongly a group stands where results are reported."""
     before = [word.lower() for word in group.before]
     place = 0
@@ -74,7 +77,7 @@ def _score(group: Group, text: str) -> float:
     head = next((label for label in map(label_of_head, group.after[:2]) if label), None)
     if governor in _ON and (head == "Model" or any(word in _BUILT or _TRAINED.fullmatch(word) for word in behind)):
         return 0.0
-    if _CUE.search(text, *group.sentence) is None:
+    if not reports:
         return 0.4 if governor in _ON else 0.0
     if governor in _ON:
         return 0.7

@@ -58,7 +58,7 @@ def introduction(doc: Doc) -> Doc:
     said: list[Candidate] = []
     for cue in _CUE.finditer(text, beginning):
         strength = _LESS_SURE if cue["weak"] else _SURE
-        purpose = _PURPOSE.search(text, max(beginning, cue.start() - 120), cue.start())
+        purpose = _PURPOSE.search(text, max(0, beginning - 1, cue.start() - 120), cue.start())
         label: Label | None = "Benchmark" if purpose else None
         limit = end_of_phrase(text, cue.end())
         for start, end in _introduced(text, cue.end(), limit, found, listed):

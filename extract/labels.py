@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ENUMERATION = re.compile(r":\s*(?=\(?(?:1|i|a)\)\s*[A-Z])")
 _ITEM = re.compile(r"\s*(?:and\s+)?\(?\w{1,3}\)\s*([A-Z][\w.+-]*(?:[ -][A-Z0-9][\w.+-]*){0,3}?)\s*(?:[;,]|\.(?:\s|$))")
-_COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|\d+)\s+(?:[a-z][\w-]*\s+){0,2}([a-z]+s)\b")
+_COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|\d+)\s+(?:[a-z][\w-]*\s+){0,2}?([a-z]+s)\b")
 _APPOSITION = re.compile(r"an?|the|our|one")
 _CALLED = words("called named dubbed termed coined denoted")
 _CALLED_AS = _CALLED | {"such", "known", "to", "term", "name"}
@@ -160,7 +160,7 @@ def _left(before: list[str]) -> Label | None:
         if word in _CALLED:
             article = next((n for n in range(place + 1, len(before)) if before[n] in ("a", "an", "new", "novel")), None)
             if article is not None:
-                return label_of_noun_phrase(before[article - 1 :: -1])
+                return label_of_noun_phrase(before[article - 1 : place : -1])
         if word == "as" and not _CALLED_AS.intersection(before[place + 1 : place + 2]):
             return None
         label = label_of_head(word.rsplit("-", 1)[-1])

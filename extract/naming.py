@@ -158,7 +158,7 @@ def _defined(text: str, beginning: int, own: int) -> Iterator[Candidate]:
         words = cue[1].split()
         for first in range(len(words) - 1):
             phrase = " ".join(words[first:])
-            if words[first] not in _SMALL and phrase in title:
+            if _SMALL.isdisjoint(words[first:]) and phrase in title:
                 yield _own(cue.end(1) - len(phrase), cue.end(1), 0.85)
                 break
 

@@ -26,7 +26,7 @@ _COMPARE = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"compar\w+|comparable|relative|superior|similar|close|par|contrast|opposed|improv\w*|advantage|gains?|baseline\w*",
+    r"compar\w+|comparable|relative|superior|similar|close|par|contrast|opposed|improv\w*|speedups?|reductions?|boosts?|advantage|gains?|baseline\w*",
     re.IGNORECASE,
 )
 _BUILD = re.compile(

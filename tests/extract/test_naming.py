@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.extract.conftest import Said
+
+
+def introduced(said: Said, abstract: str, title: str = "") -> set[str]:
+    return {surface for surface, _ in said("naming", abstract, title)}
+
+
+@pytest.mark.parametrize(
+    ("abstract", "name"),
+    [
+        ("It is a fast scheme, called ZorbNet, for graphs.", "ZorbNet"),
+        ("We name our method Zorb2Word and test it.", "Zorb2Word"),
+        ("We propose a two-step framework known as ZORBREC for items.", "ZORBREC"),
+        ("This shows that our proposed ZorbNet is fast.", "ZorbNet"),
+        ("A new router, ZorbNet, is proposed.", "ZorbNet"),
+        ("At its core is the ZorbCube, a standardized memory.", "ZorbCube"),
+        ('We introduce two techniques. First, "windowing" reuses neurons.', "windowing"),
+    ],
+)
+def test_other_ways_to_name_ones_own(said: Said, abstract: str, name: str) -> None:
+    assert name in introduced(said, abstract)
+
+
+def test_a_phrase_of_the_title_is_named_where_it_is_defined(said: Said) -> None:
+    abstract = "We propose to retrofit models with adaptive slicing: a way to cut text."
+    assert introduced(said, abstract, "Retrofitting Models with Adaptive Slicing") == {"adaptive slicing"}
+    assert introduced(said, abstract, "Another Title") == set()
+
+
+@pytest.mark.parametrize(
+    "abstract", ["Our approach with BERT works.", "Our GPT-4 judge is used.", "Grokking is known as ZorbNet elsewhere."]
+)
+def test_what_ours_is_made_of_is_not_ours(said: Said, abstract: str) -> None:
+    assert introduced(said, abstract) == set()

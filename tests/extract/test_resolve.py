@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract import resolve
+from kg.model import Extraction, Mention, Paper
+
+if TYPE_CHECKING:
+    from kg.model import Label, RelationType
+
+
+def mention(
+    surface: str, label: Label = "Model", relation: RelationType = "USES", *, long: str | None = None, start: int = 0
+) -> Mention:
+    return Mention("abstract", start, start + len(surface), surface, label, 0.8, "hand", relation, long)
+
+
+def extraction(paper_id: str, *mentions: Mention) -> Extraction:
+    return Extraction(Paper(paper_id, paper_id), mentions)
+
+
+def test_spellings_of_one_model_are_one_entity() -> None:
+    found = resolve(
+        [extraction("a", mention("LLaMA2")), extraction("b", mention("Llama 2")), extraction("c", mention("Llama 2"))]
+    )
+    (entity,) = found.entities
+    assert (entity.entity_id, entity.name, entity.aliases) == ("model:llama-2", "Llama 2", ("LLaMA2",))
+    assert [relation.paper_id for relation in found.relations] == ["a", "b", "c"]
+
+
+def test_versions_are_entities_of_their_own() -> None:
+    found = resolve([extraction("a", mention("GPT-3"), mention("GPT-4"))])
+    assert [entity.entity_id for entity in found.entities] == ["model:gpt-3", "model:gpt-4"]
+    assert found.variants == ()
+
+
+def test_sizes_are_variants() -> None:
+    found = resolve(
+        [extraction("a", mention("Llama2-70B"), mention("Llama 2")), extraction("b", mention("Llama-2-7b-chat"))]
+    )
+    assert found.variants == (("model:llama-2-70b", "model:llama-2"), ("model:llama-2-7b-chat", "model:llama-2"))
+
+
+def test_short_and_long_form_are_one_entity() -> None:
+    found = resolve(
+        [
+            extraction(
+                "a",
+                mention("SCM", "Method", long="Self-Controlled Memory"),
+                mention("Self-Controlled Memory", "Method"),
+            ),
+            extraction("b", mention("self-controlled memory", "Method")),
+        ]
+    )
+    (entity,) = found.entities
+    assert entity.entity_id == "method:scm"
+    assert "Self-Controlled Memory" in entity.aliases
+    assert {relation.paper_id for relation in found.relations} == {"a", "b"}
+
+
+def test_a_short_form_with_two_long_forms_joins_neither() -> None:
+    found = resolve(
+        [
+            extraction("a", mention("SEAL", "Method", long="Search Engine"), mention("Search Engine", "Method")),
+            extraction("b", mention("SEAL", "Method", long="Self Adapting"), mention("Self Adapting", "Method")),
+        ]
+    )
+    assert {entity.entity_id for entity in found.entities} == {
+        "method:seal",
+        "method:search-engine",
+        "method:self-adapting",
+    }
+
+
+def test_method_and_model_of_one_name_are_one_entity_with_the_label_of_most() -> None:
+    found = resolve(
+        [
+            extraction("a", mention("Mamba")),
+            extraction("b", mention("Mamba", "Method")),
+            extraction("c", mention("Mamba")),
+        ]
+    )
+    assert [entity.entity_id for entity in found.entities] == ["model:mamba"]
+
+
+def test_a_benchmark_and_a_method_of_one_name_stay_apart() -> None:
+    found = resolve(
+        [extraction("a", mention("ZORB", "Benchmark", "EVALUATES_ON")), extraction("b", mention("ZORB", "Method"))]
+    )
+    assert len(found.entities) == 2
+
+
+def test_a_repository_is_its_name_in_any_case() -> None:
+    link = Mention(
+        "abstract", 0, 30, "https://github.com/Lab/Tool", "Repo", 0.99, "repositories", "HAS_CODE", None, "Lab/Tool"
+    )
+    found = resolve([extraction("a", link)])
+    assert (found.entities[0].entity_id, found.entities[0].name) == ("repo:lab/tool", "Lab/Tool")
+    assert found.entities[0].url == "https://github.com/Lab/Tool"
+
+
+def test_relations_carry_their_mentions() -> None:
+    one, two = mention("BERT", start=3), mention("BERT", start=9)
+    found = resolve([extraction("a", two, one)])
+    assert found.relations[0].mentions == (one, two)
+
+
+SURFACES = [
+    "LLaMA2",
+    "Llama 2",
+    "Llama2-70B",
+    "GPT-4",
+    "SEAL",
+    "Search Engine",
+    "Self Adapting",
+    "BERT",
+    "BERT-base",
+    "seal",
+]
+MENTIONS = st.builds(
+    mention,
+    st.sampled_from(SURFACES),
+    st.sampled_from(["Model", "Method", "Benchmark"]),
+    st.sampled_from(["USES", "INTRODUCES"]),
+    long=st.sampled_from([None, None, "Search Engine", "Self Adapting"]),
+    start=st.integers(0, 50),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(MENTIONS, max_size=4), max_size=8), st.randoms())
+def test_the_order_of_papers_leaves_no_trace(papers: list[list[Mention]], random: object) -> None:
+    extractions = [extraction(f"p{n}", *mentions) for n, mentions in enumerate(papers)]
+    shuffled = list(extractions)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis types it as Random only for itself
+    assert resolve(shuffled) == resolve(extractions)
+
+
+def test_time_grows_with_the_number_of_mentions() -> None:
+    def seconds(count: int) -> float:
+        extractions = [extraction(f"p{n}", mention(f"Zorb{n % 5000}"), mention("BERT")) for n in range(count)]
+        start = time.process_time()
+        resolve(extractions)
+        return time.process_time() - start
+
+    seconds(2000)
+    assert seconds(20_000) < 40 * max(seconds(2000), 0.005)
