@@ -48,6 +48,10 @@ export function arrive(known, nodes, edges, positions) {
       const distance = 30 + 2 * Math.sqrt(added);
       arrived.x = x + distance * Math.cos(added * GOLDEN_ANGLE);
       arrived.y = y + distance * Math.sin(added * GOLDEN_ANGLE);
+    } else {
+      // Python sends the most important first: they start in the middle.
+      arrived.x = 10 * Math.sqrt(0.5 + added) * Math.cos(added * GOLDEN_ANGLE);
+      arrived.y = 10 * Math.sqrt(0.5 + added) * Math.sin(added * GOLDEN_ANGLE);
     }
     known.set(node.id, arrived);
     added += 1;

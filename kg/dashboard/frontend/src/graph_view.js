@@ -13,7 +13,7 @@ import { drawLabels } from "./labels.js";
 import { outline, radius } from "./shapes.js";
 import { themeColours } from "./theme.js";
 
-const DOUBLE_CLICK = 300; // milliseconds
+const DOUBLE_CLICK = 350; // milliseconds
 const FIT_MARGIN = 48; // pixels
 const FIT_ZOOM = 2; // a handful of nodes is not blown up to fill the frame
 const views = new WeakMap();
@@ -30,7 +30,7 @@ class GraphView {
     this.hidden = new Set();
     this.selected = null;
     this.hovered = null;
-    this.clicked = { id: null, timer: null };
+    this.clicked = { id: null, at: 0, timer: null };
     this.view = null;
     this.touched = false;
     this.colours = themeColours(this.stage);
@@ -64,7 +64,7 @@ class GraphView {
       .onRenderFramePost((context, scale) => this.drawNames(context, scale))
       .onNodeHover((node) => this.hover(node))
       .onLinkHover((link) => this.hoverLink(link))
-      .onNodeClick((node) => this.click(node))
+      .onNodeClick((node, event) => this.click(node, event.timeStamp))
       .onBackgroundClick(() => this.clear())
       .onNodeDragEnd((node) => {
         node.fx = node.x;
@@ -127,8 +127,8 @@ class GraphView {
   }
 
   show(data, fresh, added) {
-    const nodes = [...this.nodes.values()];
-    this.ranked = [...nodes].sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1));
+    this.ranked = [...this.nodes.values()].sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1));
+    const nodes = this.ranked.toReversed(); // what is drawn last lies on top
     this.neighbours = new Map(nodes.map(({ id }) => [id, new Set()]));
     for (const { source, target } of data.edges) {
       this.neighbours.get(source)?.add(target);
@@ -170,20 +170,19 @@ class GraphView {
 
   // What the reader does
 
-  click(node) {
-    const again = this.clicked.id === node.id && this.clicked.timer !== null;
+  click(node, at) {
+    // The clicks' own times decide: a busy browser may hand over the second one late.
+    const again = this.clicked.id === node.id && at - this.clicked.at < DOUBLE_CLICK;
     clearTimeout(this.clicked.timer);
-    this.clicked = { id: node.id, timer: null };
     this.selected = node.id;
     this.fitting = false;
     this.redraw();
     if (again) {
+      this.clicked = { id: null, at: 0, timer: null };
       this.send("expand", node.id);
     } else {
-      this.clicked.timer = setTimeout(() => {
-        this.clicked.timer = null;
-        this.send("select", node.id);
-      }, DOUBLE_CLICK);
+      const timer = setTimeout(() => this.send("select", node.id), DOUBLE_CLICK);
+      this.clicked = { id: node.id, at, timer };
     }
   }
 
