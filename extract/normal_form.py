@@ -13,7 +13,7 @@ from functools import lru_cache
 from extract.words import words
 
 _MACRO = re.compile(r"\\[A-Za-z]+|[${}~\\^]")
-_PIECE = re.compile(r"\d+(?:\.\d+)*[bmkt](?![^\W\d_])|\d+(?:\.\d+)*|[^\W\d_]+|\+", re.IGNORECASE)
+_PIECE = re.compile(r"\d+(?:\.\d+)*[^\W\d_](?![^\W\d_])|\d+(?:\.\d+)*|[^\W\d_]+|\+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _PLURAL = re.compile(r"(?<![sSuUiIoO])s$")
 _SIZE = re.compile(r"^(?:a?\d+(?:\.\d+)?[bm]|\d+(?:\.\d+)?[bm]|\d+x\d+b)$")

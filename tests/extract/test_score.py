@@ -78,7 +78,7 @@ def test_the_page_of_the_user_is_read_well(extractor: Extractor, sample: Path, s
 
 
 @pytest.mark.corpus
-def test_papers_that_no_rule_was_made_for_are_read_well(extractor: Extractor, shared: Path) -> None:
+def test_other_papers_of_the_same_kind_are_read_well(extractor: Extractor, shared: Path) -> None:
     gold = lines(HERE / "gold_more.jsonl")
     wanted = {row["id"] for row in gold}
     with gzip.open(shared / "corpora" / "hf_daily.jsonl.gz", "rt", encoding="utf-8") as file:
