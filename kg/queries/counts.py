@@ -40,7 +40,8 @@ COUNTS = ("papers", "rejected", "entities", "relations", "mentions")
 
 def overview(store: Store) -> Overview:
     """Count papers, entities by label and relationships by type, and list the last hundred builds, newest first."""
-    nodes = {row["name"]: row["total"] for row in store.read(COUNT_NODES)}
+    # Of a label without nodes there is no row: its name is a group, and the group is empty.
+    nodes = dict.fromkeys(("Paper", *LABELS), 0) | {row["name"]: row["total"] for row in store.read(COUNT_NODES)}
     stubs = store.read(COUNT_STUBS)[0]["total"]
     return Overview(
         papers=nodes.pop("Paper") - stubs,
