@@ -10,13 +10,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.errors import CallError, QueryRefusedError
+from kg.errors import CallError, QueryError, QueryRefusedError, StoreError
 from kg.queries import expressions
 from kg.queries.cypher import NODE_ROW
 from kg.queries.drawing import DRAWN
 from kg.queries.records import Answer, GraphEdge
 from kg.queries.rows import graph_node
-from kg.store import plan, values
+from kg.store import failures, plan, values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,7 @@ MOST_CHARACTERS: Final = 4_000_000
 """Of an answer; a browser draws no more."""
 
 LONGEST_QUERY: Final = 100_000
+LONGEST_SECONDS: Final = 86_400
 MOST_DRAWN: Final = 2_000
 MOST_PARTS: Final = 20_000
 
@@ -52,6 +53,8 @@ PROCEDURES: Final = frozenset(
 
 SHOWN: Final = frozenset({"ShowIndexes", "ShowConstraints", "ShowFunctions", "ShowProcedures"})
 """What may be shown: the shape of the graph and the words that a query may use."""
+
+_WRITING_WORDS: Final = ("Create", "Merge", "Set", "Remove", "Delete", "Foreach", "Drop", "Alter", "Procedure")
 
 _REFUSED_WORDS: Final = ("Show", "Terminate", "Administration", "Load", "Privilege", "Setting")
 
@@ -80,14 +83,19 @@ def ask(
         limit: how many rows at most.
         timeout: seconds after which the server ends it.
 
+    Returns:
+        The rows; for a query that begins with EXPLAIN, the steps of its plan.
+
     Raises:
-        CallError: the limit is below 1.
+        CallError: the limit is below 1, the timeout is none, or a parameter is nothing that can be sent.
         QueryRefusedError: a rule of the guard refused it; nothing ran.
         QueryError: Neo4j cannot read it or run it.
         StoreError: the store does not answer.
     """
     if limit < 1:
         raise CallError("A query needs a limit of at least one row.")
+    if not 0 < timeout <= LONGEST_SECONDS:  # to Neo4j, no seconds are no limit
+        raise CallError(f"A query needs a timeout of more than 0 and at most {LONGEST_SECONDS:,} seconds.")
     if len(cypher) > LONGEST_QUERY:
         raise QueryRefusedError(
             f"The query has {len(cypher):,} characters and may have {LONGEST_QUERY:,}: "
@@ -95,25 +103,51 @@ def ask(
             rule="length",
         )
     given = dict(params or {})
+    try:
+        with store.transaction(timeout=timeout) as transaction:
+            judge(plan.explain(transaction, cypher, given))
+        with store.transaction(timeout=timeout) as transaction:
+            return _answer(transaction, cypher, given, limit)  # the plan of this text has just been judged
+    except RecursionError:
+        raise QueryError("The answer is nested too deeply to be read: return flatter lists and maps.") from None
+    except StoreError as error:
+        if not failures.broke_off(error):
+            raise
+        _ensure_answers(store)
+        raise QueryError(
+            "Neo4j gave this query up and goes on with others: the query or its answer is too large, "
+            "or nested too deeply."
+        ) from error
+
+
+def _ensure_answers(store: Store) -> None:
+    """Let the store's own error rise where it answers nobody."""
+    with store.transaction(timeout=5.0) as transaction:
+        transaction.run("RETURN 1").consume()
+
+
+def _answer(transaction: Any, cypher: str, params: Mapping[str, Any], limit: int) -> Answer:
     started = time.perf_counter()
-    with store.transaction(timeout=timeout) as transaction:
-        judge(plan.explain(transaction, cypher, given))
-    with store.transaction(timeout=timeout) as transaction:
-        result = transaction.run(cypher, given)  # the plan of this text has just been judged
-        columns = tuple(result.keys())
-        budget = values.Budget(MOST_CHARACTERS)
-        rows: list[tuple[Any, ...]] = []
-        parts: dict[str, Any] = {}
-        more = False
-        for record in result:
-            if len(rows) == limit or budget.spent:
-                more = True
-                break
-            for part in _some(record.values(), MOST_PARTS - len(parts)):
-                parts[part.element_id] = part
-            rows.append(tuple(values.jsonable(value, budget) for value in record.values()))
-        took = round((time.perf_counter() - started) * 1000)
-        nodes, edges = _drawing(transaction, parts)
+    result = transaction.run(cypher, params)
+    columns = tuple(result.keys())
+    budget = values.Budget(MOST_CHARACTERS)
+    rows: list[tuple[Any, ...]] = []
+    parts: dict[str, Any] = {}
+    more = False
+    for record in result:
+        if len(rows) == limit or budget.spent:
+            more = True
+            break
+        for part in _some(record.values(), MOST_PARTS - len(parts)):
+            parts[part.element_id] = part
+        rows.append(tuple(values.jsonable(value, budget) for value in record.values()))
+    if not rows and (asked := plan.explained(result)) is not None:
+        columns = ("depth", "operator", "details")
+        steps = [(one.depth, one.name, one.details) for one in asked.operators]
+        rows = [tuple(values.jsonable(value, budget) for value in step) for step in steps[:limit]]
+        more = len(steps) > limit
+    took = round((time.perf_counter() - started) * 1000)
+    nodes, edges = _drawing(transaction, parts)
     return Answer(columns, tuple(rows), nodes, edges, _cut(len(rows), limit, budget, more=more), took)
 
 
@@ -126,7 +160,7 @@ def judge(judged: Plan) -> None:
     for operator in judged.operators:
         _judge_operator(operator)
     if judged.query_type != "r":
-        writing = [one.name for one in judged.operators if one.name not in {"ProduceResults", "EmptyResult"}]
+        writing = [one.name for one in judged.operators if any(word in one.name for word in _WRITING_WORDS)]
         step = f" (its plan has {writing[0]})" if writing else ""
         raise QueryRefusedError(
             f"The query would change the graph or its schema{step}, and here it can only be read.", rule="writes"
@@ -204,6 +238,8 @@ def _cut(kept: int, limit: int, budget: values.Budget, *, more: bool) -> str | N
             f"The answer is cut after {MOST_CHARACTERS:,} characters, in row {kept:,}: "
             "ask for fewer rows or fewer properties."
         )
+    if budget.deep:
+        return f"Lists and maps are shown {values.DEEPEST} levels deep and cut below: return flatter ones."
     if more:
         return f"Showing the first {kept:,} rows; the answer has more: raise the limit, or narrow the query."
     return None

@@ -41,6 +41,11 @@ def mapped(where: str = "the store") -> Iterator[None]:
         raise translate(error, where) from error
 
 
+def broke_off(error: StoreError) -> bool:
+    """Tell whether a store error is about a connection that ended, and not about what Neo4j said."""
+    return isinstance(error.__cause__, ServiceUnavailable | SessionExpired)
+
+
 def translate(error: Exception, where: str) -> KGError:
     """Return our error for one of the driver's."""
     if isinstance(error, AuthError):

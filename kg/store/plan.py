@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from neo4j.exceptions import ClientError
+
+from kg.errors import CallError, QueryError, QueryRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import neo4j
 
+_TWO_MODES: Final = "execution mode"
+"""What Neo4j says of a query that asks for EXPLAIN and PROFILE at once."""
+
+_LONGEST_REASON: Final = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """One step of a plan: what it does, to which database, and to what."""
+    """One step of a plan: what it does, to which database, to what, and how many steps it stands below the last."""
 
     name: str
     database: str
     details: str
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What Neo4j would do: `query_type` is r, w, rw or s (schema and settings)."""
+    """What Neo4j would do: `query_type` is r, w, rw or s (schema and settings); the last step comes first."""
 
     query_type: str
     operators: tuple[Operator, ...]
@@ -32,15 +42,43 @@ def explain(transaction: neo4j.Transaction, cypher: str, params: Mapping[str, An
     """Return the plan of a query, which does not run.
 
     Raises:
+        CallError: the text or a parameter is nothing that can be sent.
+        QueryError: the plan is too deep to be read.
+        QueryRefusedError: the query begins with PROFILE.
         neo4j.exceptions.Neo4jError: Neo4j cannot read the query.
     """
-    summary = transaction.run("EXPLAIN " + cypher, dict(params)).consume()
+    try:
+        summary = transaction.run("EXPLAIN " + cypher, dict(params)).consume()
+    except ClientError as error:
+        if _TWO_MODES in (error.message or ""):
+            raise QueryRefusedError(
+                "PROFILE runs a query to measure it: ask EXPLAIN, or the query itself.", rule="profile"
+            ) from error
+        raise
+    except RecursionError:
+        raise QueryError("The query has more steps than can be judged: make it shorter.") from None
+    except (OverflowError, TypeError, ValueError) as error:  # what the driver says of values that Bolt has no form for
+        raise CallError(
+            f"The query cannot be sent to Neo4j ({str(error)[:_LONGEST_REASON]}): change its text or its parameters."
+        ) from error
+    return _plan(summary)
+
+
+def explained(result: neo4j.Result) -> Plan | None:
+    """Return the plan that a query asks for, which itself begins with EXPLAIN, or None; rows that are left go."""
+    summary = result.consume()
+    return None if summary.plan is None else _plan(summary)
+
+
+def _plan(summary: neo4j.ResultSummary) -> Plan:
     return Plan(summary.query_type or "", tuple(_operators(summary.plan or {})))
 
 
 def _operators(plan: Mapping[str, Any]) -> Iterator[Operator]:
-    name, _, database = str(plan.get("operatorType", "")).partition("@")
-    if name:
-        yield Operator(name, database, str(plan.get("args", {}).get("Details", "")))
-    for child in plan.get("children", ()):
-        yield from _operators(child)
+    waiting: list[tuple[int, Mapping[str, Any]]] = [(0, plan)]
+    while waiting:
+        depth, step = waiting.pop()
+        name, _, database = str(step.get("operatorType", "")).partition("@")
+        if name:
+            yield Operator(name, database, str(step.get("args", {}).get("Details", "")), depth)
+        waiting.extend((depth + 1, child) for child in reversed(step.get("children", ())))

@@ -12,19 +12,27 @@ from neo4j.time import Date, DateTime, Duration, Time
 from kg import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 ELISION = "…"
 _SMALL = 8
 """What a number or a short word counts, in characters."""
 
 
+DEEPEST = 100
+"""Lists in lists and maps in maps, of an answer: JSON's own readers go little further."""
+
+
 class Budget:
-    """How much of an answer may still be kept, in characters; `cut` tells whether something was left out."""
+    """How much of an answer may still be kept, in characters.
+
+    `cut` tells whether something was left out for its length, `deep` whether something was for its depth.
+    """
 
     def __init__(self, characters: int) -> None:
         self.left = characters
         self.cut = False
+        self.deep = False
 
     @property
     def spent(self) -> bool:
@@ -32,7 +40,7 @@ class Budget:
         return self.left <= 0
 
 
-def jsonable(value: Any, budget: Budget) -> Any:  # noqa: C901, PLR0911 - one case a kind of value, and nothing else
+def jsonable(value: Any, budget: Budget, depth: int = 0) -> Any:  # noqa: C901, PLR0911, PLR0912 - one case a kind of value, and nothing else
     """Return a value that `json.dumps` takes, no longer than the budget; what does not fit is left out.
 
     Nodes and relationships become dicts of their labels or type and their properties, paths lists of both in turn,
@@ -52,35 +60,41 @@ def jsonable(value: Any, budget: Budget) -> Any:  # noqa: C901, PLR0911 - one ca
         case Date() | DateTime() | Time() | Duration():
             return _text(value.iso_format(), budget)
         case Point():
+            budget.left -= _SMALL * (len(value) + 1)
             return {"srid": value.srid, "coordinates": list(value)}
         case Node():
-            return {"labels": sorted(value.labels), "properties": _mapping(value, budget)}
+            return {"labels": sorted(value.labels), "properties": _mapping(value, budget, depth)}
         case Relationship():
-            return {"type": value.type, "properties": _mapping(value, budget)}
+            return {"type": value.type, "properties": _mapping(value, budget, depth)}
         case Path():
-            return _sequence(_steps(value), budget)
+            return _sequence(_steps(value), budget, depth)
+        case dict() | list() | tuple() if depth >= DEEPEST:
+            budget.deep = True
+            return ELISION
         case dict():
-            return _mapping(value, budget)
+            return _mapping(value, budget, depth)
         case list() | tuple():
-            return _sequence(iter(value), budget)
+            return _sequence(value, budget, depth)
         case _:
             return _text(str(value), budget)
 
 
-def graph_parts(value: Any) -> Iterator[Node | Relationship]:
-    """Give every node and relationship in a value, however deep."""
+def graph_parts(value: Any, depth: int = 0) -> Iterator[Node | Relationship]:
+    """Give every node and relationship in a value, as deep as an answer goes."""
     match value:
         case Node() | Relationship():
             yield value
         case Path():
             yield from value.nodes
             yield from value.relationships
+        case dict() | list() | tuple() if depth >= DEEPEST:
+            return
         case dict():
             for inner in value.values():
-                yield from graph_parts(inner)
+                yield from graph_parts(inner, depth + 1)
         case list() | tuple():
             for inner in value:
-                yield from graph_parts(inner)
+                yield from graph_parts(inner, depth + 1)
 
 
 def is_node(part: Node | Relationship) -> bool:
@@ -107,24 +121,26 @@ def _text(text: str, budget: Budget) -> str:
     return kept
 
 
-def _mapping(items: Any, budget: Budget) -> dict[str, Any]:
+def _mapping(items: Any, budget: Budget, depth: int) -> dict[str, Any]:
     kept: dict[str, Any] = {}
+    budget.left -= _SMALL
     for name, value in items.items():
         if budget.spent:
             budget.cut = True
             break
         budget.left -= len(name)
-        kept[name] = jsonable(value, budget)
+        kept[name] = jsonable(value, budget, depth + 1)
     return kept
 
 
-def _sequence(items: Iterator[Any], budget: Budget) -> list[Any]:
+def _sequence(items: Iterable[Any], budget: Budget, depth: int) -> list[Any]:
     kept: list[Any] = []
+    budget.left -= _SMALL
     for value in items:
         if budget.spent:
             budget.cut = True
             break
-        kept.append(jsonable(value, budget))
+        kept.append(jsonable(value, budget, depth + 1))
     return kept
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg.errors import CallError, KGError, QueryError, QueryRefusedError
+from kg.errors import CallError, KGError, QueryError, QueryRefusedError, StoreError
 from kg.queries import guard
 
 if TYPE_CHECKING:
@@ -307,3 +307,65 @@ def test_hostile_values_are_values(filled: Store, tmp_path: Path) -> None:
     text = f"'}}) DETACH DELETE n // {tmp_path} \\u0027"
     answer = guard.ask(filled, "RETURN $text AS text", {"text": text})
     assert answer.rows == ((text,),)
+
+
+@pytest.mark.parametrize("cypher", ["EXPLAIN MATCH (p:Paper) RETURN p", "CYPHER 5 explain MATCH (p:Paper) RETURN p"])
+def test_explain_gives_the_steps_of_the_plan(cypher: str, filled: Store) -> None:
+    answer = guard.ask(filled, cypher)
+    assert answer.columns == ("depth", "operator", "details")
+    assert [row[:2] for row in answer.rows] == [(0, "ProduceResults"), (1, "NodeByLabelScan")]
+    assert answer.cut is None
+    cut = guard.ask(filled, cypher, limit=1)
+    assert len(cut.rows) == 1
+    assert cut.cut is not None
+
+
+def test_no_rows_are_no_plan(filled: Store) -> None:
+    answer = guard.ask(filled, "MATCH (p:Paper {paper_id: 'none'}) RETURN p.title AS title")
+    assert (answer.columns, answer.rows, answer.cut) == (("title",), (), None)
+
+
+@pytest.mark.parametrize("cypher", ["PROFILE MATCH (n) RETURN n", "CYPHER 5 PROFILE MATCH (n) DETACH DELETE n"])
+def test_profile_is_refused_and_runs_nothing(cypher: str, filled: Store, facts: Callable[[], Facts]) -> None:
+    before = facts()
+    with pytest.raises(QueryRefusedError) as caught:
+        guard.ask(filled, cypher)
+    assert caught.value.rule == "profile"
+    assert facts() == before
+
+
+@pytest.mark.parametrize("timeout", [0, -1, math.nan, math.inf, 1e300])
+def test_a_timeout_that_is_none_is_a_wrong_call(timeout: float, filled: Store) -> None:
+    with pytest.raises(CallError, match="timeout"):
+        guard.ask(filled, "RETURN 1", timeout=timeout)
+
+
+def test_a_refusal_names_the_step_that_writes_and_no_other(filled: Store) -> None:
+    with pytest.raises(QueryRefusedError, match=r"its plan has SetProperty"):
+        guard.ask(filled, "MATCH (n:Paper) SET n.evil = 1")
+    with pytest.raises(QueryRefusedError, match=r"its plan has Create"):
+        guard.ask(filled, "MATCH (n) RETURN n.title AS t UNION CREATE (m) RETURN 'x' AS t")
+
+
+def test_deep_values_are_cut_and_the_cut_is_said(filled: Store) -> None:
+    answer = guard.ask(filled, "RETURN reduce(deep = [], i IN range(1, 150) | [deep]) AS deep")
+    assert answer.cut is not None
+    assert "levels deep" in answer.cut
+    json.dumps(answer.rows)
+
+
+def test_an_answer_that_breaks_the_connection_is_a_sentence_and_the_server_goes_on(filled: Store) -> None:
+    # Fifty rows of 32 MB are more than the server has room to send at once.
+    with pytest.raises(QueryError, match=r"too large|memory"):
+        guard.ask(
+            filled,
+            "UNWIND range(1, 50) AS x RETURN reduce(s = 'x', i IN range(1, 25) | s + s) AS text",
+            timeout=60.0,
+        )
+    assert guard.ask(filled, "RETURN 1 AS one").rows == ((1,),)
+
+
+def test_a_server_that_is_gone_is_a_store_error(filled: Store) -> None:
+    filled.close()
+    with pytest.raises(StoreError):
+        guard.ask(filled, "RETURN 1")
