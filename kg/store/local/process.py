@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import signal
@@ -261,6 +262,13 @@ def _await(place: Folder, child: subprocess.Popen[bytes]) -> State | None:
 def _collect() -> None:
     """Collect the ends of servers that this process started, so that none lingers as a zombie."""
     _children[:] = [child for child in _children if child.poll() is None]
+
+
+@atexit.register
+def _let_go() -> None:
+    """Let servers outlive this process without a warning from Python: that is what they are for."""
+    for child in _children:
+        child.returncode = 0
 
 
 CAUSES = {
