@@ -52,6 +52,8 @@ SETTINGS = {
     "db.tx_log.rotation.retention_policy": "1 files",
     # A transaction that is open when the server is told to stop has this long to end; Neo4j's own limit is 10 s.
     "db.shutdown_transaction_end_timeout": "3s",
+    # A query whose text or answer overflows a stack ends its connection without a word: ask often whether it lives.
+    "server.bolt.connection_keep_alive": "5s",
     # Netty waits for a quiet period before it lets the Bolt port go: ten seconds of every shutdown.
     "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
     "internal.dbms.bolt.netty_server_shutdown_timeout": "5s",
