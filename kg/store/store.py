@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-OLDEST = 5
-"""The first major version of Neo4j whose Cypher our statements are."""
+OLDEST = (5, 6)
+"""The first version of Neo4j whose Cypher our statements are: COLLECT subqueries came with it."""
 
 AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 
@@ -39,7 +39,7 @@ class Store:
         name: what to call the store in a sentence; the address unless given.
 
     Raises:
-        StoreError: nothing answers there, the credentials are wrong, or it is no Neo4j 5 or newer.
+        StoreError: nothing answers there, the credentials are wrong, or it is no Neo4j 5.6 or newer.
     """
 
     def __init__(self, url: str, user: str, password: str, *, name: str | None = None) -> None:
@@ -62,9 +62,9 @@ class Store:
             raise
 
     def _check(self, agent: str) -> None:
-        match = re.match(r"Neo4j/(\d+)", agent)
-        if match is None or int(match[1]) < OLDEST:
-            raise StoreError(f"{agent} answers at {self.name}: paper-kg needs Neo4j {OLDEST} or newer.")
+        match = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+        if match is None or (int(match[1]), int(match[2])) < OLDEST:
+            raise StoreError(f"{agent} answers at {self.name}: paper-kg needs Neo4j 5.6 or newer.")
 
     def __repr__(self) -> str:
         return f"Store({self.url!r})"

@@ -98,3 +98,14 @@ def test_preparing_twice_changes_nothing(store: Store) -> None:
 def test_two_papers_of_one_key_cannot_be(store: Store) -> None:
     with pytest.raises(StoreError):
         store.write("CREATE (:Paper {paper_id: 'x'}) CREATE (:Paper {paper_id: 'x'})")
+
+
+@pytest.mark.parametrize("agent", ["Neo4j/4.4.30", "Neo4j/5.5.0", "Memgraph/2.1", "ArcadeDB"])
+def test_what_is_too_old_or_no_neo4j_is_a_sentence(agent: str, store: Store) -> None:
+    with pytest.raises(StoreError, match="needs Neo4j"):
+        store._check(agent)
+
+
+@pytest.mark.parametrize("agent", ["Neo4j/5.6.0", "Neo4j/5.26.30", "Neo4j/2025.01.0"])
+def test_what_is_new_enough_is_taken(agent: str, store: Store) -> None:
+    store._check(agent)
