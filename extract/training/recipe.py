@@ -1,7 +1,7 @@
 """This file is about the recipe: from the corpora to all that lies in `extract/weights`.
 
 1. The teacher, MiniLM's six layers, learns every corpus at once; it is the default.
-2. The student, a convolution, learns the corpora and what the teacher says of abstracts that nobody annotated: `--fast`.
+2. The student, a convolution for `--fast`, learns the corpora and what the teacher says of abstracts nobody annotated.
 3. Judgement is fitted for both, on annotated papers that neither has seen.
 """
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from extract.tagger import Size
-    from extract.training.examples import Example
 
     Say = Callable[[str], None]
 
