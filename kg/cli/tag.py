@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli import options
+from kg.cli import options  # noqa: TC001 - typer reads the annotations when it runs
 from kg.cli.console import emit
 from kg.errors import SourceError
 
