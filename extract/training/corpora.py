@@ -27,6 +27,9 @@ LABELS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Corpus to the labels that we learn from it; CrossNER's people and places are left out."""
 
+UNKNOWN: Final = "unknown"
+"""The label of a span that one may mark or not: nothing is learned from its words."""
+
 _FILES: Final[dict[tuple[str, Part], tuple[str, ...]]] = {
     ("tdmsci", "train"): ("tdmsci/train",),
     ("tdmsci", "dev"): ("tdmsci/train",),
@@ -39,6 +42,7 @@ _FILES: Final[dict[tuple[str, Part], tuple[str, ...]]] = {
     ("crossner", "train"): ("crossner_ai/train", "crossner_ai/test"),
     ("crossner", "dev"): ("crossner_ai/dev",),
 }
+_RENAMED: Final = {"TASK": "Task", "DATASET": "Dataset", "METRIC": "Metric"}
 _CARVED: Final = frozenset({"tdmsci", "heddes"})
 _DEV_SHARE: Final = 0.15
 
@@ -94,7 +98,8 @@ def _is_dev(text: str) -> bool:
 
 def _passage(record: dict[str, Any], corpus: str) -> Passage:
     labels = LABELS[corpus]
-    spans = (Span(e["start"], e["end"], e["label"]) for e in record["entities"] if e["label"] in labels)
+    named = ((e["start"], e["end"], _RENAMED.get(e["label"], e["label"])) for e in record["entities"])
+    spans = (Span(start, end, label) for start, end, label in named if label in labels)
     return Passage(str(record["id"]), record["text"], _outermost(spans), corpus)
 
 

@@ -151,7 +151,8 @@ def _f1(counts: NDArray[Any]) -> NDArray[np.float64]:
     """Give the F1 along the last axis, which holds right, wrong and missed."""
     right, errors = counts[..., 0], counts[..., 1] + counts[..., 2]
     whole: NDArray[np.float64] = 2 * right + errors
-    return np.divide(2 * right, whole, out=np.zeros_like(whole), where=whole > 0)
+    shares: NDArray[np.float64] = np.divide(2 * right, whole, out=np.zeros_like(whole), where=whole > 0)
+    return shares
 
 
 def _bins(scores: NDArray[np.float64], right: NDArray[np.float64], bins: int) -> Iterator[Bin]:
