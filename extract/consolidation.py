@@ -15,9 +15,12 @@ from extract.coordination import forget_groups
 from extract.decision import decide, settle_relations, with_variants
 from extract.fields import abstract_start, forget_text, text_of
 from extract.introduction import first_cue
+from extract.judgement import weigh
 from extract.named import gather
 from extract.normal_form import normal_form
 from extract.occurrences import occurrences
+from extract.tagging import forget_tagged, tagged
+from extract.tasks import terms
 from kg.model import Mention
 
 if TYPE_CHECKING:
@@ -32,11 +35,12 @@ if TYPE_CHECKING:
 def consolidation(doc: Doc) -> Doc:
     """Weigh the candidates and leave the mentions."""
     text = text_of(doc)
-    found = list(candidates(doc))
-    repositories = [c for c in found if c.component == "repositories"]
-    named = gather(text, [c for c in found if c.component != "repositories"], short_forms(doc))
-    kept = with_variants(named, [one for one in named if decide(one)])
-    settle_relations(kept, first_cue(text, abstract_start(text)))
+    repositories = [c for c in candidates(doc) if c.component == "repositories"]
+    named, kept = by_rules(doc)
+    said = tagged(doc)
+    if said is not None:
+        kept = weigh(text, named, kept, said)
+        kept.extend(terms(text, said, kept))
     mentions = [_repository(text, c) for c in repositories]
     mentions.extend(
         _own_mention(text, start, end, one)
@@ -44,8 +48,19 @@ def consolidation(doc: Doc) -> Doc:
     )
     set_mentions(doc, sorted(mentions, key=lambda m: (m.field != "title", m.start, m.end)))
     forget_groups(doc)
+    forget_tagged(doc)
     forget_text(doc)
     return doc
+
+
+def by_rules(doc: Doc) -> tuple[list[Named], list[Named]]:
+    """Give all names that components pointed at, and those of them that the rules keep."""
+    text = text_of(doc)
+    found = [c for c in candidates(doc) if c.component != "repositories"]
+    named = gather(text, found, short_forms(doc))
+    kept = with_variants(named, [one for one in named if decide(one)])
+    settle_relations(kept, first_cue(text, abstract_start(text)))
+    return named, kept
 
 
 def _own_mention(text: str, start: int, end: int, one: Named) -> Mention:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from extract.tagger import Size
     from kg.model import Mention, Paper
 
-VERSION = "rules/0.1.0"
+VERSION = "0.2.0"
 _BATCH = 64
 _MAX_LENGTH = 1_100_000
 
@@ -35,12 +36,12 @@ class Extractor:
 
     Args:
         nlp: a pipeline of yours, such as one read from disk; ours when None.
+        size: of the trained tagger in our pipeline; None for the rules alone.
     """
 
-    version: str = VERSION
-
-    def __init__(self, nlp: Language | None = None) -> None:
-        self.nlp = create_pipeline() if nlp is None else nlp
+    def __init__(self, nlp: Language | None = None, *, size: Size | None = "default") -> None:
+        self.nlp = create_pipeline(size) if nlp is None else nlp
+        self.version = f"{'rules' if size is None else size}/{VERSION}"
         self.nlp.max_length = max(self.nlp.max_length, _MAX_LENGTH)
 
     def __enter__(self) -> Self:

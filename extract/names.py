@@ -94,7 +94,7 @@ def _split(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
     while i < len(run):
         if shapes[i] in ("name", "acronym", "capital"):
             end = i + 1
-            while end < len(run) and (shapes[end] == "version" or run[end].text in TIERS):
+            while end < len(run) and (is_version(run[end]) or run[end].text in TIERS):
                 end += 1
             yield _candidate(run[i:end], SCORES[shapes[i]])
             i = end
@@ -103,6 +103,13 @@ def _split(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
     before = run[0].doc[max(0, run[0].i - 2) : run[0].i].text
     if shapes[0] == "plain" or (shapes[-1] == "plain" and _INTRODUCED.search(before)):
         yield _candidate(run, SCORES["plain"])
+
+
+def is_version(token: Token) -> bool:
+    """Say whether a word may be the version of the name before it, and not the number of an item: "1)"."""
+    return shape(token.text) == "version" and not (
+        token.text.isdigit() and token.i + 1 < len(token.doc) and token.nbor().text == ")"
+    )
 
 
 def _name_part(word: str) -> str:

@@ -18,6 +18,7 @@ from extract import (  # noqa: F401 - importing a component registers its factor
     repositories,
     sentences,
     short_forms,
+    tagging,
     term_lists,
     title,
     use,
@@ -26,6 +27,8 @@ from extract.tokens import tokenizer
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from extract.tagger import Size
 
 COMPONENTS = (
     "sentences",
@@ -43,16 +46,20 @@ COMPONENTS = (
     "labels",
     "consolidation",
 )
-"""Finders first, then what takes away, then what tells roles and types, then the decision.
-
-A trained `ner` belongs after `names`: it finds, and the rest weighs what it found.
-"""
+"""Finders first, then what takes away, then what tells roles and types, then the decision."""
+_TAGGER_AFTER = "short_forms"
 
 
-def create_pipeline() -> Language:
-    """Create the pipeline that reads title and abstract and leaves mentions."""
+def create_pipeline(size: Size | None = "default") -> Language:
+    """Create the pipeline that reads title and abstract and leaves mentions.
+
+    Args:
+        size: of the trained tagger; None for the rules alone.
+    """
     nlp = spacy.blank("en")
     nlp.tokenizer = tokenizer(nlp)
     for component in COMPONENTS:
         nlp.add_pipe(component)
+        if component == _TAGGER_AFTER and size is not None:
+            nlp.add_pipe("tagger_of_names", name="tagger", config={"size": size})
     return nlp

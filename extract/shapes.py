@@ -22,7 +22,7 @@ _DIMENSION = re.compile(
     r"\d+D(?:[-\u2011].*)?|\d+(?:[-x\u00d7]\d+)+.*|\d+(?:[.,]\d+)?[a-z]+-.*|(?:[A-Z]\d+){1,3}|(?:fp|bf|int|FP|BF|INT)\d+.*|\d+[A-Z]{1,3}|\d+-.*"
 )
 _VERSION = re.compile(
-    r"[vV]?\d{1,2}(?:\.\d{1,2}){0,2}|[vV]?\d+(?:\.\d+)?[bBmM]|A\d+(?:\.\d+)?B|\d+x\d+B|(?:II|III|IV)|[vV]\d+"
+    r"[vV]\d{1,2}(?:\.\d{1,2}){0,2}|\d{1,2}(?:\.\d){0,2}|[vV]?\d+(?:\.\d+)?[bBmM]|A\d+(?:\.\d+)?B|\d+x\d+B|(?:II|III|IV)|[vV]\d+"
 )
 _ACRONYM = re.compile(r"[A-Z]{2,}(?:[-/&][A-Z]+)*s?|[A-Z](?:\.[A-Z])+\.?|[A-Z]{2,}s")
 _CAPITALISED = re.compile(r"[A-Z][a-zà-öø-ÿ]+(?:[-'\u2019](?:[A-Z]?[a-zà-öø-ÿ]+))*")

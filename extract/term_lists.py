@@ -17,7 +17,8 @@ from spacy.matcher import PhraseMatcher
 
 from extract.candidates import Candidate, add
 from extract.common_words import common_words
-from extract.shapes import TIERS, shape, stem
+from extract.names import is_version
+from extract.shapes import TIERS, stem
 from kg.model import LABELS
 
 if TYPE_CHECKING:
@@ -129,8 +130,7 @@ class TermLists:
 def _with_version(doc: Doc, end: int) -> int:
     """Say where a model's name ends with what follows it: "Gemini" with "1.5 Pro"."""
     while end < len(doc) and doc[end - 1].whitespace_ == " ":
-        word = doc[end].text
-        if shape(word) != "version" and word not in TIERS:
+        if not is_version(doc[end]) and doc[end].text not in TIERS:
             break
         end += 1
     return end

@@ -32,6 +32,13 @@ NEIGHBOURS = {
 
 OWNERS = {
     "spacy": {"extract"},
+    "onnxruntime": {"extract"},
+    "tokenizers": {"extract"},
+    "numpy": {"extract"},
+    "rapidfuzz": {"extract"},
+    "torch": {"extract.training"},
+    "safetensors": {"extract.training"},
+    "onnx": {"extract.training"},
     "neo4j": {"kg.store"},
     "jpype": {"kg.store.local"},
     "jgo": {"kg.store.local"},

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import kg
-from kg.cli import build, dashboard, extract, query, search, serve, status, stop
+from kg.cli import build, dashboard, extract, query, search, serve, status, stop, tag
 from kg.cli.console import PipeClosedError, say
 from kg.errors import KGError
 
@@ -57,6 +57,7 @@ def _top(
 for _name, _module, _short in (
     ("build", build, "Sources in, graph out."),
     ("extract", extract, "What papers name, without a graph."),
+    ("tag", tag, "Texts, marked as one corpus would mark them."),
     ("query", query, "Ask the graph in Cypher."),
     ("search", search, "Find papers and entities by a text."),
     ("dashboard", dashboard, "Explore the graph in the browser."),

@@ -41,6 +41,13 @@ Sources = Annotated[
     typer.Argument(metavar="SOURCE...", help="Saved Daily Papers pages (text or HTML), or JSON lines of papers."),
 ]
 
+Texts = Annotated[
+    Path,
+    typer.Argument(metavar="SOURCE", help='JSON lines, each with a "text" or with "title" and "abstract".'),
+]
+
+Fast = Annotated[bool, typer.Option("--fast", help="Read with the small network: several times faster, finds less.")]
+
 
 def ask_password(question: str) -> str:
     """Ask a person at a terminal for a password; without one there is nobody to ask."""

@@ -25,14 +25,20 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    """One pipeline for the run."""
-    return create_pipeline()
+    """The rules alone, once for the run: a component's test is about that component."""
+    return create_pipeline(None)
 
 
 @pytest.fixture(scope="session")
 def extractor(nlp: Language) -> Extractor:
-    """One extractor for the run."""
+    """An extractor of rules alone, once for the run."""
     return Extractor(nlp)
+
+
+@pytest.fixture(scope="session")
+def trained() -> Extractor:
+    """The extractor as users get it, once for the run."""
+    return Extractor()
 
 
 @pytest.fixture

@@ -30,12 +30,12 @@ def test_a_pipeline_read_from_disk_says_the_same(nlp: Language, tmp_path: Path) 
 
 
 def test_a_pipeline_read_from_bytes_says_the_same(nlp: Language) -> None:
-    again = create_pipeline().from_bytes(nlp.to_bytes())
+    again = create_pipeline(None).from_bytes(nlp.to_bytes())
     assert mentions(again(TEXT)) == mentions(nlp(TEXT))
 
 
 def test_a_component_can_take_its_place_among_ours(nlp: Language) -> None:
-    own = create_pipeline()
+    own = create_pipeline(None)
     own.add_pipe("ner", after="names")
     assert own.pipe_names[own.pipe_names.index("names") + 1] == "ner"
     assert nlp.pipe_names == list(COMPONENTS)

@@ -68,8 +68,8 @@ def score(shared: Path, gold: list[dict[str, Any]], rows: list[dict[str, Any]]) 
 
 
 @pytest.mark.corpus
-def test_the_page_of_the_user_is_read_well(extractor: Extractor, sample: Path, shared: Path) -> None:
-    rows = predicted(extractor, read(sample))
+def test_the_page_of_the_user_is_read_well(trained: Extractor, sample: Path, shared: Path) -> None:
+    rows = predicted(trained, read(sample))
     f1, relations, total = score(shared, lines(HERE / "gold.jsonl"), rows)
     assert total["absent"] == 0
     assert total["offsets"] == total["mentions"] > 0
@@ -78,12 +78,12 @@ def test_the_page_of_the_user_is_read_well(extractor: Extractor, sample: Path, s
 
 
 @pytest.mark.corpus
-def test_other_papers_of_the_same_kind_are_read_well(extractor: Extractor, shared: Path) -> None:
+def test_other_papers_of_the_same_kind_are_read_well(trained: Extractor, shared: Path) -> None:
     gold = lines(HERE / "gold_more.jsonl")
     wanted = {row["id"] for row in gold}
     with gzip.open(shared / "corpora" / "hf_daily.jsonl.gz", "rt", encoding="utf-8") as file:
         records = [record for record in map(json.loads, file) if record["id"] in wanted]
-    rows = predicted(extractor, (Paper(row["id"], row["title"], row["abstract"] or "") for row in records))
+    rows = predicted(trained, (Paper(row["id"], row["title"], row["abstract"] or "") for row in records))
     f1, relations, total = score(shared, gold, rows)
     assert total["absent"] == 0
     assert total["offsets"] == total["mentions"] > 0

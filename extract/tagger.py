@@ -1,0 +1,202 @@
+"""This file is about the trained tagger: texts in, spans of each head out, on onnxruntime.
+
+A head is one annotated corpus: it has that corpus' labels and marks what its annotators would mark. The weights lie in
+`extract/weights`; `extract.training` makes them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray  # noqa: TC002 - a NamedTuple's fields
+
+from extract.decoding import decode
+from extract.pieces import BEGIN, END, cut, tokenizer
+from kg.errors import CallError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from tokenizers import Tokenizer
+
+    from extract.pieces import Pieces
+
+Size = Literal["default", "fast"]
+
+WINDOW: Final = 510
+"""Pieces that the network reads at once."""
+_STRIDE: Final = 382
+_AT_ONCE: Final = 2_048
+"""Pieces of one call, with the padding: more is slower, because it leaves the cache."""
+LONGEST: Final = 16_384
+"""Pieces of a text that are read; what comes after is no abstract any more."""
+_FILES: Final[dict[Size, str]] = {"default": "tagger.onnx", "fast": "tagger_fast.onnx"}
+
+
+class TaggedSpan(NamedTuple):
+    """Characters `start` to `end` (exclusive) of a text, as a head labels them.
+
+    Attributes:
+        score: 0 to 1; see `decoding.Found`.
+    """
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+class Tagged(NamedTuple):
+    """What a network thinks of the words of one text.
+
+    Attributes:
+        starts: (words,) first character of each word.
+        ends: (words,) the character after its last.
+        scores: head to (words, 1 + 2 * labels), unnormalised.
+        labels: head to its labels.
+        size: of the network.
+    """
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    scores: dict[str, NDArray[np.float32]]
+    labels: dict[str, tuple[str, ...]]
+    size: str
+
+    def spans(self, head: str) -> list[TaggedSpan]:
+        """Give the spans of one head, from left to right."""
+        return [
+            TaggedSpan(int(self.starts[one.first]), int(self.ends[one.last]), self.labels[head][one.label], one.score)
+            for one in decode(self.scores[head])
+        ]
+
+    def words(self, start: int, end: int) -> slice:
+        """Say which words the characters from `start` to `end` touch."""
+        first = int(np.searchsorted(self.ends, start, side="right"))
+        return slice(first, max(first, int(np.searchsorted(self.starts, end, side="left"))))
+
+
+class Tagger:
+    """Runs one trained network. It may be pickled and used after a fork.
+
+    Args:
+        path: an ONNX file that `extract.training` wrote.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._pid = -1
+        self._session: onnxruntime.InferenceSession | None = None
+        self._tokenizer: Tokenizer | None = None
+        self.heads: dict[str, tuple[str, ...]] = {}
+        self.size = ""
+        self._open()
+
+    @classmethod
+    def load(cls, size: Size = "default") -> Self:
+        """Open the weights that come with the package.
+
+        Raises:
+            CallError: there is no such size.
+        """
+        if size not in _FILES:
+            raise CallError(f"Ask for one of {', '.join(_FILES)}, not for {size}.")
+        with resources.as_file(resources.files("extract").joinpath("weights", _FILES[size])) as path:
+            return cls(path)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"_path": self._path, "heads": self.heads, "size": self.size}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._path, self.heads, self.size = state["_path"], state["heads"], state["size"]
+        self._pid, self._session, self._tokenizer = -1, None, None
+
+    def spans(self, texts: Sequence[str], head: str) -> list[list[TaggedSpan]]:
+        """Mark texts as the annotators of one corpus would.
+
+        Raises:
+            CallError: the network has no such head.
+        """
+        if head not in self.heads:
+            raise CallError(f"Ask for one of the heads {', '.join(self.heads)}, not for {head}.")
+        return [tagged.spans(head) for tagged in self.tag(texts)]
+
+    def tag(self, texts: Sequence[str]) -> Iterator[Tagged]:
+        """Score the words of texts, in their order."""
+        cuts = cut(self._reader(), texts)
+        for pieces, scores in zip(cuts, self._scores(cuts), strict=True):
+            begins = np.flatnonzero(pieces.first[: len(scores)])
+            lasts = np.append(begins, len(scores))[1:] - 1
+            rows = scores[begins]
+            by_head = {head: rows[:, columns] for head, columns in self._columns.items()}
+            yield Tagged(pieces.starts[begins], pieces.ends[lasts], by_head, self.heads, self.size)
+
+    def _scores(self, cuts: Sequence[Pieces]) -> list[NDArray[np.float32]]:
+        """Give (pieces, columns) scores of each text: windows of like length go through the network together."""
+        session = self._open()
+        windows = [(number, at) for number, pieces in enumerate(cuts) for at in _windows(min(len(pieces.ids), LONGEST))]
+        lengths = [min(WINDOW, min(len(cuts[number].ids), LONGEST) - at) for number, at in windows]
+        scores = [np.zeros((min(len(pieces.ids), LONGEST), self._width), dtype=np.float32) for pieces in cuts]
+        order = sorted(range(len(windows)), key=lambda place: lengths[place])
+        for group in _groups(order, lengths):
+            shape = (len(group), lengths[group[-1]] + 2)
+            ids, shapes = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+            mask = np.zeros(shape, dtype=np.float32)
+            for row, place in enumerate(group):
+                (number, at), length = windows[place], lengths[place]
+                ids[row, 0], ids[row, length + 1] = BEGIN, END
+                ids[row, 1 : length + 1] = cuts[number].ids[at : at + length]
+                shapes[row, 1 : length + 1] = cuts[number].shapes[at : at + length]
+                mask[row, : length + 2] = 1.0
+            (out,) = session.run(None, {"pieces": ids, "shapes": shapes, "mask": mask})
+            for row, place in enumerate(group):
+                (number, at), length = windows[place], lengths[place]
+                edge = (WINDOW - _STRIDE) // 2 if at else 0  # what stands at an edge lacks its context
+                scores[number][at + edge : at + length] = out[row, 1 + edge : length + 1]
+        return scores
+
+    def _open(self) -> onnxruntime.InferenceSession:
+        """Open the network once in each process: what a fork inherits does not run."""
+        if self._session is None or self._pid != os.getpid():
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session = onnxruntime.InferenceSession(str(self._path), options, providers=["CPUExecutionProvider"])
+            self._pid = os.getpid()
+            facts = self._session.get_modelmeta().custom_metadata_map
+            self.size = facts["size"]
+            heads = json.loads(facts["heads"])
+            self.heads = {head: tuple(labels) for head, labels in heads.items()}
+            self._columns: dict[str, slice] = {}
+            self._width = 0
+            for head, labels in self.heads.items():
+                self._columns[head] = slice(self._width, self._width + 1 + 2 * len(labels))
+                self._width += 1 + 2 * len(labels)
+        return self._session
+
+    def _reader(self) -> Tokenizer:
+        if self._tokenizer is None:
+            self._tokenizer = tokenizer()
+        return self._tokenizer
+
+
+def _windows(length: int) -> Iterator[int]:
+    """Say where each window of a text begins; the text is covered, and windows overlap."""
+    yield from range(0, max(1, length - (WINDOW - _STRIDE)), _STRIDE) if length else ()
+
+
+def _groups(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
+    group: list[int] = []
+    for place in order:
+        if group and lengths[place] * (len(group) + 1) > _AT_ONCE:
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group

@@ -1,0 +1,93 @@
+"""This file is about the component that runs the trained tagger over a paper.
+
+It leaves a candidate for each name that the tagger marks, and what the tagger thinks of every word: from that,
+`judgement` weighs names, and `terms` takes tasks and metrics.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from spacy.language import Language
+
+from extract.candidates import Candidate, add
+from extract.fields import text_of
+from extract.tagger import Tagger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc
+
+    from extract.tagger import Size, Tagged
+
+NAMES: Final = "papers"
+"""The head that marks names as we do; its labels are a type and a relation, "Model INTRODUCES"."""
+_TAGGED: Final = "tagged"
+_BATCH: Final = 64
+
+
+@Language.factory("tagger_of_names", default_config={"size": "default"})
+def make_tagger(nlp: Language, name: str, size: Size) -> TaggerOfNames:  # noqa: ARG001 - spaCy's own signature
+    """Build the component on the weights of one size."""
+    return TaggerOfNames(Tagger.load(size))
+
+
+class TaggerOfNames:
+    """Runs the tagger over papers, a batch at a time."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self.tagger = tagger
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Tag one paper."""
+        return next(self.pipe((doc,)))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = _BATCH) -> Iterator[Doc]:
+        """Tag papers in their order."""
+        batch: list[Doc] = []
+        for doc in stream:
+            batch.append(doc)
+            if len(batch) >= batch_size:
+                yield from self._tag(batch)
+                batch = []
+        yield from self._tag(batch)
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's own signature
+        """Write nothing: the weights come with the package, and the configuration names them."""
+        return b""
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> TaggerOfNames:  # noqa: ARG002 - as above
+        """Read nothing."""
+        return self
+
+    def to_disk(self, path: Any, *, exclude: Iterable[str] = ()) -> None:
+        """Write nothing."""
+
+    def from_disk(self, path: Any, *, exclude: Iterable[str] = ()) -> TaggerOfNames:  # noqa: ARG002 - as above
+        """Read nothing."""
+        return self
+
+    def _tag(self, batch: list[Doc]) -> Iterator[Doc]:
+        for doc, tagged in zip(batch, self.tagger.tag([text_of(doc) for doc in batch]), strict=True):
+            add(doc, _candidates(doc, tagged))
+            doc.user_data[_TAGGED] = tagged
+            yield doc
+
+
+def tagged(doc: Doc) -> Tagged | None:
+    """Give what the tagger thinks of the words of a doc; None where none ran."""
+    found: Tagged | None = doc.user_data.get(_TAGGED)
+    return found
+
+
+def forget_tagged(doc: Doc) -> None:
+    """Drop what the tagger thinks, once names are weighed."""
+    doc.user_data.pop(_TAGGED, None)
+
+
+def _candidates(doc: Doc, found: Tagged) -> Iterator[Candidate]:
+    for span in found.spans(NAMES):
+        whole = doc.char_span(span.start, span.end, alignment_mode="expand")
+        if whole is not None:
+            yield Candidate(whole.start_char, whole.end_char, "tagger", span.score)
