@@ -1,0 +1,100 @@
+"""This file is about the commands that make the tagger again and say how good it is: `python -m extract.training`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.training import baseline, mistakes, report, score
+from extract.training.corpora import LABELS, read
+from extract.training.systems import SYSTEMS, runs
+from kg.errors import CallError, KGError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CARD = Path(__file__).parents[1] / "MODEL_CARD.md"
+_GOLD = Path(__file__).parents[2] / "tests" / "extract"
+_SHARED = Path(__file__).parents[2].parent / "shared"
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the commands."""
+    made = argparse.ArgumentParser(prog="python -m extract.training", description=__doc__)
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
+    one = commands.add_parser("score", help="print every table that can be computed, and fill the model card")
+    one.add_argument("--shared", type=Path, default=_SHARED, help="the folder that holds ner, corpora and seed")
+    one.add_argument("--gold", type=Path, default=_GOLD, help="the folder that holds gold_more.jsonl")
+    one.add_argument("--rows", action="store_true", help="one line a listed paper, with what is wrong in it")
+    one.add_argument(
+        "--baseline",
+        nargs="*",
+        choices=list(baseline.SEEDS),
+        metavar="CORPUS",
+        help=f"train the baseline again first (minutes a run), on these or all of {', '.join(baseline.SEEDS)}",
+    )
+    one.add_argument("--card", type=Path, default=CARD, help="the model card whose figures are filled in")
+    one.set_defaults(run=_score)
+    one = commands.add_parser("mistakes", help="print the most frequent kinds of mistakes in the dev parts")
+    one.add_argument("--shared", type=Path, default=_SHARED, help="the folder that holds ner")
+    one.add_argument("--system", choices=SYSTEMS, default="default")
+    one.add_argument("--corpus", choices=list(LABELS), nargs="+", default=list(LABELS))
+    one.add_argument("--most", type=int, default=20, help="so many kinds a corpus")
+    one.set_defaults(run=_mistakes)
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command, and give its exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except KGError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    return 0
+
+
+def _score(options: argparse.Namespace) -> None:
+    if options.baseline is not None:
+        for corpus in options.baseline or baseline.SEEDS:
+            for seed in baseline.SEEDS[corpus]:
+                _progress(f"training the baseline on {corpus}, seed {seed}")
+                baseline.run(options.shared / "ner", corpus, seed)
+    tables = score.compute(options.shared, options.gold, tell=_progress)
+    score.write(tables)
+    text = report.report(tables)
+    report.fill(options.card, "scores", text)
+    _say(text)
+    if options.rows:
+        _say(report.rows(tables))
+
+
+def _mistakes(options: argparse.Namespace) -> None:
+    for corpus in options.corpus:
+        dev = read(options.shared / "ner", corpus, "dev")
+        made = runs(options.system, corpus, dev)
+        if isinstance(made, str):
+            if len(options.corpus) == 1:
+                raise CallError(f"There is nothing to sort: {made}.")
+            _say(f"{corpus}: {made}")
+            continue
+        found = mistakes.kinds(dev, made[0].spans)
+        _say(f"{corpus}, {options.system}: {sum(kind.times for kind in found)} mistakes of {len(found)} kinds")
+        for kind in found[: options.most]:
+            shown = "; ".join(" -> ".join(filter(None, (one.annotated, one.marked))) for one in kind.examples)
+            _say(f"{kind.times:5}  {kind.name}: {' '.join(shown.split())}")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _progress(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
