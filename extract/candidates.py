@@ -6,9 +6,10 @@ Both are kept as plain tuples in `Doc.user_data`, which spaCy carries between pr
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.model import Mention
+from kg.model import Mention, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _CANDIDATES = "candidates"
 _SHORT_FORMS = "short_forms"
 _MENTIONS = "mentions"
+_RESULTS = "results"
 
 
 class Candidate(NamedTuple):
@@ -91,6 +93,16 @@ def set_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
 def mentions(doc: Doc) -> tuple[Mention, ...]:
     """Give back the decided mentions of the doc, by field and place."""
     return tuple(Mention(*row) for row in doc.user_data.get(_MENTIONS, ()))
+
+
+def set_results(doc: Doc, results: Iterable[Result]) -> None:
+    """Leave the claimed results in the doc."""
+    doc.user_data[_RESULTS] = [astuple(result) for result in results]
+
+
+def results(doc: Doc) -> tuple[Result, ...]:
+    """Give back the claimed results of the doc, in the order of the text."""
+    return tuple(Result(*row) for row in doc.user_data.get(_RESULTS, ()))
 
 
 def field_mentions(doc: Doc, field: Field) -> tuple[Mention, ...]:

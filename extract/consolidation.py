@@ -36,11 +36,7 @@ def consolidation(doc: Doc) -> Doc:
     """Weigh the candidates and leave the mentions."""
     text = text_of(doc)
     repositories = [c for c in candidates(doc) if c.component == "repositories"]
-    named, kept = by_rules(doc)
-    said = tagged(doc)
-    if said is not None:
-        kept = weigh(text, named, kept, said)
-        kept.extend(terms(text, said, kept))
+    _, kept = decided(doc)
     mentions = [_repository(text, c) for c in repositories]
     mentions.extend(
         _own_mention(text, start, end, one)
@@ -51,6 +47,17 @@ def consolidation(doc: Doc) -> Doc:
     forget_tagged(doc)
     forget_text(doc)
     return doc
+
+
+def decided(doc: Doc) -> tuple[list[Named], list[Named]]:
+    """Give all names that components pointed at, and those that are kept, with tasks and metrics."""
+    text = text_of(doc)
+    named, kept = by_rules(doc)
+    said = tagged(doc)
+    if said is not None:
+        kept = weigh(text, named, kept, said)
+        kept.extend(terms(text, said, kept))
+    return named, kept
 
 
 def by_rules(doc: Doc) -> tuple[list[Named], list[Named]]:

@@ -34,6 +34,16 @@ NAME, ACRONYM, CAPITAL = 0.5, 0.4, 0.3
 """The scores of the shapes; see `names.SCORES`."""
 REPORTED = 0.7
 """Results are reported on it."""
+INTRODUCED = "the paper introduces it"
+PERHAPS = "the paper may introduce it, and it is written as a name"
+LISTED = "our term lists have it"
+SHAPED = "it is written as only names are"
+BESIDE = "results are reported on it, or the words beside it tell its type"
+VARIANT = "it is a variant of what the paper introduces"
+COMMON = "dropped: introduced perhaps, but a common word or no name by its shape"
+IN_PASSING = "dropped: a technique named once, in passing, in lower case"
+BARE = "dropped: nothing but its shape speaks for it"
+"""The reasons: the rows of the table above."""
 _INTRODUCED = 0.8
 _MAY_BE = 0.5
 _TYPED = 0.6
@@ -43,17 +53,25 @@ _LONG = 4
 
 
 def decide(one: Named) -> bool:
-    """Decide on label, relation and score of a name, and say whether it is kept."""
+    """Decide on label, relation, score and reason of a name, and say whether it is kept."""
     listed = one.listed
     introduced = one.related("INTRODUCES")
     if listed in ("Task", "Metric") and (introduced < _MAY_BE or all(surface.islower() for surface in one.surfaces)):
         one.label, one.relation, one.score = listed, RELATION_OF[listed], 0.7
+        one.reason = LISTED
         return True
     if introduced:
-        return _decide_own(one, introduced)
+        kept = _decide_own(one, introduced)
+        one.reason = (INTRODUCED if introduced >= _INTRODUCED else PERHAPS) if kept else COMMON
+        return kept
     if listed is not None:
-        return _decide_listed(one, listed)
-    return _decide_found(one)
+        kept = _decide_listed(one, listed)
+        one.reason = LISTED if kept else IN_PASSING
+        return kept
+    kept = _decide_found(one)
+    form = _shape(one)
+    one.reason = SHAPED if kept and form >= NAME else BESIDE if kept else BARE
+    return kept
 
 
 def _decide_own(one: Named, introduced: float) -> bool:
@@ -123,6 +141,7 @@ def with_variants(named: list[Named], kept: list[Named]) -> list[Named]:
         if begins or any(name in surface for surface in one.surfaces for name in names):
             one.relation = "INTRODUCES"
             one.score = max(one.score, 0.6)
+            one.reason = VARIANT
             chosen.add(id(one))
             kin = [other for other in introduced if other.key.split()[0] == pieces[0]]
             if kin and not one.votes():

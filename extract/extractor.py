@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from extract.candidates import mentions
+from extract.candidates import mentions, results
+from extract.explanation import explain
 from extract.fields import compose
 from extract.pipeline import create_pipeline
 from kg.errors import CallError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from extract.explanation import Explanation
     from extract.tagger import Size
     from kg.model import Mention, Paper
 
@@ -68,7 +70,13 @@ class Extractor:
             raise CallError(f"Ask for 1 process or more, not {processes}.")
         texts = ((compose(paper.title, paper.abstract), paper) for paper in papers)
         for doc, paper in self.nlp.pipe(texts, as_tuples=True, batch_size=_BATCH, n_process=processes):
-            yield Extraction(paper=paper, mentions=tuple(_as_written(mention, paper) for mention in mentions(doc)))
+            found = tuple(_as_written(mention, paper) for mention in mentions(doc))
+            yield Extraction(paper=paper, mentions=found, results=results(doc))
+
+    def explain(self, paper: Paper) -> tuple[Explanation, ...]:
+        """Say of every name in a paper who pointed at it, and why it is an entity or is none."""
+        with self.nlp.select_pipes(disable=["consolidation", "claims"]):
+            return explain(self.nlp(compose(paper.title, paper.abstract)))
 
 
 def _as_written(mention: Mention, paper: Paper) -> Mention:

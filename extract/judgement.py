@@ -128,6 +128,7 @@ def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged
         if one.label in ("Task", "Metric") and by_rules:
             continue  # `terms` finds them
         verdict = judge(features(text, one, said, table, kept=by_rules, start_of_abstract=beginning), known)
+        one.weighed = verdict.kept
         if verdict.kept >= thresholds[verdict.label]:
             one.label, one.relation, one.score = verdict.label, verdict.relation, verdict.kept
             judged.append(one)

@@ -25,6 +25,8 @@ class Named:
         surfaces: how often components pointed at each of its surface forms.
         long_form: the expansion that the paper gives, or None.
         label: decided, and so are `relation` and `score`.
+        reason: why the rules keep it or drop it.
+        weighed: the probability that an annotator lists it, where the tagger ran.
     """
 
     key: str
@@ -34,6 +36,8 @@ class Named:
     label: Label = "Method"
     relation: RelationType = "USES"
     score: float = 0.0
+    reason: str = ""
+    weighed: float | None = None
 
     def best(self, component: str) -> float:
         """Give the highest score that a component gave."""

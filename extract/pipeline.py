@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import spacy
 
 from extract import (  # noqa: F401 - importing a component registers its factory
+    claims,
     consolidation,
     coordination,
     evaluation,
@@ -45,8 +46,9 @@ COMPONENTS = (
     "use",
     "labels",
     "consolidation",
+    "claims",
 )
-"""Finders first, then what takes away, then what tells roles and types, then the decision."""
+"""Finders first, then what takes away, then what tells roles and types, then the decision, and the claims about it."""
 _TAGGER_AFTER = "short_forms"
 
 

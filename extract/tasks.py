@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extract.tagger import Tagged
     from kg.model import Label
 
+MARKED: Final = "the tagger marks it"
 _HEAD: Final = "tdmsci"
 _LABELS: Final[dict[str, Label]] = {"Task": "Task", "Metric": "Metric"}
 
@@ -41,6 +42,7 @@ def terms(text: str, said: Tagged, kept: Iterable[Named]) -> list[Named]:
         if one.key not in names:
             one.elect(one.votes())
             one.relation = RELATION_OF[one.label]
+            one.reason = MARKED
             one.score = max(c.score for c in one.candidates)
             listed.append(one)
     return listed

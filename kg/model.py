@@ -84,11 +84,47 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """A claim that something scores a number on a benchmark.
+
+    Attributes:
+        field: which text the offsets count in.
+        start: first character of the words that make the claim, inclusive.
+        end: last character, exclusive.
+        surface: the text between them, as written.
+        value: the number, with its sign.
+        unit: ``"%"``, ``"points"``, or empty.
+        metric: as written, or None where the text names none.
+        benchmark: as written; a mention of it stands at `benchmark_start`.
+        benchmark_start: first character of the benchmark.
+        whose: this paper's, or what it compares with.
+        subject: the system that scores, where a name of the paper's text stands for it.
+        kind: a score, or the difference of two.
+        component: which component of the extractor said so.
+    """
+
+    field: Field
+    start: int
+    end: int
+    surface: str
+    value: float
+    unit: str
+    metric: str | None
+    benchmark: str
+    benchmark_start: int
+    whose: Literal["own", "baseline"]
+    subject: str | None
+    kind: Literal["absolute", "difference"]
+    component: str = "claims"
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """A paper and the mentions found in it: what the extractor gives, one paper at a time."""
+    """A paper with what was found in it: what the extractor gives, one paper at a time."""
 
     paper: Paper
     mentions: tuple[Mention, ...] = ()
+    results: tuple[Result, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,11 +13,14 @@ from kg import sources
 from kg.cli import options, rejects
 from kg.cli.console import emit, progress
 from kg.cli.table import table
+from kg.errors import CallError
 from kg.model import RELATION_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from extract.explanation import Explanation
+    from extract.tagger import Size
     from kg.model import Extraction, Mention, Paper, Relation, Resolution
 
 
@@ -25,14 +29,20 @@ class Form(StrEnum):
 
     TABLE = "table"
     JSONL = "jsonl"
+    HTML = "html"
 
 
 def command(
     source: options.Source,
     form: Annotated[
-        Form, typer.Option("--format", help="A table for people, or one JSON object a paper.")
+        Form, typer.Option("--format", help="A table for people, one JSON object a paper, or a page to look at.")
     ] = Form.TABLE,
     year: options.Year = None,
+    *,
+    fast: options.Fast = False,
+    why: Annotated[
+        bool, typer.Option("--explain", help="Say of each entity, and of each name dropped, who found it and why.")
+    ] = False,
 ) -> None:
     """Print the methods, benchmarks, models, repositories, tasks and metrics that papers name.
 
@@ -40,19 +50,36 @@ def command(
     Examples:
       kg extract samples/daily_papers.txt
       kg extract samples/daily_papers.txt --format jsonl
+      kg extract samples/daily_papers.txt --explain
+      kg extract samples/daily_papers.txt --format html > papers.html
     """  # noqa: D301 - \b keeps the lines of the examples apart
     # spaCy takes a second to import; only this command and `kg build` wait for it.
     from extract import Extractor, resolve  # noqa: PLC0415 - see above
+    from extract.markup import page  # noqa: PLC0415 - see above
 
+    if why and form is Form.HTML:
+        raise CallError("Ask for --explain as a table or as --format jsonl, not as html.")
     extractions: list[Extraction] = []
-    with rejects.kept([source]) as on_reject, progress() as draw, Extractor() as extractor:
+    reasons: dict[str, tuple[Explanation, ...]] = {}
+    size: Size = "fast" if fast else "default"
+    with rejects.kept([source]) as on_reject, progress() as draw, Extractor(size=size) as extractor:
         for extraction in extractor.extract(sources.read(source, year=year, on_reject=on_reject)):
             extractions.append(extraction)
+            if why:
+                reasons[extraction.paper.paper_id] = extractor.explain(extraction.paper)
             draw("Extracting", len(extractions), 0)
+    if form is Form.HTML:
+        for piece in page(extractions):
+            emit(piece)
+        return
     records = papers([extraction.paper for extraction in extractions], resolve(extractions))
+    if why:
+        records = explained(records, reasons)
     if form is Form.JSONL:
         for record in records:
             emit(json.dumps(record, ensure_ascii=False) + "\n")
+    elif why:
+        emit(table(("paper", "type", "name", "why"), list(_reasons(records))))
     else:
         emit(table(("paper", "relation", "type", "entity", "mentions"), list(_rows(records))))
 
@@ -82,6 +109,31 @@ def papers(read: Iterable[Paper], resolution: Resolution) -> Iterator[dict[str, 
             )
         entities.sort(key=lambda entity: (RELATION_TYPES.index(entity["relation"]), str(entity["entity_id"])))
         yield {"paper_id": paper.paper_id, "title": paper.title, "abstract": paper.abstract, "entities": entities}
+
+
+def explained(
+    records: Iterable[dict[str, Any]], reasons: Mapping[str, Sequence[Explanation]]
+) -> Iterator[dict[str, Any]]:
+    """Add to each entity of a paper why it is one, and to the paper what was dropped."""
+    for record in records:
+        left = list(reasons[record["paper_id"]])
+        for entity in record["entities"]:
+            surfaces = {entity["name"], *(mention["surface"] for mention in entity["mentions"])}
+            mine = [one for one in left if one.kept and surfaces.intersection(one.surfaces)]
+            entity["explanation"] = [asdict(one) | {"why": str(one)} for one in mine]
+        record["dropped"] = [asdict(one) | {"why": str(one)} for one in left if not one.kept]
+        yield record
+
+
+def _reasons(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str, str]]:
+    for record in records:
+        title = record["title"]
+        for entity in record["entities"]:
+            yield title, entity["label"], entity["name"], " / ".join(one["why"] for one in entity["explanation"])
+            title = ""
+        for one in record["dropped"]:
+            yield title, "", one["surfaces"][0], one["why"]
+            title = ""
 
 
 def _in_order(relations: Iterable[Relation]) -> list[Mention]:

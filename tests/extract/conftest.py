@@ -58,7 +58,7 @@ def said(nlp: Language) -> Said:
 
     def run(component: str, abstract: str, title: str = "") -> list[tuple[str, Candidate]]:
         text = compose(title, abstract)
-        with nlp.select_pipes(disable=["consolidation"]):
+        with nlp.select_pipes(disable=["consolidation", "claims"]):
             doc = nlp(text)
         return [(text[c.start : c.end], c) for c in candidates(doc) if c.component == component]
 

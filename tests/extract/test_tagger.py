@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extract.tagger import LONGEST, Tagger
+from kg.errors import CallError
+
+if TYPE_CHECKING:
+    from extract.tagger import Size
+
+TEXT = "We evaluate machine translation on WMT14 and report BLEU."
+
+
+@pytest.fixture(scope="module", params=["default", "fast"])
+def tagger(request: pytest.FixtureRequest) -> Tagger:
+    size: Size = request.param
+    return Tagger.load(size)
+
+
+def test_tasks_datasets_and_metrics_are_marked(tagger: Tagger) -> None:
+    (spans,) = tagger.spans([TEXT], "tdmsci")
+    assert {(TEXT[span.start : span.end], span.label) for span in spans} == {
+        ("machine translation", "Task"),
+        ("WMT14", "Dataset"),
+        ("BLEU", "Metric"),
+    }
+    assert all(0.3 < span.score <= 1 for span in spans)
+
+
+def test_a_text_says_the_same_alone_and_among_others(tagger: Tagger) -> None:
+    others = ["", "word " * 700, "It improves over BERT on SQuAD."]
+    together = tagger.spans([TEXT, *others], "scirex")
+    assert [tagger.spans([text], "scirex")[0] for text in (TEXT, *others)] == together or all(
+        [span[:3] for span in a] == [span[:3] for span in tagger.spans([text], "scirex")[0]]
+        for a, text in zip(together, (TEXT, *others), strict=True)
+    )
+
+
+def test_what_stands_far_behind_is_still_marked(tagger: Tagger) -> None:
+    text = "This is only filler. " * 300 + TEXT
+    (spans,) = tagger.spans([text], "tdmsci")
+    assert ("WMT14", "Dataset") in {(text[span.start : span.end], span.label) for span in spans}
+
+
+def test_more_than_an_abstract_is_not_read_to_its_end(tagger: Tagger) -> None:
+    text = "filler " * LONGEST + TEXT
+    (spans,) = tagger.spans([text], "tdmsci")
+    assert all(span.end < len(text) - len(TEXT) for span in spans)
+
+
+def test_a_pickled_tagger_says_the_same(tagger: Tagger) -> None:
+    assert pickle.loads(pickle.dumps(tagger)).spans([TEXT], "papers") == tagger.spans([TEXT], "papers")
+
+
+def test_a_forked_process_says_the_same(tagger: Tagger) -> None:
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        assert pool.apply(tagger.spans, ([TEXT], "tdmsci")) == tagger.spans([TEXT], "tdmsci")
+
+
+def test_a_head_or_size_that_is_none_is_said(tagger: Tagger) -> None:
+    with pytest.raises(CallError, match="Ask for one of the heads tdmsci"):
+        tagger.spans([TEXT], "ontonotes")
+    with pytest.raises(CallError, match="Ask for one of default, fast"):
+        Tagger.load("huge")  # type: ignore[arg-type]
+
+
+def test_weights_take_no_more_than_30_mb() -> None:
+    files = [path for path in resources.files("extract").joinpath("weights").iterdir() if path.is_file()]
+    assert sum(len(path.read_bytes()) for path in files) <= 30_000_000
