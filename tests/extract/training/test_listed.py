@@ -18,7 +18,7 @@ def entity(name: str, label: str, relation: str) -> dict[str, Any]:
     return {"name": name, "label": label, "relation": relation, "aliases": [], "mentions": []}
 
 
-GOLD = [
+GOLD: list[dict[str, Any]] = [
     {
         "title": "One",
         "required": [
@@ -30,7 +30,7 @@ GOLD = [
     },
     {"title": "Two", "required": [], "optional": []},
 ]
-PREDICTED = [
+PREDICTED: list[dict[str, Any]] = [
     {
         "paper_id": "1",
         "title": "One",
