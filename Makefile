@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench wheel lock clean stop
+.PHONY: help install demo test check bench train score wheel lock clean stop
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,16 @@ check: install ## ruff and mypy
 
 bench: install ## speed and memory, as ratios
 	$(BIN)/python -m bench
+
+# The corpora lie beside the project, in a folder that no user's machine has: SHARED=... names another.
+SHARED ?= ../shared
+
+train: install ## make the tagger again from the corpora (hours)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	$(BIN)/python -m extract.training train --shared $(SHARED)
+
+score: install ## every score that can be computed; fills the model card
+	$(BIN)/python -m extract.training score --shared $(SHARED)
 
 wheel: ## build the wheel, and use it in an empty environment
 	PYTHON=$(PYTHON) .ci/wheel

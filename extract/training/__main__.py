@@ -15,6 +15,8 @@ from kg.errors import CallError, KGError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extract.training.corpora import Passage, Span
+
 CARD = Path(__file__).parents[1] / "MODEL_CARD.md"
 _GOLD = Path(__file__).parents[2] / "tests" / "extract"
 _SHARED = Path(__file__).parents[2].parent / "shared"
@@ -41,7 +43,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--shared", type=Path, default=_SHARED, help="the folder that holds ner")
     one.add_argument("--system", choices=SYSTEMS, default="default")
     one.add_argument("--corpus", choices=list(LABELS), nargs="+", default=list(LABELS))
-    one.add_argument("--most", type=int, default=20, help="so many kinds a corpus")
+    one.add_argument("--most", type=int, default=20, help="so many kinds of each corpus, and of all")
     one.set_defaults(run=_mistakes)
     return made
 
@@ -73,6 +75,8 @@ def _score(options: argparse.Namespace) -> None:
 
 
 def _mistakes(options: argparse.Namespace) -> None:
+    passages: list[Passage] = []
+    marked: list[tuple[Span, ...]] = []
     for corpus in options.corpus:
         dev = read(options.shared / "ner", corpus, "dev")
         made = runs(options.system, corpus, dev)
@@ -81,11 +85,18 @@ def _mistakes(options: argparse.Namespace) -> None:
                 raise CallError(f"There is nothing to sort: {made}.")
             _say(f"{corpus}: {made}")
             continue
-        found = mistakes.kinds(dev, made[0].spans)
-        _say(f"{corpus}, {options.system}: {sum(kind.times for kind in found)} mistakes of {len(found)} kinds")
-        for kind in found[: options.most]:
-            shown = "; ".join(" -> ".join(filter(None, (one.annotated, one.marked))) for one in kind.examples)
-            _say(f"{kind.times:5}  {kind.name}: {' '.join(shown.split())}")
+        _kinds(f"{corpus}, {options.system}", mistakes.kinds(dev, made[0].spans), options.most)
+        passages += dev
+        marked += made[0].spans
+    if len(options.corpus) > 1:
+        _kinds(f"all of them, {options.system}", mistakes.kinds(passages, marked), options.most)
+
+
+def _kinds(title: str, found: Sequence[mistakes.Kind], most: int) -> None:
+    _say(f"{title}: {sum(kind.times for kind in found)} mistakes of {len(found)} kinds")
+    for kind in found[:most]:
+        shown = "; ".join(" -> ".join(filter(None, (one.annotated, one.marked))) for one in kind.examples)
+        _say(f"{kind.times:5}  {kind.name}: {' '.join(shown.split())}")
 
 
 def _say(text: str) -> None:

@@ -86,7 +86,7 @@ def predict(nlp: Language, passages: Sequence[Passage]) -> list[tuple[Span, ...]
     return [tuple(Span(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents) for doc in docs]
 
 
-def run(ner: Path, corpus: str, seed: int, *, figures: Path = FIGURES) -> Path:
+def run(ner: Path, corpus: str, seed: int, *, figures: Path = FIGURES, steps: int | None = None) -> Path:
     """Train on a corpus' train part, mark its dev part, and write what was marked.
 
     Args:
@@ -94,10 +94,11 @@ def run(ner: Path, corpus: str, seed: int, *, figures: Path = FIGURES) -> Path:
         corpus: a key of `SEEDS`.
         seed: of the run.
         figures: where the file goes.
+        steps: see `fit`.
     """
     began = time.monotonic()
     dev = read(ner, corpus, "dev")
-    nlp = fit(read(ner, corpus, "train")[:_MOST], dev, seed=seed)
+    nlp = fit(read(ner, corpus, "train")[:_MOST], dev, seed=seed, steps=steps)
     marked = predict(nlp, dev)
     record = {
         "corpus": corpus,

@@ -58,9 +58,15 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
 
 
 def read_page(path: Path) -> list[Paper]:
-    """Read the papers of a saved page by asking `kg extract` for it: reading pages is not the extractor's work."""
+    """Read the papers of a saved page by asking `kg extract` for it: reading pages is not the extractor's work.
+
+    Raises:
+        CallError: the page cannot be read.
+    """
     command = [sys.executable, "-m", "kg", "extract", str(path), "--format", "jsonl"]
-    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")  # noqa: S603 - our own command
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")  # noqa: S603 - our own command
+    if done.returncode:
+        raise CallError(f"{path} cannot be read: {done.stderr.strip() or 'kg extract says nothing more'}")
     rows = map(json.loads, done.stdout.splitlines())
     return [Paper(row["paper_id"], row["title"], row["abstract"]) for row in rows]
 
