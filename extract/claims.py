@@ -135,7 +135,7 @@ _SCORES_VERB = re.compile(
 )
 _COMPARED = re.compile(
     r"\b(?:over|than|against|versus|vs\.?|outperform\w*|surpass\w*|exceed\w*|beat\w*|compared\s+(?:to|with)|unlike|"
-    r"improv\w+(?:\s+(?:on|upon|over))?|based\s+on|built\s+on|using|with|when|on|to|from|for|of|and)\s+(?:the\s+|both\s+)?"
+    r"improv\w+(?:\s+(?:on|upon|over))?|(?:performance|results?|accuracy|score)\s+of|based\s+on|built\s+on|using|with|when|on|to|from|for|of|and)\s+(?:the\s+|both\s+)?"
     r"(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
@@ -144,7 +144,12 @@ _CHAIN = re.compile(
     r"(?:an?\s+|up\s+to\s+|over\s+|also\s+|gains\s+of\s+)*"
 )
 _LISTED = re.compile(r"\s*(?:\([^()]{0,60}\))?\s*(?:,|and|/|,\s*and)\s*")
-_BOUND = re.compile(r"\b(?:below|under|less\s+than|fewer\s+than|at\s+most|within|near|between)\s+$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"(?:\b(?:below|under|less\s+than|fewer\s+than|at\s+most|within|near|between|surpass(?:es|ing)?|exceed(?:s|ing)?|"
+    r"versus)|\bvs\.?|rightarrow|\u2192)\s*$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\s*(?:to\b|vs\.?|versus|\\?rightarrow|\u2192|->)", re.IGNORECASE)
 _LIFTED = re.compile(
     r"\b(?:enhanc|boost|improv|rais|lift|increas|help|bring|enabl|elevat|push|equip|accelerat|advanc|mak|allow|tak)\w*"
     r"\s+(?:the\s+)?(?:performance\s+of\s+)?(?:[\w-]+\s+){0,2}$",
@@ -210,7 +215,7 @@ def _results(sentence: _Sentence, spans: list[tuple[int, int, Mention]], beginni
         pair = _from_to(sentence, numbers, place)
         if pair is None and _in_list(sentence, numbers, place):
             continue
-        tied = _tied(sentence, number, numbers, benchmarks)
+        tied = None if _GOES_ON.match(sentence.text, number.end) else _tied(sentence, number, numbers, benchmarks)
         if tied is None or tied[0] in taken:
             continue
         metric = _metric(sentence, number, tied)
@@ -363,42 +368,54 @@ def _whose(
 ) -> tuple[Whose, str | None] | None:
     """Say whose score it is, and its subject; None where the sentence leaves a doubt."""
     head = min(number.start, tied[0])
-    own_names = {mention.surface for _, _, mention in spans if mention.relation == "INTRODUCES"}
-    introduces = {mention.label for _, _, mention in spans if mention.relation == "INTRODUCES"}
+    introduced = [mention for _, _, mention in spans if mention.relation == "INTRODUCES"]
+    introduces = {mention.label for mention in introduced}
+    own, others = _subjects(sentence, head, {mention.surface for mention in introduced})
+    before = sentence.text[sentence.start : head]
+    ours = own or _OWN.search(before) is not None
+    theirs = _THEIRS.search(_clause(sentence, before)) is not None
+    if others:
+        known = "Benchmark" in introduces or max(others)[2].component == "term_lists"
+        return ("baseline", max(others)[2].surface) if len(others) == 1 and not ours and known else None
+    if theirs:
+        return ("baseline", None) if not ours and "Benchmark" in introduces else None
+    if ours:
+        return "own", max(own)[2].surface if own else None
+    return ("own", None) if introduces & {"Model", "Method"} and _SCORES_VERB.search(before) else None
+
+
+def _subjects(
+    sentence: _Sentence, head: int, names: set[str]
+) -> tuple[list[tuple[int, int, Mention]], list[tuple[int, int, Mention]]]:
+    """Give the systems of this paper and of others that may be what scores: not what is compared with or improved."""
     own: list[tuple[int, int, Mention]] = []
     others: list[tuple[int, int, Mention]] = []
     for span in sentence.mentions:
         start, end, mention = span
-        if mention.label not in ("Model", "Method") or end > head:
-            continue
-        lead = max(sentence.start, start - 40)
-        if _COMPARED.search(sentence.text, lead, start) or _LIFTED.search(sentence.text, lead, start):
+        lead = max(sentence.start, start - 60)
+        if (
+            mention.label not in ("Model", "Method")
+            or end > head
+            or _COMPARED.search(sentence.text, lead, start)
+            or _LIFTED.search(sentence.text, lead, start)
+        ):
             continue
         ours = mention.relation == "INTRODUCES" or any(
-            name in mention.surface for name in own_names if len(name) >= _SHORTEST
+            name in mention.surface for name in names if len(name) >= _SHORTEST
         )
         (own if ours else others).append(span)
-    before = sentence.text[sentence.start : head]
+    return own, others
+
+
+def _clause(sentence: _Sentence, before: str) -> str:
+    """Give what stands before the verb, with names blanked: "Baseline" in a name says nothing."""
     verb = _SCORES_VERB.search(before)
     clause = before[: verb.start()] if verb else before
     for start, end, _ in sentence.mentions:
-        if end <= sentence.start + len(clause):  # "Baseline" in a name says nothing
-            begin = start - sentence.start
+        begin = start - sentence.start
+        if end <= sentence.start + len(clause):
             clause = clause[:begin] + " " * (end - start) + clause[begin + end - start :]
-    theirs = _THEIRS.search(clause) is not None
-    if others:
-        known = "Benchmark" in introduces or max(others)[2].component == "term_lists"
-        alone = len(others) == 1 and not own and not _OWN.search(before)
-        return ("baseline", max(others)[2].surface) if alone and known else None
-    if own and not theirs:
-        return "own", max(own)[2].surface
-    if _OWN.search(before) and not theirs:
-        return "own", None
-    if theirs and not own and not _OWN.search(before) and "Benchmark" in introduces:
-        return "baseline", None
-    if not theirs and introduces & {"Model", "Method"} and verb is not None:
-        return "own", None
-    return None
+    return clause
 
 
 def _result(
