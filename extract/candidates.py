@@ -85,7 +85,19 @@ def short_forms(doc: Doc) -> list[ShortForm]:
 def set_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
     """Leave the decided mentions in the doc."""
     doc.user_data[_MENTIONS] = [
-        (m.field, m.start, m.end, m.surface, m.label, m.score, m.component, m.relation, m.long_form, m.name)
+        (
+            m.field,
+            m.start,
+            m.end,
+            m.surface,
+            m.label,
+            m.score,
+            m.component,
+            m.relation,
+            m.long_form,
+            m.name,
+            m.comparison,
+        )
         for m in mentions
     ]
 

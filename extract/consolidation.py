@@ -21,6 +21,7 @@ from extract.normal_form import normal_form
 from extract.occurrences import occurrences
 from extract.tagging import forget_tagged, tagged
 from extract.tasks import terms
+from extract.use import COMPARISON
 from kg.model import Mention
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _own_mention(text: str, start: int, end: int, one: Named) -> Mention:
         strongest.component,
         relation,
         explained,
+        comparison=relation == "USES" and any(c.component == COMPARISON for c in here),
     )
 
 

@@ -58,6 +58,7 @@ _COMPONENTS: Final = (
     "naming",
     "evaluation",
     "use",
+    "comparison",
     "labels",
     "tagger",
 )

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from kg import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kg.model import Entity, Paper, Relation, Resolution
+    from kg.model import Entity, Paper, Relation, Resolution, Result
 
 Row = dict[str, Any]
 
@@ -29,6 +29,7 @@ class GraphBatch:
         paper_ids: what the slice is about.
         papers: one row a paper: `paper_id`, `properties` (None where the source is silent), `has_abstract`.
         text: relationship type to rows of `paper_id`, `entity_id`, `properties`.
+        results: rows of `paper_id`, `entity_id`, `properties`; their `key` tells two results of a pair apart.
         sourced: relationship type to rows of `paper_id`, `other` (the key at the other end), `properties`, and `name`
             where the node at the other end has one.
     """
@@ -36,20 +37,34 @@ class GraphBatch:
     paper_ids: tuple[str, ...]
     papers: list[Row]
     text: dict[str, list[Row]]
+    results: list[Row]
     sourced: dict[str, list[Row]]
 
 
 def batches(
-    papers: Iterable[Paper], resolution: Resolution, *, extractor: str, size: int = 500
+    papers: Iterable[Paper],
+    resolution: Resolution,
+    *,
+    extractor: str,
+    size: int = 500,
+    results: Mapping[str, Sequence[Result]] | None = None,
 ) -> Iterator[GraphBatch]:
-    """Cut papers, and what the resolution says of them, into batches of at most `size` papers."""
+    """Cut papers, and what is said of them, into batches of at most `size` papers.
+
+    Args:
+        papers: in any order.
+        resolution: of what they name.
+        extractor: what read them.
+        size: of a batch.
+        results: what each paper claims, by paper_id.
+    """
     entities = {entity.entity_id: entity for entity in resolution.entities}
     relations: defaultdict[str, list[Relation]] = defaultdict(list)
     for relation in resolution.relations:
         relations[relation.paper_id].append(relation)
     rest = iter(papers)
     while chunk := list(islice(rest, size)):
-        yield _batch(chunk, relations, entities, extractor)
+        yield _batch(chunk, relations, entities, results or {}, extractor)
 
 
 def entity_rows(resolution: Resolution) -> dict[str, list[Row]]:
@@ -67,13 +82,21 @@ def author_id(name: str) -> str:
 
 
 def _batch(
-    papers: list[Paper], relations: dict[str, list[Relation]], entities: dict[str, Entity], extractor: str
+    papers: list[Paper],
+    relations: dict[str, list[Relation]],
+    entities: dict[str, Entity],
+    results: Mapping[str, Sequence[Result]],
+    extractor: str,
 ) -> GraphBatch:
     text: dict[str, list[Row]] = {kind: [] for kind in schema.TEXT_RELATIONSHIPS}
+    claimed: list[Row] = []
     sourced: dict[str, list[Row]] = {"CITES": [], "WROTE": [], "PUBLISHED": []}
     for paper in papers:
         for relation in relations.get(paper.paper_id, ()):
             text[relation.type].append(_relation_row(relation, entities[relation.entity_id], extractor))
+        claimed.extend(
+            _result_rows(paper.paper_id, results.get(paper.paper_id, ()), relations.get(paper.paper_id, ()), extractor)
+        )
         for cited in dict.fromkeys(paper.references):
             if cited != paper.paper_id:
                 sourced["CITES"].append({"paper_id": paper.paper_id, "other": cited, "properties": {}})
@@ -93,7 +116,7 @@ def _batch(
                 }
             )
     rows = [_paper_row(paper) for paper in papers]
-    return GraphBatch(tuple(paper.paper_id for paper in papers), rows, text, sourced)
+    return GraphBatch(tuple(paper.paper_id for paper in papers), rows, text, claimed, sourced)
 
 
 def _paper_row(paper: Paper) -> Row:
@@ -114,6 +137,25 @@ def _paper_row(paper: Paper) -> Row:
     }
 
 
+def _result_rows(
+    paper_id: str, results: Sequence[Result], relations: Sequence[Relation], extractor: str
+) -> Iterator[Row]:
+    """Give each result whose benchmark is a mention of an entity."""
+    entity_id_by_place = {
+        (mention.field, mention.start): relation.entity_id
+        for relation in relations
+        for mention in relation.mentions
+        if mention.label == "Benchmark"
+    }
+    for result in results:
+        entity_id = entity_id_by_place.get((result.field, result.benchmark_start))
+        if entity_id is not None:
+            properties = asdict(result)
+            del properties["benchmark"], properties["benchmark_start"]
+            properties |= {"key": f"{result.field} {result.start} {result.value:g}", "extractor": extractor}
+            yield {"paper_id": paper_id, "entity_id": entity_id, "properties": properties}
+
+
 def _relation_row(relation: Relation, entity: Entity, extractor: str) -> Row:
     mentions = relation.mentions
     aliases = {name for mention in mentions for name in (mention.name or mention.surface, mention.long_form) if name}
@@ -128,6 +170,7 @@ def _relation_row(relation: Relation, entity: Entity, extractor: str) -> Row:
             "labels": [mention.label for mention in mentions],
             "scores": [mention.score for mention in mentions],
             "components": [mention.component for mention in mentions],
+            "comparisons": [mention.comparison for mention in mentions],
             "score": relation.score,
             "extractor": extractor,
             "entity_name": entity.name,

@@ -126,6 +126,7 @@ def build(
             extractions.append(extraction)
             report("extract", len(extractions), len(texts))
     clock.ends("extract")
+    results = {extraction.paper.paper_id: extraction.results for extraction in extractions}
     resolution = resolve(extractions)
     report("resolve", len(extractions), len(extractions))
     clock.ends("resolve")
@@ -144,7 +145,7 @@ def build(
             replace(paper, title=texts[paper.paper_id].title, abstract=texts[paper.paper_id].abstract)
             for paper in one.papers
         ]
-        for part in batch.batches(papers, ours, extractor=version, size=size):
+        for part in batch.batches(papers, ours, extractor=version, size=size, results=results):
             touched |= upsert.papers(store, part, source=one.key)
             relationships.update({kind: len(rows) for kind, rows in part.sourced.items()})
             done += len(part.papers)

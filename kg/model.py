@@ -69,6 +69,7 @@ class Mention:
         relation: what the sentence says that the paper does with it.
         long_form: the expansion that this paper gives for a short form, as written, or None.
         name: what the mention names where that is not its surface (``owner/name`` of a repository URL).
+        comparison: whether the sentence only sets the paper against it: "unlike BERT", "outperforms GPT-4".
     """
 
     field: Field
@@ -81,6 +82,7 @@ class Mention:
     relation: RelationType
     long_form: str | None = None
     name: str | None = None
+    comparison: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,10 @@ TEXT_RELATIONSHIPS: Final[tuple[str, ...]] = RELATION_TYPES
 SOURCED_RELATIONSHIPS: Final[tuple[str, ...]] = ("CITES", "WROTE", "PUBLISHED", "VARIANT_OF")
 """Each with the sources that say so, in `sources`."""
 
-RELATIONSHIP_TYPES: Final[tuple[str, ...]] = (*TEXT_RELATIONSHIPS, *SOURCED_RELATIONSHIPS, "BUILDS_ON")
+RESULT: Final = "RESULT"
+"""From a paper to a benchmark: a number that the paper claims, with the span of text that says so."""
+
+RELATIONSHIP_TYPES: Final[tuple[str, ...]] = (*TEXT_RELATIONSHIPS, RESULT, *SOURCED_RELATIONSHIPS, "BUILDS_ON")
 
 PAPER_TEXT_INDEX: Final = "paper_text"
 ENTITY_NAME_INDEX: Final = "entity_name"

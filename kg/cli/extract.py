@@ -73,6 +73,7 @@ def command(
             emit(piece)
         return
     records = papers([extraction.paper for extraction in extractions], resolve(extractions))
+    records = with_results(records, extractions)
     if why:
         records = explained(records, reasons)
     if form is Form.JSONL:
@@ -109,6 +110,12 @@ def papers(read: Iterable[Paper], resolution: Resolution) -> Iterator[dict[str, 
             )
         entities.sort(key=lambda entity: (RELATION_TYPES.index(entity["relation"]), str(entity["entity_id"])))
         yield {"paper_id": paper.paper_id, "title": paper.title, "abstract": paper.abstract, "entities": entities}
+
+
+def with_results(records: Iterable[dict[str, Any]], extractions: Iterable[Extraction]) -> Iterator[dict[str, Any]]:
+    """Add to each paper the results that it claims."""
+    for record, extraction in zip(records, extractions, strict=True):
+        yield record | {"results": [asdict(result) for result in extraction.results]}
 
 
 def explained(
@@ -151,6 +158,7 @@ def _mention(mention: Mention) -> dict[str, Any]:
         "label": mention.label,
         "score": mention.score,
         "component": mention.component,
+        "comparison": mention.comparison,
     }
 
 

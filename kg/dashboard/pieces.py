@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.model import Organization
-    from kg.queries.records import EntityRow, Kind, PaperRow
+    from kg.queries.records import EntityRow, Kind, PaperRow, ResultRow
 
 
 def head(title: str, *, below: str = "") -> None:
@@ -78,6 +78,29 @@ def paper_item(row: PaperRow, *, instead: str = "", below: str = "") -> str:
     return (
         f'<li><div class="kg-title">{link(row.title, "paper", id=row.paper_id)}</div>'
         f'<div class="kg-faint">{told}</div>{below}</li>'
+    )
+
+
+def results(rows: Iterable[ResultRow], *, of: Literal["paper", "benchmark"]) -> None:
+    """Draw claimed results as a table, each with the words that claim it; `of` is the page it stands on."""
+    lines = []
+    for row in rows:
+        place = (
+            link(row.benchmark.name, "entity", id=row.benchmark.entity_id)
+            if of == "paper"
+            else link(row.paper.title, "paper", id=row.paper.paper_id)
+        )
+        sign = "+" if row.kind == "difference" and row.value > 0 else ""
+        unit = f" {row.unit}" if row.unit == "points" else row.unit
+        who = "this paper" if row.whose == "own" else row.subject or "a baseline"
+        lines.append(
+            f"<tr><td>{place}</td><td><b>{sign}{row.value:g}{plain(unit)}</b></td><td>{plain(row.metric or '')}</td>"
+            f'<td>{plain(who)}</td><td class="kg-faint">{plain(row.surface)}</td></tr>'
+        )
+    named = "Benchmark" if of == "paper" else "Paper"
+    st.html(
+        f'<div class="kg-scroll"><table class="kg-table"><thead><tr><th>{named}</th><th>Result</th><th>Metric</th>'
+        f"<th>Whose</th><th>Its words</th></tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
 
 

@@ -27,4 +27,8 @@ NODE_ROW: Final = """\
  name: coalesce(n.title, n.name, n.paper_id),
  degree: COUNT { (n)--() }}"""
 
-EVIDENCE: Final = "r{.score, .extractor, .fields, .starts, .ends, .surfaces, .labels, .scores, .components}"
+EVIDENCE: Final = (
+    "r{.score, .extractor, .fields, .starts, .ends, .surfaces, .labels, .scores, .components, .comparisons}"
+)
+
+RESULT: Final = "r{.value, .unit, .metric, .whose, .subject, .kind, .field, .start, .end, .surface}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.queries.cypher import ENTITY_ROW, EVIDENCE, PAPER_ROW, TYPES
+from kg import schema
+from kg.queries.cypher import ENTITY_ROW, EVIDENCE, PAPER_ROW, RESULT, TYPES
 from kg.queries.records import EntityRelation, EntityView
-from kg.queries.rows import entity_row, mentions, paper_row
+from kg.queries.rows import entity_row, mentions, paper_row, result_row
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -23,6 +24,14 @@ ORDER BY CASE type(r) WHEN 'INTRODUCES' THEN 0 WHEN 'HAS_CODE' THEN 1 WHEN 'EVAL
          p.published IS NULL, p.published DESC, p.paper_id
 LIMIT $limit
 RETURN type(r) AS type, {EVIDENCE} AS evidence, coalesce(p.abstract, '') AS abstract, {PAPER_ROW} AS paper
+"""
+
+RESULTS = f"""\
+MATCH (e:Entity {{entity_id: $entity_id}})<-[r:{schema.RESULT}]-(p:Paper)
+WITH p, r, e
+ORDER BY p.published IS NULL, p.published DESC, p.paper_id, r.field DESC, r.start, r.key
+LIMIT $limit
+RETURN {RESULT} AS result, {PAPER_ROW} AS paper, {ENTITY_ROW} AS entity
 """
 
 VARIANTS = f"""\
@@ -63,6 +72,7 @@ def entity(store: Store, entity_id: str, *, limit: int = 100) -> EntityView | No
         aliases=row.aliases,
         url=found[0]["url"],
         relations=relations,
+        results=tuple(map(result_row, store.read(RESULTS, entity_id=entity_id, limit=limit))),
         total=found[0]["total"],
         variants=tuple(entity_row(variant["entity"]) for variant in store.read(VARIANTS, entity_id=entity_id)),
         variant_of=tuple(entity_row(base["entity"]) for base in store.read(VARIANT_OF, entity_id=entity_id)),

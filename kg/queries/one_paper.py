@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg import schema
 from kg.model import RELATION_TYPES, Organization
-from kg.queries.cypher import ENTITY_ROW, EVIDENCE, PAPER_ROW, TYPES
+from kg.queries.cypher import ENTITY_ROW, EVIDENCE, PAPER_ROW, RESULT, TYPES
 from kg.queries.records import PaperRelation, PaperView
-from kg.queries.rows import day, entity_row, mentions, paper_row
+from kg.queries.rows import day, entity_row, mentions, paper_row, result_row
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -27,6 +28,13 @@ RETURN p{.paper_id, .comments, .upvotes, .author_count, .url, .venue,
 RELATIONS = f"""\
 MATCH (:Paper {{paper_id: $paper_id}})-[r:{TYPES}]->(e:Entity)
 RETURN type(r) AS type, {EVIDENCE} AS evidence, {ENTITY_ROW} AS entity
+"""
+
+RESULTS = f"""\
+MATCH (p:Paper {{paper_id: $paper_id}})-[r:{schema.RESULT}]->(e:Entity)
+WITH p, r, e
+ORDER BY r.field DESC, r.start, r.key
+RETURN {RESULT} AS result, {PAPER_ROW} AS paper, {ENTITY_ROW} AS entity
 """
 
 CITES = f"""\
@@ -87,6 +95,7 @@ def paper(store: Store, paper_id: str) -> PaperView | None:
         author_count=row["author_count"],
         organization=Organization(**organization) if organization else None,
         relations=tuple(relations),
+        results=tuple(map(result_row, store.read(RESULTS, paper_id=paper_id))),
         cites=tuple(paper_row(cited["paper"]) for cited in store.read(CITES, paper_id=paper_id)),
         cited_by=tuple(paper_row(citing["paper"]) for citing in store.read(CITED_BY, paper_id=paper_id)),
         neighbours=tuple(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import datetime as dt
 
-    from kg.model import Label, Mention, Organization, RelationType
+    from kg.model import Field, Label, Mention, Organization, RelationType
 
 Kind = Literal["Paper", "Method", "Benchmark", "Model", "Repo", "Task", "Metric", "Author", "Organization"]
 
@@ -82,6 +82,24 @@ class SearchHit:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A number that a paper claims on a benchmark; see `kg.model.Result`."""
+
+    paper: PaperRow
+    benchmark: EntityRow
+    value: float
+    unit: str
+    metric: str | None
+    whose: Literal["own", "baseline"]
+    subject: str | None
+    kind: Literal["absolute", "difference"]
+    field: Field
+    start: int
+    end: int
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRelation:
     """One relation of a paper to an entity, with its evidence."""
 
@@ -110,6 +128,7 @@ class PaperView:
     author_count: int | None
     organization: Organization | None
     relations: tuple[PaperRelation, ...]
+    results: tuple[ResultRow, ...]
     cites: tuple[PaperRow, ...]
     cited_by: tuple[PaperRow, ...]
     neighbours: tuple[tuple[PaperRow, int], ...]
@@ -138,6 +157,8 @@ class EntityView:
     aliases: tuple[str, ...]
     url: str | None
     relations: tuple[EntityRelation, ...]
+    results: tuple[ResultRow, ...]
+    """Claimed on this benchmark, the newest papers first; as many as `relations` at most."""
     total: int
     variants: tuple[EntityRow, ...]
     variant_of: tuple[EntityRow, ...]

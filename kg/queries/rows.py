@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Mention
-from kg.queries.records import EntityRow, GraphEdge, GraphNode, PaperRow
+from kg.queries.records import EntityRow, GraphEdge, GraphNode, PaperRow, ResultRow
 
 if TYPE_CHECKING:
     from kg.model import RelationType
@@ -50,10 +50,15 @@ def graph_edge(row: Row) -> GraphEdge:
 
 def mentions(row: Row, relation: RelationType) -> tuple[Mention, ...]:
     """Return the mentions that a relationship keeps as parallel lists; `row` is what EVIDENCE gives."""
-    columns = ("fields", "starts", "ends", "surfaces", "labels", "scores", "components")
+    columns = ("fields", "starts", "ends", "surfaces", "labels", "scores", "components", "comparisons")
     return tuple(
-        Mention(field, start, end, surface, label, score, component, relation)
-        for field, start, end, surface, label, score, component in zip(
+        Mention(field, start, end, surface, label, score, component, relation, comparison=comparison)
+        for field, start, end, surface, label, score, component, comparison in zip(
             *(row[column] or () for column in columns), strict=True
         )
     )
+
+
+def result_row(row: Row) -> ResultRow:
+    """Return a claimed result; `row` has `result`, and `paper` and `entity` as PAPER_ROW and ENTITY_ROW give them."""
+    return ResultRow(paper=paper_row(row["paper"]), benchmark=entity_row(row["entity"]), **row["result"])

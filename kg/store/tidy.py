@@ -57,7 +57,7 @@ USING INDEX p:Paper(paper_id)
 WHERE size(p.sources) = 0 AND EXISTS {{ (p)<-[:CITES]-() }}
 SET p = {{paper_id: paper_id, stub: true}}
 WITH p
-MATCH (p)-[r:{_TYPES}]->()
+MATCH (p)-[r:{_TYPES}|{schema.RESULT}]->()
 DELETE r
 """
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kg import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kg.batch import GraphBatch, Row
     from kg.store.store import Run, Store
@@ -54,6 +54,24 @@ USING INDEX p:Paper(paper_id)
 MATCH (e:Entity {{entity_id: row.entity_id}})
 USING INDEX e:Entity(entity_id)
 MERGE (p)-[r:{type}]->(e)
+SET r = row.properties
+"""
+
+DROP_RESULTS = f"""\
+UNWIND $rows AS row
+MATCH (p:Paper {{paper_id: row.paper_id}})-[r:{schema.RESULT}]->(e:Entity)
+USING INDEX p:Paper(paper_id)
+WHERE NOT e.entity_id + ' ' + r.key IN row.keep
+DELETE r
+"""
+
+UPSERT_RESULTS = f"""\
+UNWIND $rows AS row
+MATCH (p:Paper {{paper_id: row.paper_id}})
+USING INDEX p:Paper(paper_id)
+MATCH (e:Entity {{entity_id: row.entity_id}})
+USING INDEX e:Entity(entity_id)
+MERGE (p)-[r:{schema.RESULT} {{key: row.properties.key}}]->(e)
 SET r = row.properties
 """
 
@@ -155,9 +173,19 @@ def _papers(run: Run, batch: GraphBatch, source: str) -> set[str]:
     for kind, relations in batch.text.items():
         run(UPSERT_TEXT.format(type=kind), rows=[row for row in relations if row["paper_id"] in keep])
 
+    _results(run, [row for row in batch.results if row["paper_id"] in keep], keep)
     for kind, relations in batch.sourced.items():
         _sourced(run, kind, relations, batch.paper_ids, source)
     return {row["entity_id"] for row in dropped}
+
+
+def _results(run: Run, rows: list[Row], paper_ids: Iterable[str]) -> None:
+    keep: dict[str, list[str]] = {paper_id: [] for paper_id in paper_ids}
+    for row in rows:
+        keep[row["paper_id"]].append(f"{row['entity_id']} {row['properties']['key']}")
+    run(DROP_RESULTS, rows=[{"paper_id": paper_id, "keep": kept} for paper_id, kept in keep.items()])
+    if rows:
+        run(UPSERT_RESULTS, rows=rows)
 
 
 def _sourced(run: Run, kind: str, rows: list[dict[str, Any]], keys: Sequence[str], source: str) -> None:

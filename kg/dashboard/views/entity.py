@@ -11,7 +11,7 @@ from kg.dashboard.answers import answer
 from kg.dashboard.failures import telling
 from kg.dashboard.highlight import evidence
 from kg.dashboard.links import link, outside, outward
-from kg.dashboard.pieces import chips, empty, head, listed, mark, paper_item, section
+from kg.dashboard.pieces import chips, empty, head, listed, mark, paper_item, results, section
 from kg.dashboard.wording import count, plain
 from kg.model import RELATION_TYPES, Field
 
@@ -77,6 +77,9 @@ def _papers(entity: EntityView) -> None:
         empty("No paper names it any more.")
     if entity.total > len(entity.relations):
         st.html(f'<span class="kg-faint">Showing {len(entity.relations):,} of {entity.total:,}.</span>')
+    if entity.results:
+        section("Results", "that papers claim on it")
+        results(entity.results, of="benchmark")
     for type_ in RELATION_TYPES:
         relations = [relation for relation in entity.relations if relation.type == type_]
         if relations:

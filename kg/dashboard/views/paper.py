@@ -11,7 +11,7 @@ from kg.dashboard.answers import answer
 from kg.dashboard.failures import telling
 from kg.dashboard.highlight import evidence, highlighted, highlights
 from kg.dashboard.links import link, outward, paper_addresses
-from kg.dashboard.pieces import authorship, chip, chips, empty, head, legend, listed, paper_item, section
+from kg.dashboard.pieces import authorship, chip, chips, empty, head, legend, listed, paper_item, results, section
 from kg.dashboard.wording import count, day, plain
 from kg.model import LABELS, RELATION_TYPES, Field
 
@@ -42,6 +42,7 @@ def show() -> None:
     text, aside = st.columns([2, 1], gap="large")
     with text:
         _abstract(paper)
+        _results(paper)
         _relations(paper)
     with aside:
         _aside(paper)
@@ -83,6 +84,12 @@ def _abstract(paper: PaperView) -> None:
         st.html(legend({relation.entity.label for relation in paper.relations}))
     spans = [span for rel in paper.relations for span in highlights(rel.mentions, "abstract", rel.entity.entity_id)]
     st.html(f'<p class="kg-prose">{highlighted(paper.abstract, spans)}</p>')
+
+
+def _results(paper: PaperView) -> None:
+    if paper.results:
+        section("Results", "that it claims")
+        results(paper.results, of="paper")
 
 
 def _relations(paper: PaperView) -> None:
