@@ -313,7 +313,7 @@ def _alone(sentence: _Sentence, span: tuple[int, int, Mention], benchmarks: list
             rf"(?:\s+(?:benchmarks?|datasets?))?{_JOIN}(?:the\s+)?", sentence.text[low[1] : high[0]]
         ):
             return False
-    return not re.match(r"\s*(?:,|and)\s+(?:\d|respectively)|-\w", sentence.text[span[1] : span[1] + 30])
+    return not re.match(r"\s*(?:,|and)\s+respectively|-\w", sentence.text[span[1] : span[1] + 30])
 
 
 def _metric(sentence: _Sentence, number: _Number, tied: tuple[int, int, Mention]) -> str | None:

@@ -62,6 +62,10 @@ _COMPONENTS: Final = (
     "labels",
     "tagger",
 )
+_OVERRULES: Final = 0.8
+_TYPES_AT: Final = slice(1, 1 + len(TYPES))
+_OWN_AT: Final = 1 + len(TYPES)
+"""Where the rules' type and the rules' INTRODUCES stand among the features."""
 _MOST: Final = 12
 """Places of a name that are looked at."""
 
@@ -115,7 +119,7 @@ def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged
     Args:
         text: title and abstract.
         named: all names that components pointed at.
-        kept: those that the rules keep.
+        kept: those that the rules keep; they are dropped only where hardly any annotator would list them.
         said: what the tagger thinks of the words.
     """
     known = learned(said.size)
@@ -130,18 +134,25 @@ def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged
             continue  # `terms` finds them
         verdict = judge(features(text, one, said, table, kept=by_rules, start_of_abstract=beginning), known)
         one.weighed = verdict.kept
-        if verdict.kept >= thresholds[verdict.label]:
+        if verdict.kept >= thresholds["ruled" if by_rules else verdict.label]:
             one.label, one.relation, one.score = verdict.label, verdict.relation, verdict.kept
             judged.append(one)
     return judged
 
 
 def judge(features: NDArray[np.float64], known: Mapping[str, Any]) -> Verdict:
-    """Weigh the features of one name."""
+    """Weigh the features of one name; of a name that the rules keep, only a sure opinion overrules them."""
     fitted: dict[str, Weights] = known["regressions"]
     kept = float(fitted["kept"].probabilities(features)[1])
-    label = TYPES[int(fitted["type"].probabilities(features).argmax())]
-    if float(fitted["introduces"].probabilities(features)[1]) >= 0.5:  # noqa: PLR2004 - more likely than not
+    types = fitted["type"].probabilities(features)
+    introduces = float(fitted["introduces"].probabilities(features)[1])
+    label, own = TYPES[int(types.argmax())], introduces >= 0.5  # noqa: PLR2004 - more likely than not
+    if features[0]:
+        if types.max() < _OVERRULES:
+            label = TYPES[int(features[_TYPES_AT].argmax())]
+        if max(introduces, 1 - introduces) < _OVERRULES:
+            own = bool(features[_OWN_AT])
+    if own:
         return Verdict(kept, label, "INTRODUCES")
     if label != "Benchmark":
         return Verdict(kept, label, RELATION_OF[label])

@@ -17,7 +17,7 @@ _MOST = 200
 
 
 def occurrences(text: str, kept: Iterable[Named], taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, Named]]:
-    """Give the places of kept names, from left to right; the longest wins where they overlap."""
+    """Give the places of kept names, from left to right; names win over terms, and the longest where they overlap."""
     folded = text.lower()
     found: list[tuple[int, int, Named]] = []
     for one in kept:
@@ -27,7 +27,7 @@ def occurrences(text: str, kept: Iterable[Named], taken: Iterable[tuple[int, int
                 (start, end, one)
                 for start, end in places(folded if fold else text, surface.lower() if fold else surface)
             )
-    found.sort(key=lambda place: (-(place[1] - place[0]), place[0], -place[2].score, place[2].key))
+    found.sort(key=lambda place: (_is_term(place[2]), -(place[1] - place[0]), place[0], -place[2].score, place[2].key))
     free = bytearray(len(text))
     for start, end in taken:
         free[start:end] = b"\x01" * (end - start)
@@ -37,6 +37,11 @@ def occurrences(text: str, kept: Iterable[Named], taken: Iterable[tuple[int, int
             free[start:end] = b"\x01" * (end - start)
             chosen.append((start, end, one))
     yield from sorted(chosen, key=lambda place: place[:2])
+
+
+def _is_term(one: Named) -> bool:
+    """Is it a task or a metric? A name within one of them is still that name."""
+    return one.label in ("Task", "Metric")
 
 
 def _folds(surface: str) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray  # noqa: TC002 - a NamedTuple's fields
 
+from extract.borders import mended
 from extract.decoding import decode
 from extract.pieces import BEGIN, END, cut, tokenizer
 from kg.errors import CallError
@@ -56,6 +57,7 @@ class Tagged(NamedTuple):
     """What a network thinks of the words of one text.
 
     Attributes:
+        text: as given.
         starts: (words,) first character of each word.
         ends: (words,) the character after its last.
         scores: head to (words, 1 + 2 * labels), unnormalised.
@@ -63,6 +65,7 @@ class Tagged(NamedTuple):
         size: of the network.
     """
 
+    text: str
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     scores: dict[str, NDArray[np.float32]]
@@ -70,11 +73,12 @@ class Tagged(NamedTuple):
     size: str
 
     def spans(self, head: str) -> list[TaggedSpan]:
-        """Give the spans of one head, from left to right."""
-        return [
+        """Give the spans of one head, from left to right, with their borders mended; see `borders.mended`."""
+        found = [
             TaggedSpan(int(self.starts[one.first]), int(self.ends[one.last]), self.labels[head][one.label], one.score)
             for one in decode(self.scores[head])
         ]
+        return [TaggedSpan(*span) for span in mended(self.text, found)]
 
     def words(self, start: int, end: int) -> slice:
         """Say which words the characters from `start` to `end` touch."""
@@ -130,12 +134,12 @@ class Tagger:
     def tag(self, texts: Sequence[str]) -> Iterator[Tagged]:
         """Score the words of texts, in their order."""
         cuts = cut(self._reader(), texts)
-        for pieces, scores in zip(cuts, self._scores(cuts), strict=True):
+        for text, pieces, scores in zip(texts, cuts, self._scores(cuts), strict=True):
             begins = np.flatnonzero(pieces.first[: len(scores)])
             lasts = np.append(begins, len(scores))[1:] - 1
             rows = scores[begins]
             by_head = {head: rows[:, columns] for head, columns in self._columns.items()}
-            yield Tagged(pieces.starts[begins], pieces.ends[lasts], by_head, self.heads, self.size)
+            yield Tagged(text, pieces.starts[begins], pieces.ends[lasts], by_head, self.heads, self.size)
 
     def _scores(self, cuts: Sequence[Pieces]) -> list[NDArray[np.float32]]:
         """Give (pieces, columns) scores of each text: windows of like length go through the network together."""

@@ -12,6 +12,7 @@ from spacy.language import Language
 
 from extract.candidates import Candidate, add
 from extract.fields import text_of
+from extract.shapes import stem
 from extract.tagger import Tagger
 
 if TYPE_CHECKING:
@@ -89,5 +90,7 @@ def forget_tagged(doc: Doc) -> None:
 def _candidates(doc: Doc, found: Tagged) -> Iterator[Candidate]:
     for span in found.spans(NAMES):
         whole = doc.char_span(span.start, span.end, alignment_mode="expand")
+        while whole is not None and len(whole) > 1 and stem(whole[0].text) != whole[0].text:
+            whole = whole[1:]  # "LoRA-trained" is no part of the model's name
         if whole is not None:
             yield Candidate(whole.start_char, whole.end_char, "tagger", span.score)
