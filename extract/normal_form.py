@@ -9,8 +9,12 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extract.words import words
+
+if TYPE_CHECKING:
+    from kg.model import Label
 
 _MACRO = re.compile(r"\\[A-Za-z]+|[${}~\\^]")
 _PIECE = re.compile(r"\d+(?:\.\d+)*[^\W\d_](?![^\W\d_])|\d+(?:\.\d+)*|[^\W\d_]+|\+", re.IGNORECASE)
@@ -24,6 +28,11 @@ VARIANT_WORDS = words(
     "instruct chat it preview thinking instant sonnet opus haiku distill distilled high low"
 )
 """Words that tell one variant of a model from another, after the name that they share."""
+
+SUBSET_WORDS = words(
+    "verified lite pro hard easy mini full extended multilingual multimodal live plus diamond main challenge + 1k 21k"
+)
+"""Words that tell one version or part of a benchmark from another, after the name that they share."""
 
 
 @lru_cache(maxsize=65536)
@@ -60,17 +69,20 @@ def slug(form: str) -> str:
     return plain or "x" + hashlib.sha256(form.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def parents(form: str) -> tuple[str, ...]:
-    """List the normal forms that a model's normal form may be a variant of, nearest first.
+def parents(form: str, label: Label = "Model") -> tuple[str, ...]:
+    """List the normal forms that the normal form of a model or a benchmark may be a variant of, nearest first.
 
     >>> parents("llama 2 70b chat")
     ('llama 2 70b', 'llama 2')
     >>> parents("gpt 4")
     ()
+    >>> parents("swe bench verified", "Benchmark"), parents("cifar 100", "Benchmark")
+    (('swe bench',), ())
     """
     pieces = form.split()
     found = []
-    while len(pieces) > 1 and (_SIZE.match(pieces[-1]) or pieces[-1] in VARIANT_WORDS):
+    variants = VARIANT_WORDS if label == "Model" else SUBSET_WORDS
+    while len(pieces) > 1 and ((label == "Model" and _SIZE.match(pieces[-1])) or pieces[-1] in variants):
         pieces = pieces[:-1]
         found.append(" ".join(pieces))
     return tuple(found)

@@ -43,19 +43,19 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
         mentions_by_key[joined[_key(mention)]].append((paper_id, mention))
     entities: list[Entity] = []
     relations: list[Relation] = []
-    id_by_form: dict[str, str] = {}
+    id_by_form: dict[tuple[Label, str], str] = {}
     for key in sorted(mentions_by_key):
         members = mentions_by_key[key]
         entity = _entity(key, members)
         entities.append(entity)
-        if entity.label == "Model":
-            id_by_form[key[1]] = entity.entity_id
+        if entity.label in ("Model", "Benchmark"):
+            id_by_form[entity.label, key[1]] = entity.entity_id
         relations.extend(_relations(entity.entity_id, members))
-    variants = [
-        (entity_id, next(id_by_form[parent] for parent in parents(form) if parent in id_by_form))
-        for form, entity_id in id_by_form.items()
-        if any(parent in id_by_form for parent in parents(form))
-    ]
+    variants = []
+    for (label, form), entity_id in id_by_form.items():
+        base = next((id_by_form[label, one] for one in parents(form, label) if (label, one) in id_by_form), None)
+        if base is not None:
+            variants.append((entity_id, base))
     return Resolution(
         tuple(sorted(entities, key=lambda entity: entity.entity_id)),
         tuple(sorted(relations, key=lambda r: (r.paper_id, r.entity_id, RELATION_TYPES.index(r.type)))),

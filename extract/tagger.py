@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from extract.pieces import Pieces
 
-Size = Literal["default", "fast"]
+Size = Literal["default", "large"]
 
 WINDOW: Final = 510
 """Pieces that the network reads at once."""
@@ -37,7 +37,7 @@ _AT_ONCE: Final = 2_048
 """Pieces of one call, with the padding: more is slower, because it leaves the cache."""
 LONGEST: Final = 16_384
 """Pieces of a text that are read; what comes after is no abstract any more."""
-_FILES: Final[dict[Size, str]] = {"default": "tagger.onnx", "fast": "tagger_fast.onnx"}
+_FILES: Final[dict[Size, str]] = {"default": "tagger.onnx", "large": "tagger_large.onnx"}
 
 
 class TaggedSpan(NamedTuple):

@@ -39,6 +39,12 @@ def parser() -> argparse.ArgumentParser:
     )
     one.add_argument("--card", type=Path, default=CARD, help="the model card whose figures are filled in")
     one.set_defaults(run=_score)
+    one = commands.add_parser("train", help="make the weights again (hours on two cores); needs the extra `train`")
+    one.add_argument("--shared", type=Path, default=_SHARED, help="the folder that holds ner and corpora")
+    one.add_argument("--checkpoints", type=Path, default=Path("build/training"), help="where what is trained is kept")
+    one.add_argument("--seed", type=int, default=0)
+    one.add_argument("--judgement", action="store_true", help="fit judgement alone, on the weights that are there")
+    one.set_defaults(run=_train)
     one = commands.add_parser("mistakes", help="print the most frequent kinds of mistakes in the dev parts")
     one.add_argument("--shared", type=Path, default=_SHARED, help="the folder that holds ner")
     one.add_argument("--system", choices=SYSTEMS, default="default")
@@ -57,6 +63,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
     return 0
+
+
+def _train(options: argparse.Namespace) -> None:
+    try:
+        from extract.training import recipe  # noqa: PLC0415 - torch is there only with the extra
+    except ModuleNotFoundError as error:
+        raise CallError(f"{error.name} is absent: install it with `pip install 'paper-kg[train]'`.") from error
+    if options.judgement:
+        recipe.judgement(options.shared, say=_progress)
+    else:
+        recipe.make(options.shared, options.checkpoints, seed=options.seed, say=_progress)
 
 
 def _score(options: argparse.Namespace) -> None:

@@ -54,7 +54,9 @@ def export(
     """
     network.eval()
     if quantise:
-        network.encoder.words = _Rows(network.encoder.words)
+        for table in ("words", "positions"):
+            if hasattr(network.encoder, table):
+                setattr(network.encoder, table, _Rows(getattr(network.encoder, table)))
     example = (
         torch.randint(1000, 2000, (2, 9)),
         torch.zeros((2, 9), dtype=torch.int64),

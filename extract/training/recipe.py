@@ -1,7 +1,8 @@
 """This file is about the recipe: from the corpora to all that lies in `extract/weights`.
 
-1. The teacher, MiniLM's six layers, learns every corpus at once; it is the default.
-2. The student, a convolution for `--fast`, learns the corpora and what the teacher says of abstracts nobody annotated.
+1. The teacher, MiniLM's six layers, learns every corpus at once; it is what `--large` reads with.
+2. The student, a convolution, learns the corpora and what the teacher says of abstracts that nobody annotated. It came
+   out as good as its teacher and eight times faster: it is the default.
 3. Judgement is fitted for both, on annotated papers that neither has seen.
 """
 
@@ -45,7 +46,7 @@ _SCIREX_ABSTRACTS: Final = 275
 _WEAKLY_LABELLED: Final = 3_000
 _DRAWS: Final = 350
 _UNLABELLED: Final = 4_000
-_FILES: Final[dict[Size, str]] = {"default": "tagger.onnx", "fast": "tagger_fast.onnx"}
+_FILES: Final[dict[Size, str]] = {"default": "tagger.onnx", "large": "tagger_large.onnx"}
 _SEED: Final = 1
 
 
@@ -92,7 +93,7 @@ def make(shared: Path, folder: Path, *, seed: int = 0, say: Say = print) -> None
     }
     learn(student, meals, shared, Schedule(epochs=6, rate=2e-3, pieces=1024, seed=seed), say=say)
     torch.save(student.state_dict(), folder / f"student-{seed}.pt")
-    for network, size in ((teacher, "default"), (student, "fast")):
+    for network, size in ((teacher, "large"), (student, "default")):
         export(network, weights / _FILES[size], LABELS, size)  # type: ignore[index]
     judgement(shared, say=say)
 

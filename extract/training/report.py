@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_COLUMNS: Final = {"default": "default", "fast": "--fast", "rules": "rules alone", "baseline": "blank spaCy"}
+_COLUMNS: Final = {"default": "default", "large": "--large", "rules": "rules alone", "baseline": "blank spaCy"}
 _NO_FIGURE: Final = "-"
 
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from extract.tagger import Size, TaggedSpan
     from extract.training.corpora import Passage
 
-SIZES: Final[tuple[Size, ...]] = ("default", "fast")
-SYSTEMS: Final = ("default", "fast", "rules", "baseline")
+SIZES: Final[tuple[Size, ...]] = ("default", "large")
+SYSTEMS: Final = ("default", "large", "rules", "baseline")
 """In the order of the columns."""
-_WEIGHTS: Final[dict[Size, str]] = {"default": "tagger.onnx", "fast": "tagger_fast.onnx"}
+_WEIGHTS: Final[dict[Size, str]] = {"default": "tagger.onnx", "large": "tagger_large.onnx"}
 
 RULES: Final[dict[str, dict[str, str]]] = {
     "tdmsci": {"Task": "Task", "Benchmark": "Dataset", "Metric": "Metric"},
@@ -55,7 +55,7 @@ def runs(system: str, corpus: str, passages: Sequence[Passage]) -> list[Run] | s
         ] or f"no run of the baseline on {corpus} is kept: ask for it with --baseline"
     if system == "rules":
         return [by_rules(passages, RULES[corpus])] if corpus in RULES else f"{corpus} has other types than the rules"
-    size: Size = "fast" if system == "fast" else "default"
+    size: Size = "large" if system == "large" else "default"
     if not has_weights(size):
         return f"the package holds no weights of the tagger called {size}: `make train` makes them"
     tagger = Tagger.load(size)

@@ -39,7 +39,7 @@ def command(
     ] = Form.TABLE,
     year: options.Year = None,
     *,
-    fast: options.Fast = False,
+    large: options.Large = False,
     why: Annotated[
         bool, typer.Option("--explain", help="Say of each entity, and of each name dropped, who found it and why.")
     ] = False,
@@ -61,7 +61,7 @@ def command(
         raise CallError("Ask for --explain as a table or as --format jsonl, not as html.")
     extractions: list[Extraction] = []
     reasons: dict[str, tuple[Explanation, ...]] = {}
-    size: Size = "fast" if fast else "default"
+    size: Size = "large" if large else "default"
     with rejects.kept([source]) as on_reject, progress() as draw, Extractor(size=size) as extractor:
         for extraction in extractor.extract(sources.read(source, year=year, on_reject=on_reject)):
             extractions.append(extraction)

@@ -24,7 +24,7 @@ def command(
     head: Annotated[
         str, typer.Option("--head", help="Whose annotators: tdmsci, heddes, scierc, scirex, crossner or papers.")
     ] = "tdmsci",
-    fast: options.Fast = False,
+    large: options.Large = False,
 ) -> None:
     """Mark texts as the annotators of one corpus would: the trained tagger alone, without rules.
 
@@ -35,7 +35,7 @@ def command(
     """  # noqa: D301 - \b keeps the lines of the examples apart
     from extract.tagger import Tagger  # noqa: PLC0415 - onnxruntime takes a moment to import; others need not wait
 
-    tagger = Tagger.load("fast" if fast else "default")
+    tagger = Tagger.load("large" if large else "default")
     batch: list[tuple[str, str]] = []
     for one in _read(source):
         batch.append(one)

@@ -13,7 +13,7 @@ ROWS = st.integers(0, 12).flatmap(lambda n: arrays(np.float32, (n, 7), elements=
 
 
 @given(ROWS)
-def test_spans_lie_in_the_text_and_apart(rows: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_spans_lie_in_the_text_and_apart(rows: np.ndarray) -> None:
     found = decode(rows)
     assert all(0 <= one.first <= one.last < len(rows) and 0 <= one.label < 3 and 0 < one.score <= 1 for one in found)
     assert all(before.last < after.first for before, after in pairwise(found))

@@ -149,3 +149,13 @@ def test_time_grows_with_the_number_of_mentions() -> None:
 
     seconds(2000)
     assert seconds(20_000) < 40 * max(seconds(2000), 0.005)
+
+
+def test_versions_of_a_benchmark_are_variants_and_other_numbers_are_not() -> None:
+    found = resolve(
+        [
+            extraction("1", mention("SWE-bench", "Benchmark"), mention("SWE-bench Verified", "Benchmark", start=20)),
+            extraction("2", mention("CIFAR-10", "Benchmark"), mention("CIFAR-100", "Benchmark", start=20)),
+        ]
+    )
+    assert found.variants == (("benchmark:swe-bench-verified", "benchmark:swe-bench"),)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 TEXT = "We evaluate machine translation on WMT14 and report BLEU."
 
 
-@pytest.fixture(scope="module", params=["default", "fast"])
+@pytest.fixture(scope="module", params=["default", "large"])
 def tagger(request: pytest.FixtureRequest) -> Tagger:
     size: Size = request.param
     return Tagger.load(size)
@@ -65,7 +65,7 @@ def test_a_forked_process_says_the_same(tagger: Tagger) -> None:
 def test_a_head_or_size_that_is_none_is_said(tagger: Tagger) -> None:
     with pytest.raises(CallError, match="Ask for one of the heads tdmsci"):
         tagger.spans([TEXT], "ontonotes")
-    with pytest.raises(CallError, match="Ask for one of default, fast"):
+    with pytest.raises(CallError, match="Ask for one of default, large"):
         Tagger.load("huge")  # type: ignore[arg-type]
 
 
