@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from extract.candidates import mentions, results
 from extract.explanation import explain
@@ -43,7 +43,8 @@ class Extractor:
 
     def __init__(self, nlp: Language | None = None, *, size: Size | None = "default") -> None:
         self.nlp = create_pipeline(size) if nlp is None else nlp
-        self.version = f"{'rules' if size is None else size}/{VERSION}"
+        tagger: Any = self.nlp.get_pipe("tagger") if self.nlp.has_pipe("tagger") else None
+        self.version = f"{'rules' if tagger is None else tagger.tagger.size}/{VERSION}"
         self.nlp.max_length = max(self.nlp.max_length, _MAX_LENGTH)
 
     def __enter__(self) -> Self:

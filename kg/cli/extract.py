@@ -125,8 +125,8 @@ def explained(
     for record in records:
         left = list(reasons[record["paper_id"]])
         for entity in record["entities"]:
-            surfaces = {entity["name"], *(mention["surface"] for mention in entity["mentions"])}
-            mine = [one for one in left if one.kept and surfaces.intersection(one.surfaces)]
+            surfaces = {name.casefold() for name in (entity["name"], *(m["surface"] for m in entity["mentions"]))}
+            mine = [one for one in left if one.kept and surfaces.intersection(map(str.casefold, one.surfaces))]
             entity["explanation"] = [asdict(one) | {"why": str(one)} for one in mine]
         record["dropped"] = [asdict(one) | {"why": str(one)} for one in left if not one.kept]
         yield record

@@ -26,8 +26,10 @@ def papers(count: int) -> list[Paper]:
 
 def test_it_tells_its_version_and_components() -> None:
     with Extractor() as extractor:
-        assert extractor.version.startswith("rules/")
-        assert extractor.pipeline == COMPONENTS
+        assert extractor.version.startswith("default/")
+        assert tuple(name for name in extractor.pipeline if name != "tagger") == COMPONENTS
+        assert "tagger" in extractor.pipeline
+    assert Extractor(size=None).version.startswith("rules/")
 
 
 def test_processes_change_nothing_and_keep_the_order(extractor: Extractor) -> None:
