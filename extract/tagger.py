@@ -33,6 +33,8 @@ Size = Literal["default", "large"]
 WINDOW: Final = 510
 """Pieces that the network reads at once."""
 _STRIDE: Final = 382
+_SHORTEST: Final = 8
+"""Pieces that a call has at least, padding included: a window of the convolution reaches four to each side."""
 LONGEST: Final = 16_384
 """Pieces of a text that are read; what comes after is no abstract any more."""
 _FILES: Final[dict[Size, str]] = {"default": "tagger.onnx", "large": "tagger_large.onnx"}
@@ -150,12 +152,15 @@ class Tagger:
             length = min(len(pieces.ids), LONGEST)
             scores = np.zeros((length, self._width), dtype=np.float32)
             for at in _windows(length):
-                ids = np.concatenate([[BEGIN], pieces.ids[at : min(at + WINDOW, length)], [END]])[None]
-                shapes = np.concatenate([[0], pieces.shapes[at : min(at + WINDOW, length)], [0]])[None]
-                mask = np.ones(ids.shape, dtype=np.float32)
+                stop = min(at + WINDOW, length)
+                ids = np.zeros((1, max(_SHORTEST, stop - at + 2)), dtype=np.int64)
+                shapes, mask = np.zeros_like(ids), np.zeros(ids.shape, dtype=np.float32)
+                ids[0, 0], ids[0, 1 : stop - at + 1], ids[0, stop - at + 1] = BEGIN, pieces.ids[at:stop], END
+                shapes[0, 1 : stop - at + 1] = pieces.shapes[at:stop]
+                mask[0, : stop - at + 2] = 1.0
                 (out,) = session.run(None, {"pieces": ids, "shapes": shapes, "mask": mask})
                 edge = (WINDOW - _STRIDE) // 2 if at else 0  # what stands at an edge lacks its context
-                scores[at + edge : at + ids.shape[1] - 2] = out[0, 1 + edge : -1]
+                scores[at + edge : stop] = out[0, 1 + edge : stop - at + 1]
             yield scores
 
     def _open(self) -> onnxruntime.InferenceSession:

@@ -36,6 +36,7 @@ OWNERS = {
     "tokenizers": {"extract"},
     "numpy": {"extract"},
     "rapidfuzz": {"extract"},
+    "ray": {"extract.ray_data"},
     "torch": {"extract.training"},
     "safetensors": {"extract.training"},
     "onnx": {"extract.training"},

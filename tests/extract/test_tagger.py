@@ -69,3 +69,8 @@ def test_a_head_or_size_that_is_none_is_said(tagger: Tagger) -> None:
 def test_weights_take_no_more_than_30_mb() -> None:
     files = [path for path in resources.files("extract").joinpath("weights").iterdir() if path.is_file()]
     assert sum(len(path.read_bytes()) for path in files) <= 30_000_000
+
+
+def test_the_shortest_texts_are_read(tagger: Tagger) -> None:
+    texts = ["", " ", "a", "BERT", "a b", "a b c"]
+    assert all(len(spans) <= 1 for spans in tagger.spans(texts, "papers"))
