@@ -1,7 +1,8 @@
 """This file is about entity resolution: which mentions of a corpus name one thing.
 
-Mentions of one normal form are one entity, and so are a short form and the long form that papers give for it, unless
-papers give it several. Ids come from normal forms alone, so the order of the papers leaves no trace.
+Mentions of one normal form are one entity, however the form is spelled, and so are a short form and the long form that
+papers give for it. Where papers mean several things by one name, each is an entity of its own (see `senses`). Ids come
+from names, long forms and papers alone, so the order of the papers leaves no trace.
 """
 
 from __future__ import annotations
@@ -9,26 +10,29 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from extract.contexts import Contexts
+from extract.homes import Key, homes
 from extract.normal_form import normal_form, parents, slug
+from extract.senses import NIL, OWN, Evidence, Senses, senses
+from extract.spellings import one_spelling
 from kg.model import RELATION_TYPES, Entity, Relation, Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from kg.model import Extraction, Label, Mention
-
-Key = tuple[str, str]
-"""A family of labels and a normal form: what must be equal for two mentions to be one entity."""
+    from kg.model import Extraction, Label, Mention, RelationType
 
 _HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "huggingface.co", "hf.co")
 _FAMILY: dict[Label, str] = {
     "Method": "name",
     "Model": "name",
-    "Benchmark": "benchmark",
+    "Benchmark": "name",
     "Repo": "repo",
     "Task": "task",
     "Metric": "metric",
 }
+_NOT_SAID = "not said which"
+_HEAD_ENDS = (":", "\u2013", "\u2014", "--", "|")
 
 
 def resolve(extractions: Iterable[Extraction]) -> Resolution:
@@ -36,11 +40,13 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
 
     Time and memory grow with the number of mentions, not of pairs. The papers may come in any order.
     """
-    placed = [(extraction.paper.paper_id, mention) for extraction in extractions for mention in extraction.mentions]
-    joined = _join(placed)
+    corpus = list(extractions)
+    placed = [(extraction.paper.paper_id, mention) for extraction in corpus for mention in extraction.mentions]
+    spelled = _spelled(placed)
+    keys = _keys(placed, spelled, Contexts(extraction.paper for extraction in corpus))
     mentions_by_key: dict[Key, list[tuple[str, Mention]]] = defaultdict(list)
-    for paper_id, mention in placed:
-        mentions_by_key[joined[_key(mention)]].append((paper_id, mention))
+    for (paper_id, mention), key in zip(placed, keys, strict=True):
+        mentions_by_key[key].append((paper_id, mention))
     entities: list[Entity] = []
     relations: list[Relation] = []
     id_by_form: dict[tuple[Label, str], str] = {}
@@ -48,57 +54,118 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
         members = mentions_by_key[key]
         entity = _entity(key, members)
         entities.append(entity)
-        if entity.label in ("Model", "Benchmark"):
-            id_by_form[entity.label, key[1]] = entity.entity_id
-        relations.extend(_relations(entity.entity_id, members))
-    variants = []
-    for (label, form), entity_id in id_by_form.items():
-        base = next((id_by_form[label, one] for one in parents(form, label) if (label, one) in id_by_form), None)
-        if base is not None:
-            variants.append((entity_id, base))
+        if entity.label in ("Model", "Benchmark") and not key.sense:
+            id_by_form.update(((entity.label, normal_form(m.surface)), entity.entity_id) for _, m in members)
+        relations.extend(_relations(entity, members))
     return Resolution(
         tuple(sorted(entities, key=lambda entity: entity.entity_id)),
         tuple(sorted(relations, key=lambda r: (r.paper_id, r.entity_id, RELATION_TYPES.index(r.type)))),
-        tuple(sorted(variants)),
+        _variants(id_by_form),
     )
 
 
-def _key(mention: Mention) -> Key:
-    if mention.label == "Repo":
-        return ("repo", (mention.name or mention.surface).casefold())
-    return (_FAMILY[mention.label], normal_form(mention.surface))
+def _spelled(placed: list[tuple[str, Mention]]) -> dict[tuple[str, str], str]:
+    """Map (family, normal form) to the form that stands for all spellings of the name."""
+    papers: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for paper_id, mention in placed:
+        if mention.label != "Repo":
+            papers[_FAMILY[mention.label]][normal_form(mention.surface)].add(paper_id)
+            if mention.long_form is not None:
+                papers[_FAMILY[mention.label]][normal_form(mention.long_form)].add(paper_id)
+    return {
+        (family, form): best
+        for family, by_form in papers.items()
+        for form, best in one_spelling({form: len(ids) for form, ids in by_form.items()}).items()
+    }
 
 
-def _join(placed: list[tuple[str, Mention]]) -> dict[Key, Key]:
-    """Map each key to the key of its entity: a long form to its short form, where both have one partner only."""
-    shorts_by_long: dict[Key, set[Key]] = defaultdict(set)
-    longs_by_short: dict[Key, set[Key]] = defaultdict(set)
-    keys = {_key(mention) for _, mention in placed}
-    for _, mention in placed:
-        if mention.long_form is not None and mention.label != "Repo":
-            short, long = _key(mention), (_FAMILY[mention.label], normal_form(mention.long_form))
-            shorts_by_long[long].add(short)
-            longs_by_short[short].add(long)
-    joined = {key: key for key in keys}
-    for long, shorts in shorts_by_long.items():
-        if long in keys and len(shorts) == 1:
-            (short,) = shorts
-            if len(longs_by_short[short]) == 1 and long not in longs_by_short:
-                joined[long] = short
-    return joined
+def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], str], contexts: Contexts) -> list[Key]:
+    """Give the key of each mention."""
+    bare = [_bare(mention, spelled) for _, mention in placed]
+    used: dict[Key, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
+    for (paper_id, mention), key in zip(placed, bare, strict=True):
+        if key.family != "repo":
+            used[key][paper_id].append(mention)
+    told: dict[Key, Senses] = {}
+    for key, by_paper in used.items():
+        shown = {
+            paper_id: _evidence(mentions, spelled, contexts.text(paper_id)) for paper_id, mentions in by_paper.items()
+        }
+        told[key] = senses(key.form, shown, contexts)
+    home = homes(told)
+
+    def place(paper_id: str, key: Key) -> Key:
+        if key not in told:
+            return key
+        sense, main = told[key].sense_by_paper[paper_id], told[key].main
+        if sense == main:
+            return home.get(key, key)
+        if sense == NIL:
+            return Key(key.family, key.form, NIL)
+        if sense.startswith(OWN):
+            return Key(key.family, key.form, sense.removeprefix(OWN))
+        long = Key(key.family, sense)
+        return home.get(long, long)
+
+    return [place(paper_id, key) for (paper_id, _), key in zip(placed, bare, strict=True)]
+
+
+def _bare(mention: Mention, spelled: Mapping[tuple[str, str], str]) -> Key:
+    family = _FAMILY[mention.label]
+    if family == "repo":
+        return Key(family, (mention.name or mention.surface).casefold())
+    return Key(family, spelled[family, normal_form(mention.surface)])
+
+
+def _evidence(mentions: list[Mention], spelled: Mapping[tuple[str, str], str], text: str) -> Evidence:
+    longs = Counter(
+        spelled[_FAMILY[mention.label], normal_form(mention.long_form)]
+        for mention in mentions
+        if mention.long_form is not None
+    )
+    long = min(longs, key=lambda one: (-longs[one], -len(one), one)) if longs else None
+    introducing = [mention for mention in mentions if mention.relation == "INTRODUCES"]
+    heads = any(
+        mention.field == "title" and mention.start == 0 and text[mention.end :].lstrip().startswith(_HEAD_ENDS)
+        for mention in introducing
+    )
+    return Evidence(
+        long,
+        heads,
+        bool(introducing) and (long is not None or heads or any(map(_named, introducing))),
+        any(mention.label == "Benchmark" for mention in mentions),
+    )
+
+
+def _named(mention: Mention) -> bool:
+    """Say whether a surface form looks made up: one word with a capital after its first letter."""
+    surface = mention.surface
+    return surface.replace("-", "").isalnum() and surface[1:] != surface[1:].lower() and "-" not in surface
 
 
 def _entity(key: Key, members: list[tuple[str, Mention]]) -> Entity:
     surfaces = Counter((mention.name or " ".join(mention.surface.split())) for _, mention in members)
     votes: Counter[Label] = Counter(mention.label for _, mention in members)
     label = min(votes, key=lambda candidate: (-votes[candidate], candidate))
-    short = [surface for surface in surfaces if normal_form(surface) == key[1]] or list(surfaces)
-    name = min(short, key=lambda surface: (-surfaces[surface], surface))
-    long_forms = {" ".join(mention.long_form.split()) for _, mention in members if mention.long_form}
-    aliases = tuple(sorted((set(surfaces) | long_forms) - {name}))
+    long_forms = Counter(" ".join(mention.long_form.split()) for _, mention in members if mention.long_form)
+    known = [surface for surface in (*surfaces, *long_forms) if normal_form(surface) == key.form] or list(surfaces)
+    name = min(known, key=lambda surface: (-surfaces[surface], -long_forms[surface], surface))
+    if key.sense:
+        name = f"{name} ({_NOT_SAID if key.sense == NIL else key.sense})"
+    aliases = tuple(sorted({*surfaces, *long_forms} - {name}))
     if label == "Repo":
-        return Entity(f"repo:{key[1]}", name, label, aliases, _url(members))
-    return Entity(f"{label.lower()}:{slug(key[1])}", name, label, aliases)
+        return Entity(f"repo:{key.form}", name, label, aliases, _url(members))
+    sense = f".{slug(key.sense)}" if key.sense else ""
+    return Entity(f"{label.lower()}:{slug(key.form)}{sense}", name, label, aliases)
+
+
+def _variants(id_by_form: Mapping[tuple[Label, str], str]) -> tuple[tuple[str, str], ...]:
+    found = set()
+    for (label, form), entity_id in id_by_form.items():
+        base = next((id_by_form[label, one] for one in parents(form, label) if (label, one) in id_by_form), entity_id)
+        if base != entity_id:
+            found.add((entity_id, base))
+    return tuple(sorted(found))
 
 
 def _url(members: list[tuple[str, Mention]]) -> str:
@@ -108,17 +175,18 @@ def _url(members: list[tuple[str, Mention]]) -> str:
     return f"https://{'huggingface.co' if host == 'hf.co' else host}/{kind}{mention.name or mention.surface}"
 
 
-def _relations(entity_id: str, members: list[tuple[str, Mention]]) -> list[Relation]:
-    by_paper: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+def _relations(entity: Entity, members: list[tuple[str, Mention]]) -> list[Relation]:
+    by_paper: dict[tuple[str, RelationType], list[Mention]] = defaultdict(list)
     for paper_id, mention in members:
-        by_paper[paper_id, mention.relation].append(mention)
+        evaluates = mention.relation == "EVALUATES_ON"
+        by_paper[paper_id, "USES" if evaluates and entity.label != "Benchmark" else mention.relation].append(mention)
     return [
         Relation(
             paper_id,
-            entity_id,
-            mentions[0].relation,
+            entity.entity_id,
+            relation,
             max(mention.score for mention in mentions),
             tuple(sorted(mentions, key=lambda m: (m.field != "title", m.start, m.end, m.surface))),
         )
-        for (paper_id, _), mentions in by_paper.items()
+        for (paper_id, relation), mentions in by_paper.items()
     ]

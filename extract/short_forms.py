@@ -14,6 +14,7 @@ from spacy.language import Language
 
 from extract.candidates import Candidate, ShortForm, add, add_short_forms
 from extract.fields import text_of
+from extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,9 @@ _APPOSITION = re.compile(
 )
 _STOP = re.compile(r"[.;:!?)\]]\s|[\x1e\n]")
 _EDGE = " \t\"'“”\u2018\u2019`*$\\{}"
+_PART = re.compile(r"[^\W_]+")
+_HYPHENATED = re.compile(r"[A-Z][^\W\d_]+-$")
+_SMALL = words("a an the of for and in to on with")
 _MIN, _MAX, _MAX_HYPHENATED = 2, 14, 24
 _MAX_SHORT_WORDS = 2
 
@@ -79,10 +83,24 @@ def align(short: str, text: str) -> int | None:
             place -= 1
         if place < 0:
             return None
+    place = _whole(letters, text, place)
     long = text[place:].strip()
     if len(long) <= len(short) or short in long.split() or len(letters) < _MIN:
         return None
     return place
+
+
+def _whole(letters: list[str], text: str, place: int) -> int:
+    """Begin where the words do whose first letters the short form has, one by one, and never within a hyphenated word.
+
+    The shortest long form of PPO would be "Policy Optimization", and of SPO "stream Policy Optimization".
+    """
+    starts = [match.start() for match in _PART.finditer(text) if match[0].lower() not in _SMALL]
+    initials = [text[start].lower() for start in starts[-len(letters) :]]
+    if initials == letters:
+        place = min(place, starts[-len(letters)])
+    before = _HYPHENATED.search(text[:place])
+    return place if before is None else before.start()
 
 
 def _is_short(text: str) -> bool:

@@ -49,7 +49,7 @@ OWNERS = {
     "platformdirs": {"kg.store.local", "kg.sources"},  # where data and what could not be read are kept
     "lxml": {"kg.sources"},
     "httpx": {"kg.sources"},
-    "networkx": {"kg.queries"},
+    "networkx": {"kg.queries", "extract"},
     "rich": {"kg.cli"},
     "typer": {"kg.cli"},
     "streamlit": {"kg.dashboard", "app"},

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.training import baseline, mistakes, report, score
+from extract.training import baseline, mistakes, pairs, report, score
 from extract.training.corpora import LABELS, read
 from extract.training.systems import SYSTEMS, runs
 from kg.errors import CallError, KGError
@@ -45,6 +45,9 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--seed", type=int, default=0)
     one.add_argument("--judgement", action="store_true", help="fit judgement alone, on the weights that are there")
     one.set_defaults(run=_train)
+    one = commands.add_parser("pairs", help="print how well labelled pairs of names are resolved")
+    one.add_argument("--shared", type=Path, default=_SHARED, help="the folder that holds corpora")
+    one.set_defaults(run=lambda options: _say(pairs.report(options.shared / "corpora")))
     one = commands.add_parser("mistakes", help="print the most frequent kinds of mistakes in the dev parts")
     one.add_argument("--shared", type=Path, default=_SHARED, help="the folder that holds ner")
     one.add_argument("--system", choices=SYSTEMS, default="default")
@@ -84,7 +87,8 @@ def _score(options: argparse.Namespace) -> None:
                 baseline.run(options.shared / "ner", corpus, seed)
     tables = score.compute(options.shared, options.gold, tell=_progress)
     score.write(tables)
-    text = report.report(tables)
+    _progress("resolving all Hugging Face papers")
+    text = f"{report.report(tables)}\n\nResolution of labelled pairs:\n\n{pairs.report(options.shared / 'corpora')}"
     report.fill(options.card, "scores", text)
     _say(text)
     if options.rows:

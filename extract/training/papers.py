@@ -6,6 +6,7 @@ daily papers. A label of the head `papers` is a type and a relation, "Model INTR
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 import re
@@ -44,7 +45,13 @@ def read_papers(corpora: Path) -> dict[str, Paper]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
-            papers[record["id"]] = Paper(record["id"], record["title"], record["abstract"] or "")
+            papers[record["id"]] = Paper(
+                record["id"],
+                record["title"],
+                record["abstract"] or "",
+                published=dt.date.fromisoformat(record["published"][:10]) if record.get("published") else None,
+                authors=tuple(record.get("authors") or ()),
+            )
     return papers
 
 

@@ -1,0 +1,162 @@
+"""This file is about senses: which papers mean one thing by a name, and which mean others of the same name.
+
+SEAL is several methods. A paper shows what it means by the long form that it gives, or by introducing the thing. The
+other papers that use the name are linked to a sense, by what most mean by it or by their context, or to none (NIL).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from extract.long_forms import alike
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from extract.contexts import Contexts
+
+NIL: Final = "nil"
+"""The node of a name's papers that mean none of its senses for certain."""
+OWN: Final = "of "
+"""What the sense of a paper that introduces a name without explaining it begins with."""
+_PREVAILS: Final = 3
+_TELLING: Final = 6
+_NEAR: Final = 0.10
+_NEARER: Final = 1.4
+_OTHER_TYPE: Final = 0.7
+
+
+class Evidence(NamedTuple):
+    """What one paper shows of what it means by a name.
+
+    Attributes:
+        long: the normal form of the long form that it gives, or None.
+        heads: whether it introduces the name at the head of its title.
+        introduces: whether it introduces a thing of that name.
+        benchmark: whether it is a benchmark to this paper.
+    """
+
+    long: str | None = None
+    heads: bool = False
+    introduces: bool = False
+    benchmark: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """The senses of one name.
+
+    Attributes:
+        sense_by_paper: paper_id to its sense: a long form, ``"of PAPER_ID"``, `NIL`, or `main`.
+        main: the sense that the bare name stands for; empty where none prevails.
+        long_forms: of each explained sense, the one that names the sense first.
+    """
+
+    sense_by_paper: dict[str, str]
+    main: str
+    long_forms: tuple[tuple[str, ...], ...] = ()
+
+
+class _Sense(NamedTuple):
+    key: str
+    papers: tuple[str, ...]
+    long_forms: tuple[str, ...] = ()
+
+
+def senses(form: str, shown: Mapping[str, Evidence], contexts: Contexts) -> Senses:
+    """Tell the senses of a name apart.
+
+    Args:
+        form: the name's normal form.
+        shown: what each paper that uses the name shows of it.
+        contexts: of the corpus.
+    """
+    found = [*_explained(shown), *_introduced(shown, contexts)]
+    found.sort(key=lambda sense: (-len(sense.papers), sense.key))
+    main = _main(found)
+    placed = {paper_id: sense.key for sense in found for paper_id in sense.papers}
+    for paper_id in sorted(set(shown) - set(placed)):
+        placed[paper_id] = _linked(form, paper_id, found, shown, contexts)
+    groups = tuple(sense.long_forms for sense in found if sense.long_forms)
+    return Senses(placed, main.key if main else "", groups)
+
+
+def _explained(shown: Mapping[str, Evidence]) -> list[_Sense]:
+    papers_by_long: dict[str, list[str]] = defaultdict(list)
+    for paper_id, evidence in sorted(shown.items()):
+        if evidence.long is not None:
+            papers_by_long[evidence.long].append(paper_id)
+    groups: list[list[str]] = []
+    for long in sorted(papers_by_long, key=lambda long: (-len(papers_by_long[long]), long)):
+        group = next((group for group in groups if any(alike(long, other) for other in group)), None)
+        if group is None:
+            groups.append([long])
+        else:
+            group.append(long)
+    return [
+        _Sense(
+            group[0],
+            tuple(paper_id for long in group for paper_id in papers_by_long[long]),
+            tuple(group),
+        )
+        for group in groups
+    ]
+
+
+def _introduced(shown: Mapping[str, Evidence], contexts: Contexts) -> list[_Sense]:
+    """Give a sense for each paper that introduces the name and does not explain it; papers of one team mean one thing.
+
+    What introduces a name only within its abstract may be mistaken, and is where many others use the name.
+    """
+    bare = {paper_id: evidence for paper_id, evidence in shown.items() if evidence.long is None}
+    heads = sorted(paper_id for paper_id, evidence in bare.items() if evidence.heads)
+    within = sorted(paper_id for paper_id, evidence in bare.items() if evidence.introduces and not evidence.heads)
+    users = sum(not evidence.introduces for evidence in bare.values())
+    explained = Counter(evidence.long for evidence in shown.values() if evidence.long is not None)
+    if users > 2 * (len(heads) + len(within)) or max(explained.values(), default=0) >= _PREVAILS:
+        within = []
+    teams: list[list[str]] = []
+    for paper_id in [*heads, *within]:
+        team = next((team for team in teams if any(contexts.one_team(paper_id, other) for other in team)), None)
+        if team is None:
+            teams.append([paper_id])
+        else:
+            team.append(paper_id)
+    return [_Sense(f"{OWN}{min(team)}", tuple(team)) for team in teams]
+
+
+def _main(found: list[_Sense]) -> _Sense | None:
+    if len(found) == 1:
+        return found[0]
+    prevails = found and len(found[0].papers) >= max(_PREVAILS, _PREVAILS * len(found[1].papers))
+    return found[0] if prevails else None
+
+
+def _linked(form: str, paper_id: str, found: list[_Sense], shown: Mapping[str, Evidence], contexts: Contexts) -> str:
+    """Link a paper that shows nothing to what most mean by the name, to the sense that is near, or to none."""
+    main = _main(found)
+    if not found:
+        return ""
+    if main is not None and (len(main.papers) >= _PREVAILS or (len(found) == 1 and _telling(form))):
+        return main.key
+
+    def nearness(other: str) -> float:
+        if not contexts.precedes(other, paper_id):
+            return 0.0
+        doubt = 1.0 if shown[other].benchmark == shown[paper_id].benchmark else _OTHER_TYPE
+        return doubt * contexts.similarity(paper_id, other)
+
+    scores = {sense.key: math.sqrt(len(sense.papers)) * max(map(nearness, sense.papers)) for sense in found}
+    first, *others = sorted(scores, key=lambda key: (-scores[key], key))
+    second = scores[others[0]] if others else 0.0
+    if scores[first] >= _NEAR and scores[first] >= _NEARER * second:
+        return first
+    return NIL
+
+
+def _telling(form: str) -> bool:
+    """Say whether a name is long enough that two things hardly share it by chance."""
+    return len(form.replace(" ", "")) >= _TELLING or any(c.isdigit() for c in form)
