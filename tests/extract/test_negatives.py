@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         r"\alpha",
         "project.github.io",
         "AI/ML",
+        "It",
     ],
 )
 def test_words_that_only_look_like_names(surface: str) -> None:
