@@ -24,6 +24,7 @@ OWN: Final = "of "
 """What the sense of a paper that introduces a name without explaining it begins with."""
 _PREVAILS: Final = 3
 _TELLING: Final = 6
+_MANY: Final = 5
 _NEAR: Final = 0.10
 _NEARER: Final = 1.4
 _OTHER_TYPE: Final = 0.7
@@ -63,11 +64,15 @@ class Senses:
 class _Sense(NamedTuple):
     key: str
     papers: tuple[str, ...]
+    is_known: bool
     long_forms: tuple[str, ...] = ()
 
 
 def senses(form: str, shown: Mapping[str, Evidence], contexts: Contexts) -> Senses:
     """Tell the senses of a name apart.
+
+    Where many papers use a name without a word on it, those that are near to no sense mean what most of them do: that
+    sense, or else something that all the world knows, which the bare name then stands for.
 
     Args:
         form: the name's normal form.
@@ -78,10 +83,17 @@ def senses(form: str, shown: Mapping[str, Evidence], contexts: Contexts) -> Sens
     found.sort(key=lambda sense: (-len(sense.papers), sense.key))
     main = _main(found)
     placed = {paper_id: sense.key for sense in found for paper_id in sense.papers}
-    for paper_id in sorted(set(shown) - set(placed)):
-        placed[paper_id] = _linked(form, paper_id, found, shown, contexts)
+    linked = {
+        paper_id: _linked(form, paper_id, found, shown, contexts) for paper_id in sorted(set(shown) - set(placed))
+    }
+    left = [paper_id for paper_id, sense in linked.items() if sense == NIL]
+    if len(linked) >= _MANY and left:
+        usual, times = min(Counter(linked.values()).items(), key=lambda pair: (-pair[1], pair[0]))
+        if 2 * times > len(linked):
+            main = None if usual == NIL else main
+            linked.update(dict.fromkeys(left, "" if usual == NIL else usual))
     groups = tuple(sense.long_forms for sense in found if sense.long_forms)
-    return Senses(placed, main.key if main else "", groups)
+    return Senses(placed | linked, main.key if main else "", groups)
 
 
 def _explained(shown: Mapping[str, Evidence]) -> list[_Sense]:
@@ -100,6 +112,7 @@ def _explained(shown: Mapping[str, Evidence]) -> list[_Sense]:
         _Sense(
             group[0],
             tuple(paper_id for long in group for paper_id in papers_by_long[long]),
+            any(not shown[paper_id].introduces for long in group for paper_id in papers_by_long[long]),
             tuple(group),
         )
         for group in groups
@@ -125,7 +138,7 @@ def _introduced(shown: Mapping[str, Evidence], contexts: Contexts) -> list[_Sens
             teams.append([paper_id])
         else:
             team.append(paper_id)
-    return [_Sense(f"{OWN}{min(team)}", tuple(team)) for team in teams]
+    return [_Sense(f"{OWN}{min(team)}", tuple(team), is_known=False) for team in teams]
 
 
 def _main(found: list[_Sense]) -> _Sense | None:
@@ -140,7 +153,7 @@ def _linked(form: str, paper_id: str, found: list[_Sense], shown: Mapping[str, E
     main = _main(found)
     if not found:
         return ""
-    if main is not None and (len(main.papers) >= _PREVAILS or (len(found) == 1 and _telling(form))):
+    if main is not None and (len(found) > 1 or main.is_known or len(main.papers) >= _PREVAILS or _telling(form)):
         return main.key
 
     def nearness(other: str) -> float:

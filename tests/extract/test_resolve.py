@@ -122,6 +122,19 @@ def test_what_most_mean_by_a_name_keeps_the_bare_name() -> None:
     assert by_paper["y"] == "method:deep-poem-office"
 
 
+def test_what_all_the_world_knows_is_not_what_one_paper_calls_so() -> None:
+    usual = [Extraction(Paper(f"u{n}", "grammar schools"), (mention("ZORB", "Method"),)) for n in range(6)]
+    other = Extraction(Paper("x", "proteins"), (mention("ZORB", "Method", "INTRODUCES", long="Zoo Orbit"),))
+    found = {relation.paper_id: relation.entity_id for relation in resolve([*usual, other]).relations}
+    assert (found["u0"], found["x"]) == ("method:zorb", "method:zoo-orbit")
+
+
+def test_a_name_that_a_paper_explains_and_does_not_introduce_is_known_to_others() -> None:
+    explained = extraction("a", mention("ZORB", "Method", long="Zoo Orbit"))
+    found = resolve([explained, extraction("b", mention("ZORB", "Method"))])
+    assert [entity.entity_id for entity in found.entities] == ["method:zorb"]
+
+
 def heading(paper_id: str, name: str, *authors: str) -> Extraction:
     title = f"{name}: what it is"
     own = Mention("title", 0, len(name), name, "Method", 0.9, "hand", "INTRODUCES")
