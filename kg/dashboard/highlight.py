@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Field, Label, Mention
 
 MOST_SENTENCES = 3
+_WRAPPED = re.compile(r"(?<=\S)\n(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,14 @@ def highlighted(text: str, spans: Iterable[Highlight], *, start: int = 0, end: i
     """Return `text` from `start` to `end` as HTML with its spans marked.
 
     Of spans that overlap, the one that starts first is marked, and the longest of those; a span outside is left out.
+    A line break within a paragraph, where the source had broken the line, becomes a blank.
 
     Example:
         >>> highlighted("a <b> c", [Highlight(2, 5, "Model", "Model")])
         'a <mark class="kg-Model" title="Model">&lt;b&gt;</mark> c'
     """
     end = len(text) if end is None else end
+    text = _WRAPPED.sub(" ", text)
     parts: list[str] = []
     reached = start
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):

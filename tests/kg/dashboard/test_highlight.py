@@ -42,6 +42,10 @@ def test_of_two_that_overlap_the_first_and_longest_is_marked() -> None:
     assert highlighted("abc def ghi", spans) == '<mark class="kg-Method" title="m">abc def</mark> ghi'
 
 
+def test_a_line_that_the_source_broke_is_whole_again_and_paragraphs_stay() -> None:
+    assert seen(highlighted("one\ntwo\n\nthree\n  four", [Highlight(4, 7, "Task", "t")])) == "one two\n\nthree\n  four"
+
+
 @given(
     st.text(alphabet="a<&\"'>$:*é𝒳 ", max_size=30),
     st.lists(st.tuples(st.integers(-3, 40), st.integers(-3, 40)), max_size=6),
