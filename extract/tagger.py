@@ -16,6 +16,7 @@ import onnxruntime
 from numpy.typing import NDArray  # noqa: TC002 - a NamedTuple's fields
 
 from extract.borders import mended
+from extract.calibration import calibration
 from extract.decoding import decode
 from extract.pieces import BEGIN, END, cut, tokenizer
 from kg.errors import CallError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
+    from extract.calibration import Calibration
     from extract.pieces import Pieces
 
 Size = Literal["default", "large"]
@@ -44,7 +46,7 @@ class TaggedSpan(NamedTuple):
     """Characters `start` to `end` (exclusive) of a text, as a head labels them.
 
     Attributes:
-        score: 0 to 1; see `decoding.Found`.
+        score: 0 to 1; the probability that an annotator marks the same, where the head is calibrated.
     """
 
     start: int
@@ -73,10 +75,17 @@ class Tagged(NamedTuple):
     size: str
 
     def spans(self, head: str) -> list[TaggedSpan]:
-        """Give the spans of one head, from left to right, with their borders mended; see `borders.mended`."""
+        """Give the spans of one head, from left to right, with calibrated scores; see `calibration.Calibration`."""
+        how = calibration(self.size, head)
+        return [span._replace(score=how.probability(span.score)) for span in self.decoded(head, how)]
+
+    def decoded(self, head: str, how: Calibration) -> list[TaggedSpan]:
+        """Give the spans of one head with their borders mended (see `borders.mended`) and with the network's scores."""
+        scores = self.scores[head].copy()
+        scores[:, 0] -= how.outside
         found = [
             TaggedSpan(int(self.starts[one.first]), int(self.ends[one.last]), self.labels[head][one.label], one.score)
-            for one in decode(self.scores[head])
+            for one in decode(scores)
         ]
         return [TaggedSpan(*span) for span in mended(self.text, found)]
 

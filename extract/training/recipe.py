@@ -3,7 +3,7 @@
 1. The teacher, MiniLM's six layers, learns every corpus at once; it is what `--large` reads with.
 2. The student, a convolution, learns the corpora and what the teacher says of abstracts that nobody annotated. It came
    out as good as its teacher and eight times faster: it is the default.
-3. Judgement is fitted for both, on annotated papers that neither has seen.
+3. Calibration is fitted for both on the dev parts, judgement on annotated papers that neither has seen.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import torch
 
 from extract.fields import compose
 from extract.pieces import tokenizer
-from extract.training import corpora, judging, papers
+from extract.training import calibrating, corpora, judging, papers
 from extract.training.corpora import Passage
 from extract.training.examples import examples
 from extract.training.export import export
@@ -30,6 +30,7 @@ from extract.training.training import Diet, Schedule, f1, stopwatch, taught, tra
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from extract.calibration import Calibration
     from extract.tagger import Size
 
     Say = Callable[[str], None]
@@ -95,7 +96,18 @@ def make(shared: Path, folder: Path, *, seed: int = 0, say: Say = print) -> None
     torch.save(student.state_dict(), folder / f"student-{seed}.pt")
     for network, size in ((teacher, "large"), (student, "default")):
         export(network, weights / _FILES[size], LABELS, size)  # type: ignore[index]
+    calibration(shared, say=say)
     judgement(shared, say=say)
+
+
+def calibration(shared: Path, *, say: Say = print) -> None:
+    """Calibrate every head of both sizes of the weights that are there, and write that beside them."""
+    fitted: dict[Size, dict[str, Calibration]] = {}
+    for size in _FILES:
+        fitted[size], errors = calibrating.fit(size, shared / "ner")
+        said = ", ".join(f"{head} {error:.3f}" for head, error in errors.items())
+        say(f"calibration of {size}: expected calibration error of held-out fifths: {said}")
+    calibrating.write(Path(str(resources.files("extract"))) / "weights" / "calibration.json", fitted)
 
 
 def judgement(shared: Path, *, say: Say = print) -> None:
