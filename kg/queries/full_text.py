@@ -6,12 +6,17 @@ Every word must occur; the last one may be a beginning. Syntax: Lucene's classic
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SPECIAL = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/])')
 _WORD = re.compile(r"\w+")
 MOST_WORDS = 30
 LONGEST_WORD = 100
 """Lucene refuses beginnings of a thousand letters."""
+LONGEST_NAME = 300
 
 
 def lucene(text: str) -> str | None:
@@ -30,6 +35,15 @@ def lucene(text: str) -> str | None:
     pieces = _WORD.findall(last)
     begun = " AND ".join([*map(_escape, pieces[:-1]), f"{_escape(pieces[-1])}*"])
     return " AND ".join([*map(_phrase, whole), f"({_phrase(last)} OR ({begun}))"])
+
+
+def any_of(names: Iterable[str]) -> str | None:
+    r"""Return the query for any of several whole names, or None where there is no word in them.
+
+    >>> any_of(["seal", "search engine", "+"])
+    '"seal" OR "search engine"'
+    """
+    return " OR ".join(_phrase(name[:LONGEST_NAME]) for name in names if _WORD.search(name)) or None
 
 
 def _phrase(word: str) -> str:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from kg import schema
 from kg.queries.cypher import ENTITY_ROW, EVIDENCE, PAPER_ROW, RESULT, TYPES
+from kg.queries.full_text import any_of
 from kg.queries.records import EntityRelation, EntityView
 from kg.queries.rows import entity_row, mentions, paper_row, result_row
 
 if TYPE_CHECKING:
+    from kg.queries.records import EntityRow
     from kg.store import Store
 
 ENTITY = f"""\
@@ -48,6 +50,16 @@ ORDER BY entity.name
 """
 
 
+NAMESAKES = f"""\
+CALL db.index.fulltext.queryNodes('{schema.ENTITY_NAME_INDEX}', $query, {{limit: 200}}) YIELD node AS e
+WHERE e.entity_id <> $entity_id AND any(name IN [e.name] + coalesce(e.aliases, []) WHERE toLower(name) IN $names)
+RETURN {ENTITY_ROW} AS entity
+ORDER BY entity.papers DESC, entity.entity_id
+LIMIT 20
+"""
+_MOST_NAMES = 20
+
+
 def entity(store: Store, entity_id: str, *, limit: int = 100) -> EntityView | None:
     """Return an entity with at most `limit` of the papers that name it, or None where the graph has no such entity."""
     found = store.read(ENTITY, entity_id=entity_id)
@@ -76,4 +88,17 @@ def entity(store: Store, entity_id: str, *, limit: int = 100) -> EntityView | No
         total=found[0]["total"],
         variants=tuple(entity_row(variant["entity"]) for variant in store.read(VARIANTS, entity_id=entity_id)),
         variant_of=tuple(entity_row(base["entity"]) for base in store.read(VARIANT_OF, entity_id=entity_id)),
+        namesakes=_namesakes(store, row),
     )
+
+
+def _namesakes(store: Store, row: EntityRow) -> tuple[EntityRow, ...]:
+    """Find the entities that some paper calls by a name of this one."""
+    names = sorted({name.lower() for name in (row.name, *row.aliases)}, key=lambda name: (len(name), name))[
+        :_MOST_NAMES
+    ]
+    query = any_of(names)
+    if query is None:
+        return ()
+    found = store.read(NAMESAKES, entity_id=row.entity_id, names=names, query=query)
+    return tuple(entity_row(one["entity"]) for one in found)

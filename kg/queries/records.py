@@ -162,6 +162,8 @@ class EntityView:
     total: int
     variants: tuple[EntityRow, ...]
     variant_of: tuple[EntityRow, ...]
+    namesakes: tuple[EntityRow, ...]
+    """Other things that some paper calls by a name of this one."""
 
 
 @dataclass(frozen=True, slots=True)

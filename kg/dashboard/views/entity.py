@@ -100,7 +100,11 @@ def _aside(entity: EntityView) -> None:
         listed(f'<li class="kg-small">{plain(alias)}</li>' for alias in others)
     else:
         empty("Every paper writes it like this.")
-    for title, rows in (("A variant of", entity.variant_of), ("Its variants", entity.variants)):
+    for title, rows in (
+        ("A variant of", entity.variant_of),
+        ("Its variants", entity.variants),
+        ("Others of this name", entity.namesakes),
+    ):
         if rows:
             section(title)
             st.html(chips(rows))

@@ -9,7 +9,7 @@ from kg.queries import full_text
 
 def test_the_examples_of_the_docstring_hold() -> None:
     assert doctest.testmod(full_text).failed == 0
-    assert doctest.testmod(full_text).attempted == 2
+    assert doctest.testmod(full_text).attempted == 3
 
 
 def test_operators_are_words() -> None:
