@@ -150,8 +150,11 @@ def _entity(key: Key, members: list[tuple[str, Mention]]) -> Entity:
     long_forms = Counter(" ".join(mention.long_form.split()) for _, mention in members if mention.long_form)
     known = [surface for surface in (*surfaces, *long_forms) if normal_form(surface) == key.form] or list(surfaces)
     name = min(known, key=lambda surface: (-surfaces[surface], -long_forms[surface], surface))
+    usual = min(surfaces, key=lambda surface: (-surfaces[surface], surface))
     if key.sense:
         name = f"{name} ({_NOT_SAID if key.sense == NIL else key.sense})"
+    elif name in long_forms and surfaces[usual] > surfaces[name]:
+        name = f"{usual} ({name})"
     aliases = tuple(sorted({*surfaces, *long_forms} - {name}))
     if label == "Repo":
         return Entity(f"repo:{key.form}", name, label, aliases, _url(members))

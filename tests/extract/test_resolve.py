@@ -89,8 +89,8 @@ def test_who_does_not_say_which_of_two_is_linked_to_neither() -> None:
         "c": "method:seal.nil",
     }
     assert {entity.name: entity.aliases for entity in found.entities} == {
-        "Search Engine": ("SEAL",),
-        "Self Adapting": ("SEAL",),
+        "SEAL (Search Engine)": ("SEAL", "Search Engine"),
+        "SEAL (Self Adapting)": ("SEAL", "Self Adapting"),
         "SEAL (not said which)": ("SEAL",),
     }
 
