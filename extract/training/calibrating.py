@@ -80,7 +80,9 @@ def _scored(head: str, passage: Passage, said: Tagged, outside: float) -> list[t
 
 
 def _platt(outside: float, pairs: Sequence[tuple[float, bool]]) -> Calibration:
-    """Fit slope and intercept by Newton's method on the log-likelihood."""
+    """Fit slope and intercept by Newton's method on the log-likelihood; a head that marked nothing keeps its scores."""
+    if not pairs:
+        return Calibration(outside)
     x = np.array([[log_odds(score), 1.0] for score, _ in pairs])
     y = np.array([float(right) for _, right in pairs])
     weights = np.zeros(2)
