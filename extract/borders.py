@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.fields import SEPARATOR
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -29,7 +31,8 @@ def mended(text: str, spans: Iterable[Span]) -> list[Span]:
     """
     whole: list[Span] = []
     for start, end, label, score in spans:
-        begin, stop = _grown(text, start, end)
+        cut = text.find(SEPARATOR, start, end)  # a title ends there, and an abstract begins
+        begin, stop = _grown(text, start, end if cut < 0 else cut)
         begin, stop = _bracketed(text, begin, stop)
         if whole and begin < whole[-1][1]:
             begin = whole[-1][1]

@@ -33,8 +33,6 @@ Size = Literal["default", "large"]
 WINDOW: Final = 510
 """Pieces that the network reads at once."""
 _STRIDE: Final = 382
-_AT_ONCE: Final = 2_048
-"""Pieces of one call, with the padding: more is slower, because it leaves the cache."""
 LONGEST: Final = 16_384
 """Pieces of a text that are read; what comes after is no abstract any more."""
 _FILES: Final[dict[Size, str]] = {"default": "tagger.onnx", "large": "tagger_large.onnx"}
@@ -141,29 +139,24 @@ class Tagger:
             by_head = {head: rows[:, columns] for head, columns in self._columns.items()}
             yield Tagged(text, pieces.starts[begins], pieces.ends[lasts], by_head, self.heads, self.size)
 
-    def _scores(self, cuts: Sequence[Pieces]) -> list[NDArray[np.float32]]:
-        """Give (pieces, columns) scores of each text: windows of like length go through the network together."""
+    def _scores(self, cuts: Sequence[Pieces]) -> Iterator[NDArray[np.float32]]:
+        """Give (pieces, columns) scores of each text.
+
+        Each window goes through the network alone: 8-bit activations share one scale a call, so that neighbours in a
+        batch would change what is said of a text; and a batch was no faster.
+        """
         session = self._open()
-        windows = [(number, at) for number, pieces in enumerate(cuts) for at in _windows(min(len(pieces.ids), LONGEST))]
-        lengths = [min(WINDOW, min(len(cuts[number].ids), LONGEST) - at) for number, at in windows]
-        scores = [np.zeros((min(len(pieces.ids), LONGEST), self._width), dtype=np.float32) for pieces in cuts]
-        order = sorted(range(len(windows)), key=lambda place: lengths[place])
-        for group in _groups(order, lengths):
-            shape = (len(group), lengths[group[-1]] + 2)
-            ids, shapes = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-            mask = np.zeros(shape, dtype=np.float32)
-            for row, place in enumerate(group):
-                (number, at), length = windows[place], lengths[place]
-                ids[row, 0], ids[row, length + 1] = BEGIN, END
-                ids[row, 1 : length + 1] = cuts[number].ids[at : at + length]
-                shapes[row, 1 : length + 1] = cuts[number].shapes[at : at + length]
-                mask[row, : length + 2] = 1.0
-            (out,) = session.run(None, {"pieces": ids, "shapes": shapes, "mask": mask})
-            for row, place in enumerate(group):
-                (number, at), length = windows[place], lengths[place]
+        for pieces in cuts:
+            length = min(len(pieces.ids), LONGEST)
+            scores = np.zeros((length, self._width), dtype=np.float32)
+            for at in _windows(length):
+                ids = np.concatenate([[BEGIN], pieces.ids[at : min(at + WINDOW, length)], [END]])[None]
+                shapes = np.concatenate([[0], pieces.shapes[at : min(at + WINDOW, length)], [0]])[None]
+                mask = np.ones(ids.shape, dtype=np.float32)
+                (out,) = session.run(None, {"pieces": ids, "shapes": shapes, "mask": mask})
                 edge = (WINDOW - _STRIDE) // 2 if at else 0  # what stands at an edge lacks its context
-                scores[number][at + edge : at + length] = out[row, 1 + edge : length + 1]
-        return scores
+                scores[at + edge : at + ids.shape[1] - 2] = out[0, 1 + edge : -1]
+            yield scores
 
     def _open(self) -> onnxruntime.InferenceSession:
         """Open the network once in each process: what a fork inherits does not run."""
@@ -193,14 +186,3 @@ class Tagger:
 def _windows(length: int) -> Iterator[int]:
     """Say where each window of a text begins; the text is covered, and windows overlap."""
     yield from range(0, max(1, length - (WINDOW - _STRIDE)), _STRIDE) if length else ()
-
-
-def _groups(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
-    group: list[int] = []
-    for place in order:
-        if group and lengths[place] * (len(group) + 1) > _AT_ONCE:
-            yield group
-            group = []
-        group.append(place)
-    if group:
-        yield group

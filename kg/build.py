@@ -16,6 +16,7 @@ from extract import Extractor, resolve
 from kg import batch, sources
 from kg.errors import SourceError
 from kg.model import Extraction, Paper, Resolution
+from kg.schema import RESULT
 from kg.store import builds, tidy, upsert
 
 if TYPE_CHECKING:
@@ -148,6 +149,7 @@ def build(
         for part in batch.batches(papers, ours, extractor=version, size=size, results=results):
             touched |= upsert.papers(store, part, source=one.key)
             relationships.update({kind: len(rows) for kind, rows in part.sourced.items()})
+            relationships[RESULT] += len(part.results)
             done += len(part.papers)
             report("write", done, total)
     clock.ends("write")

@@ -112,6 +112,8 @@ def _extra(before: str, after: str) -> str:
     if before:
         return "modifier before the name"
     words = after.split()
+    if not words:
+        return "punctuation"
     return "head noun" if len(words) == 1 or label_of_head(words[-1]) else "words after the name"
 
 

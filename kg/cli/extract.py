@@ -51,7 +51,7 @@ def command(
       kg extract samples/daily_papers.txt
       kg extract samples/daily_papers.txt --format jsonl
       kg extract samples/daily_papers.txt --explain
-      kg extract samples/daily_papers.txt --format html > papers.html
+      kg extract samples/daily_papers.txt --format html
     """  # noqa: D301 - \b keeps the lines of the examples apart
     # spaCy takes a second to import; only this command and `kg build` wait for it.
     from extract import Extractor, resolve  # noqa: PLC0415 - see above
