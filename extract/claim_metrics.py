@@ -1,11 +1,13 @@
-"""This file is about the metric of a claimed result: "40.8% success rate", "an F1 of 61.2", "accuracy, reaching 70.6%"."""
+"""This file is about the metric of a claimed result: "40.8% success rate", "F1 of 61.2", "accuracy, reaching 70.6%"."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
+from extract.claim_phrases import phrase
 from extract.term_lists import read
+from extract.words import words
 
 if TYPE_CHECKING:
     from extract.claim_sentences import Number, Sentence, Span
@@ -28,6 +30,8 @@ _MORE: Final = (
     "top-1",
     "top-5",
     "EM",
+    "DSC",
+    "Dice Similarity Coefficient",
     "AUC",
     "error rate",
     "J&F",
@@ -47,19 +51,31 @@ _MORE: Final = (
     "gIoU",
     "intersection over union",
     "BD-rate",
+    "average precision",
+    "mean average precision",
+    "Dice",
+    "NSD",
+    "HD95",
+    "F1-scores",
+    "F1 scores",
+    "F-score",
+    "F-scores",
+    "F-measure",
+    "Rank-1",
 )
-_NO_SCORE: Final = frozenset(
-    "latency speedup throughput fertility flops".split() + ["gpu hours", "memory usage", "memory footprint"]
-)
+_NO_SCORE: Final = words("latency speedup throughput fertility flops") | {
+    "gpu hours",
+    "memory usage",
+    "memory footprint",
+}
 """Measures of cost, or words that more often name what is measured."""
 _FORMS: Final = (
     r"(?:pass|acc|recall|hits?|ndcg|map|mrr|r|p|f1|avg|maj|cons|best|top|ap|success|precision)[@^]\\?\w+(?:[.:]\d+)*"
-    r"|pass\s+at\s+\d+|Q\^2|AP_?\d+|mAP_?\d+(?:[:-]\d+)?"
+    r"|pass\s+at\s+\d+|AP_?\d+|mAP_?\d+(?:[:-]\d+)?|[FT][PN]R@?\d*"
+    r"|[A-Z][A-Za-z]*-(?:m?AP|F1|m?IoU|AUC|Acc|EM|BLEU|NDCG|MRR|FID|FVD)"
 )
-_LOOSE: Final = frozenset({"precision", "recall", "success", "correctness", "map", "ap", "em", "acc", "pq", "top-1"})
+_LOOSE: Final = words("precision recall success correctness map ap em acc pq top-1 elo") | {"elo rating"}
 """What stands for a metric beside a number only: "16-bit precision", "the recall of memories"."""
-_GENERIC: Final = r"(?P<score>scores?)"
-
 _NAMES: Final = sorted({*read("metrics"), *_MORE}, key=lambda name: (-len(name), name))
 _PATTERN: Final = "|".join(
     [
@@ -67,60 +83,96 @@ _PATTERN: Final = "|".join(
         *(re.escape(name).replace(r"\ ", r"[\s-]+") for name in _NAMES if name.lower() not in _NO_SCORE),
     ]
 )
-_METRIC: Final = rf"(?<![\w@\\-])(?P<metric>{_PATTERN})(?![\w@])"
-_ANYWHERE = re.compile(_METRIC, re.IGNORECASE)
+_UNLISTED: Final = (
+    r"(?!(?:learning|sampling|frame|compression|the|a|an|at|of|its|their|by|in)\b|\w+(?:es|ing|ed)\b)"
+    r"[a-z]+(?:-[a-z]+)?\s+(?:[a-z]+\s+)?(?:rates?|errors?|correlations?|distance)"
+)
+_ENDS: Final = r"(?![\w@]|-[A-Za-z])"
+_LISTED: Final = rf"(?<![\w@\\-])(?P<metric>{_PATTERN}){_ENDS}"
+_METRIC: Final = rf"(?<![\w@\\-])(?P<metric>{_PATTERN}|{_UNLISTED}){_ENDS}"
+_ANYWHERE = re.compile(_LISTED, re.IGNORECASE)
 _NO_LINK: Final = r"(?!(?:and|or|but|while|with|than|over|from|to|by|for)\b)"
-_BETWEEN = re.compile(rf"\s*\(?(?:{_NO_LINK}[(]?[A-Za-z][\w/-]*\s+){{0,4}}?{_METRIC}", re.IGNORECASE)
-_BEHIND = re.compile(rf"\s*\(?(?:in\s+)?(?:{_NO_LINK}(?!on\b|in\b)[A-Za-z][\w/-]*\s+){{0,2}}?{_METRIC}", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\s*\(?(?:{_NO_LINK}[(]?(?:\d+-)?[A-Za-z][\w/-]*\s+){{0,4}}?{_METRIC}", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"\s*\(?(?:(?:gains?|improvements?|increases?)\s+)?(?:in\s+)?(?:{_NO_LINK}(?!on\b|in\b)[A-Za-z][\w/-]*\s+){{0,2}}?{_METRIC}",
+    re.IGNORECASE,
+)
 _CHANGE: Final = (
     r"(?:scores?|rates?|results?|values?|performance|improvements?|gains?|increases?|boosts?|drops?|reductions?|jumps?|"
-    r"declines?|on\s+average|average|reaches|reaching|improves?|drops|increases|rises|falls)"
+    r"declines?|on\s+average|average|reaches|improves?|rises|falls|(?:reach|improv|dropp|increas|ris|fall|grow)ing)"
 )
 _AMOUNT: Final = (
-    r"(?:of|to|is|at|by|from|as|high|up|over|about|around|nearly|approximately|an?|absolute|relative|additional|average)"
+    r"(?:of|to|is|at|by|from|as|high|up|over|about|around|nearly|just|only|approximately|an?|absolute|relative|"
+    r"additional|average)"
 )
-_LEADING = re.compile(rf"{_METRIC}(?:\s+{_CHANGE})*(?:\s*[:=(]|(?:\s+{_AMOUNT})*)\s*[~\u2248]?\s*$", re.IGNORECASE)
+_LEADING = re.compile(
+    rf"{_METRIC}\)?(?:\s*\([\w-]{{1,8}}\))?(?:\s+{_CHANGE})*(?:\s*[:=(]|(?:\s+{_AMOUNT})*)\s*[~\u2248]?\s*$",
+    re.IGNORECASE,
+)
+_OF_LIST = re.compile(rf"[^().;]{{0,80}}[\d%]\s+{_METRIC}\s*\)", re.IGNORECASE)
 _PART = re.compile(r"\s+((?:[A-Z][\w-]*\s+){1,2}[Ss]core)\b")
-_SCORE = re.compile(rf"\s*(?:[\w-]+\s+){{0,2}}?{_GENERIC}\b", re.IGNORECASE)
-_SCORE_OF = re.compile(rf"\b{_GENERIC}\s+(?:{_AMOUNT}\s+)*$", re.IGNORECASE)
-_RATIO: Final = frozenset("fid gfid rfid fvd kid bleu sacrebleu psnr ssim lpips perplexity elo mos pesq mae rmse mse".split())
+_SCORE = re.compile(r"\s*(?:[\w-]+\s+){0,2}?scores?\b", re.IGNORECASE)
+_SCORE_OF = re.compile(rf"\bscor(?:es?|ing)\s+(?:{_AMOUNT}\s+)*$", re.IGNORECASE)
+_ACRONYM = re.compile(
+    r"(?<![\w-])(?P<metric>(?!SOTA|AI\b)[A-Z][A-Za-z-]*[A-Z][\w@-]*)\s+(?:scores?\s+)?(?:of|from)\s+$"
+)
+_RATIO: Final = words("fid gfid rfid fvd kid bleu sacrebleu psnr ssim lpips perplexity elo mos pesq mae rmse mse")
 """Metrics that are given without a percent sign."""
 _REACH: Final = 40
 
 
-def metric(sentence: Sentence, number: Number, tied: Span) -> str | None:
-    """Give the metric of a number that is tied to a benchmark, as written, or None where the sentence names none.
+def is_metric(surface: str) -> bool:
+    """Say whether a name is that of a metric.
 
-    What stands right beside the number goes first, then what stands beside the benchmark, then the one metric that
-    the sentence has named so far.
+    >>> is_metric("AP25"), is_metric("GSM8K")
+    (True, False)
     """
-    return _beside(sentence, number, tied) or _so_far(sentence, number)
+    return _ANYWHERE.fullmatch(surface) is not None
 
 
-def _beside(sentence: Sentence, number: Number, tied: Span) -> str | None:
+def metric(sentence: Sentence, first: Number, number: Number, tied: Span) -> str | None:
+    """Give the metric that stands beside a number or beside its benchmark, as written, or None where there is none.
+
+    Args:
+        sentence: that holds them.
+        first: the number itself, or the first of those that share the words before them: "F1 of 60.1 and 68.3".
+        number: the number itself, or the last of those that share the words after them: "60.1 and 68.3 F1".
+        tied: the benchmark.
+    """
     text = sentence.text
-    if tied[0] >= number.end:
-        found = _BETWEEN.match(text, number.end, tied[0])
-    else:
-        found = _BEHIND.match(text, number.end, min(sentence.end, number.end + _REACH))
-    found = found or _LEADING.search(sentence.before(number.start, 2 * _REACH))
+    ahead = tied[0] >= number.end
+    reach = min(sentence.end, number.end + _REACH)
+    lead = sentence.before(first.start, 2 * _REACH)
+    found = (_BETWEEN.match(text, number.end, tied[0]) if ahead else _BEHIND.match(text, number.end, reach)) or (
+        _LEADING.search(lead)
+    )
     if found is not None:
         return found["metric"]
     behind = min(sentence.end, tied[1] + _REACH)
     part = _PART.match(text, tied[1], behind)
     if part is not None:
         return part[1]
-    if tied[0] >= number.end and not number.unit:
-        found = _BEHIND.match(text, tied[1], behind)
-        if found is not None:
-            return found["metric"]
-    first, last = (number.end, tied[0]) if tied[0] >= number.end else (number.end, min(sentence.end, number.end + _REACH))
-    score = _SCORE.match(text, first, last) or _SCORE_OF.search(sentence.before(number.start, _REACH))
-    return None if score is None else score["score"]
+    found = _BEHIND.match(text, tied[1], behind) if ahead else _OF_LIST.match(text, number.end, sentence.end)
+    found = found or _ACRONYM.search(lead)
+    named = {mention.surface for _, _, mention in sentence.mentions if mention.label != "Metric"}
+    if found is not None and found["metric"] not in named:
+        return found["metric"]
+    unlisted = phrase(sentence, number, tied)
+    if unlisted is not None:
+        return unlisted
+    scored = _SCORE.match(text, number.end, tied[0] if ahead else reach) or _SCORE_OF.search(lead)
+    return "score" if scored and not number.unit else None
 
 
-def _so_far(sentence: Sentence, number: Number) -> str | None:
-    named = [match["metric"] for match in _ANYWHERE.finditer(sentence.before(number.start))]
+def metric_so_far(sentence: Sentence, number: Number, found: list[Number]) -> str | None:
+    """Give the one metric that the sentence has named before a number: "boosts accuracy, reaching 70.6%".
+
+    Of several numbers that follow the metric, it belongs to the first, or to all that are tied as the first is.
+    """
+    matches = list(_ANYWHERE.finditer(sentence.before(number.start)))
+    named = [match["metric"] for match in matches]
+    if any(sentence.start + matches[-1].end() <= other.start < number.start for other in found if matches):
+        return None
     firm = [name for name in named if name.lower() not in _LOOSE]
     if len({name.lower() for name in named}) != 1 or not firm:
         return None

@@ -13,6 +13,11 @@ Whose = Literal["own", "baseline"]
 _OWN = re.compile(
     r"\b(?:we|our|ours|us|the\s+proposed|this\s+(?:work|paper|approach|method|model|framework))\b", re.IGNORECASE
 )
+_OWN_SYSTEM = re.compile(
+    r"\bwe\s+(?:achiev|reach|obtain|attain|improv|set)\w*|\b(?:our|the\s+proposed|this)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:models?|methods?|approach|systems?|agents?|frameworks?|pipelines?|baselines?|networks?|algorithms?|recipes?)\b",
+    re.IGNORECASE,
+)
 _THEIRS = re.compile(
     r"\b(?:(?:even|best|strongest|leading|frontier|existing|current|top|most|all|state-of-the-art|humans?|human|previous|"
     r"prior|baselines?|proprietary|open-source|closed-source|advanced|today's|vanilla|original|standard)\b"
@@ -29,13 +34,19 @@ _SCORES_VERB = re.compile(
 )
 _COMPARED = re.compile(
     r"\b(?:over|than|against|versus|vs\.?|outperform\w*|surpass\w*|exceed\w*|beat\w*|compared\s+(?:to|with)|unlike|"
-    r"improv\w+(?:\s+(?:on|upon|over))?|(?:performance|results?|accuracy|score)\s+of|based\s+on|built\s+on|using|with|when|on|to|from|for|of|and)\s+(?:the\s+|both\s+)?"
+    r"improv\w+(?:\s+(?:on|upon|over))?|(?:performance|results?|accuracy|score)\s+of|based\s+on|built\s+on|using|with|"
+    r"when|on|to|from|for|of|and)\s+(?:the\s+|both\s+)?"
     r"(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _LIFTED = re.compile(
     r"\b(?:enhanc|boost|improv|rais|lift|increas|help|bring|enabl|elevat|push|equip|accelerat|advanc|mak|allow|tak)\w*"
     r"\s+(?:the\s+)?(?:performance\s+of\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(
+    r"(?<!our )(?<!proposed )\b(?:models|llms|agents|systems|methods)\s+(?:\w+\s+)?"
+    r"(?:scor|achiev|reach|attain|obtain|solv)",
     re.IGNORECASE,
 )
 _MODEST = re.compile(
@@ -66,11 +77,13 @@ def whose(sentence: Sentence, number: Number, tied: Span, spans: list[Span]) -> 
         return ("baseline", subject.surface) if len(others) == 1 and not ours and known else None
     if _THEIRS.search(_clause(sentence, before)) is not None:
         return ("baseline", None) if not ours and "Benchmark" in introduces else None
-    if _MODEST.search(before):
+    if _MODEST.search(before) or (not own and _PLURAL.search(before)):
         return None
-    if ours:
-        return "own", max(own)[2].surface if own else None
     on_own = tied[2].relation == "INTRODUCES"
+    if own or (ours and not on_own) or _OWN_SYSTEM.search(before):
+        return "own", max(own)[2].surface if own else None
+    if _THEIRS.search(_blanked(sentence, before)) is not None:
+        return None
     known = bool(introduces & {"Model", "Method"}) and not on_own and _SCORES_VERB.search(before) is not None
     return ("own", None) if known else None
 
@@ -95,9 +108,13 @@ def _of(surface: str, name: str) -> bool:
 
 
 def _clause(sentence: Sentence, before: str) -> str:
-    """Give what stands before the verb, with names blanked: "Baseline" in a name says nothing."""
+    """Give what stands before the verb, with names blanked."""
     verb = _SCORES_VERB.search(before)
-    clause = before[: verb.start()] if verb else before
+    return _blanked(sentence, before[: verb.start()] if verb else before)
+
+
+def _blanked(sentence: Sentence, clause: str) -> str:
+    """Give the beginning of a sentence with names blanked: "Baseline" in a name says nothing."""
     for start, end, _ in sentence.mentions:
         begin = start - sentence.start
         if end <= sentence.start + len(clause):

@@ -19,7 +19,7 @@ Span = tuple[int, int, "Mention"]
 _PERCENT: Final = r"\\?%(?:\s*(?:percentage\s+)?points?)?|percent(?:age\s+points?)?|pp\b"
 _POINTS: Final = r"(?:absolute\s+)?points?\b|pts?\b"
 _VALUE = re.compile(
-    rf"(?<![\w.,/@^_-])(?P<sign>[+\u2212-]\s?)?(?P<number>\d{{1,4}}(?:\.\d+)?)(?![\d,]*\d)\s*-?"
+    rf"(?<![\w.,/@^_%-])(?P<sign>[+\u2212-]\s?)?(?P<number>\d{{1,4}}(?:\.\d+)?)(?![\d,]*\d)\s*-?"
     rf"(?P<unit>{_PERCENT}|{_POINTS})?",
     re.IGNORECASE,
 )
@@ -28,7 +28,8 @@ _OTHER_QUANTITY = re.compile(
     r"memory|time|model|layers?|experts?|weights?|cases?|questions?|tasks?|examples?|performance|original|full)\b"
     r"|(?:fewer|less|smaller|faster|cheaper|more|sparsity|sparse|speed\w*|of\s+its|shorter|compression|pruning|"
     r"reduction\s+in|savings?|tokens?|parameters?|data|samples?|labels?|labeled|annotations?|memory|compute|"
-    r"latency|inference|training|cost|GPU\w*|confidence|overhead|utili[sz]ation)\b|-?(?:shot|bit|way|fold|step|hop))",
+    r"latency|inference|training|cost|GPU\w*|confidence|overhead|utili[sz]ation)\b|-?(?:shot|bit|way|fold|step|hop)|(?:mm|cm|km|ms|"
+    r"seconds?|hours?|minutes?)\b)",
     re.IGNORECASE,
 )
 _OTHER_BEFORE = re.compile(
@@ -40,11 +41,12 @@ _OF = re.compile(
 )
 _BOUND = re.compile(
     r"(?:\b(?:below|under|less\s+than|fewer\s+than|at\s+most|within|near|between|surpass(?:es|ing)?|exceed(?:s|ing)?|"
-    r"versus)|\bvs\.?|rightarrow|\u2192)\s*$",
+    r"versus)|\bvs\.?|rightarrow\s?\$?|\u2192|\u00b1|\\pm|\+\s?/)\s*$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"\s*(?:to\b|vs\.?|versus|\\?rightarrow|\u2192|->|[-~\u2013\u2014]{1,2}\s?\+?\d|\(?[\u00b1]|\\pm)", re.IGNORECASE
+    r"\s*(?:to\b|vs\.?|versus|\\?rightarrow|\u2192|->|[-~\u2013\u2014]{1,2}\s?\+?\d|\$?\\pm|\u00b1|\+\s?/)",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*(?:\([^()]{0,60}\))?\s*(?:,|and|/|,\s*and)\s*")
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)

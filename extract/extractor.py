@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from extract.candidates import mentions, results
 from extract.explanation import explain
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from extract.explanation import Explanation
     from extract.tagger import Size
-    from kg.model import Mention, Paper
+    from kg.model import Mention, Paper, Result
+
+Found = TypeVar("Found", "Mention", "Result")
 
 VERSION = "0.2.0"
 _BATCH = 64
@@ -72,7 +74,8 @@ class Extractor:
         texts = ((compose(paper.title, paper.abstract), paper) for paper in papers)
         for doc, paper in self.nlp.pipe(texts, as_tuples=True, batch_size=_BATCH, n_process=processes):
             found = tuple(_as_written(mention, paper) for mention in mentions(doc))
-            yield Extraction(paper=paper, mentions=found, results=results(doc))
+            claimed = tuple(_as_written(result, paper) for result in results(doc))
+            yield Extraction(paper=paper, mentions=found, results=claimed)
 
     def explain(self, paper: Paper) -> tuple[Explanation, ...]:
         """Say of every name in a paper who pointed at it, and why it is an entity or is none."""
@@ -80,8 +83,8 @@ class Extractor:
             return explain(self.nlp(compose(paper.title, paper.abstract)))
 
 
-def _as_written(mention: Mention, paper: Paper) -> Mention:
+def _as_written(found: Found, paper: Paper) -> Found:
     """Take the surface from the paper itself: the pipeline saw blanks where it has control characters."""
-    text = paper.title if mention.field == "title" else paper.abstract
-    surface = text[mention.start : mention.end]
-    return mention if surface == mention.surface else replace(mention, surface=surface)
+    text = paper.title if found.field == "title" else paper.abstract
+    surface = text[found.start : found.end]
+    return found if surface == found.surface else replace(found, surface=surface)

@@ -1,0 +1,98 @@
+"""This file is about kinds: whether a number is a score, the difference of two, or neither beyond doubt."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from extract.claim_sentences import Number, Sentence, Span
+
+Kind = Literal["absolute", "difference"]
+
+
+class Reading(NamedTuple):
+    """How a number is read.
+
+    Attributes:
+        kind: a score, or the difference of two.
+        falls: whether the sentence says that the score falls.
+        is_said: whether the number's own sign, unit or next words say which kind it is.
+    """
+
+    kind: Kind
+    falls: bool = False
+    is_said: bool = False
+
+
+_DIFFERS = re.compile(
+    r"\b(?:by|improv\w*|gains?|boost\w*|increas\w*|rais\w+|lift\w*|margins?|advantages?|reduc\w+|drop\w*|declin\w*|"
+    r"degrad\w+|decreas\w*|lower(?:s|ed|ing)|surpass\w*|outperform\w*|exceed\w*|enhanc\w*|lead\w*|ahead)\b",
+    re.IGNORECASE,
+)
+_SCORES = re.compile(
+    r"\b(?:achiev\w*|reach\w*|scor(?:es?|ed|ing)|attain\w*|obtain\w*|record\w*|hits?|hitting|gets?|getting|yield\w*|"
+    r"secur\w*|deliver\w*|earn\w*|solv\w*|resolv\w*|maintain\w*|retain\w*|preserv\w*|accurac\w+\s+of|rates?\s+of|"
+    r"scores?\s+of|(?:state-of-the-art|state\s+of\s+the\s+art|sota|records?)(?:\s+[\w-]+){0,3}?\s+of|"
+    r"(?:state-of-the-art|state\s+of\s+the\s+art|sota)\s+(?:results?|performances?|scores?|accurac\w+))\b"
+    r"|\b(?:state-of-the-art|sota)\s*$"
+    r"|(?<!gains )(?<!gain )(?<!improvements )(?<!improvement )\b(?:with|at|is|are|has|have|sets?|setting)\s+"
+    r"(?:(?!and\b|of\b)[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_LOWERS = re.compile(r"reduc|drop|declin|degrad|decreas|lower|worse|below", re.IGNORECASE)
+_DIFFERENCE_AFTER = re.compile(
+    r"\s*(?:absolute|relative|average|overall|accuracy|performance|[\w@&-]+)?\s*(?:\w+\s+)?(?:points?\s+)?"
+    r"\b(?:improvements?|gains?|increases?|boosts?|higher|better|lower|worse|drops?|reductions?|degradations?|"
+    r"declines?|lead|advantages?|margins?|over\b|above\b|below\b)",
+    re.IGNORECASE,
+)
+_ABSOLUTE = re.compile(r"(?<!\bup )\b(?:to|from)\s+(?:up\s+to\s+|over\s+)?$", re.IGNORECASE)
+_SCORES_TO = re.compile(r"\w*\s+(?:to|from)\s+(?:\w+\s+){0,2}\d", re.IGNORECASE)
+_COST = re.compile(
+    r"\b(?:throughput|latenc\w+|tokens?|memory|runtime|flops|costs?|compute|sparsity|parameters?|utili[sz]ation|"
+    r"compression|speed\w*|(?:inference|training|wall-clock|response|test)\s+time|steps|calls|budgets?|overhead|"
+    r"iterations?|energy|bandwidth|storage)\b",
+    re.IGNORECASE,
+)
+_ABLATION = re.compile(r"\bablat\w*|\bremov(?:ed|es|ing|al)\b|\bw/o\b", re.IGNORECASE)
+_NO_SCORE = re.compile(r"attack success rate|ASR|FPS|latency|throughput", re.IGNORECASE)
+
+
+def doubtful(sentence: Sentence, number: Number, tied: Span, name: str | None, kind: Kind) -> bool:
+    """Say whether a number that is tied may still be no score, or not the score that it seems to be."""
+    governed = sentence.before(number.start)
+    verbs = [match.start() for pattern in (_DIFFERS, _SCORES) for match in pattern.finditer(governed)]
+    by = [start for start in verbs if not governed[start:].lower().startswith("by")]
+    between = sentence.text[tied[1] : number.start]
+    return (
+        (not number.unit and name is None)
+        or (kind == "difference" and "(" in between and not number.signed and number.unit != "points")
+        or (name is not None and _NO_SCORE.fullmatch(name) is not None)
+        or (name is None and _COST.search(governed[max(by, default=0) :]) is not None)
+        or (kind == "difference" and _ABLATION.search(sentence.text, sentence.start, sentence.end) is not None)
+    )
+
+
+def kind_of(sentence: Sentence, number: Number, last: Number) -> Reading:
+    """Say whether a number is a score or the difference of two, and whether the score falls.
+
+    Args:
+        sentence: that holds it.
+        number: the number, or the first of a list of them.
+        last: the number, or the last of the list.
+    """
+    before = sentence.before(number.start)
+    after = _DIFFERENCE_AFTER.match(sentence.text, last.end, min(sentence.end, last.end + 45))
+    verbs = [match for match in _DIFFERS.finditer(before) if match[0].lower() != "by"]
+    falls = _LOWERS.search(after[0]) if after else verbs and _LOWERS.match(verbs[-1][0])
+    if number.signed or number.unit == "points":
+        return Reading("difference", falls=bool(falls), is_said=True)
+    if _ABSOLUTE.search(before):
+        return Reading("absolute", is_said=True)
+    if after:
+        return Reading("difference", falls=bool(falls), is_said=True)
+    changes = (match for match in _DIFFERS.finditer(before) if not _SCORES_TO.match(before, match.end()))
+    differs = max((match.start() for match in changes), default=-1)
+    scores = max((match.start() for match in _SCORES.finditer(before)), default=-1)
+    return Reading("difference", falls=bool(falls)) if differs > scores else Reading("absolute")

@@ -1,0 +1,90 @@
+"""This file is about metrics that no list of ours has: "+1.4 PCKh on MPII", "a 44.5% driving score", "(36.8% nAP)"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from extract.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extract.claim_sentences import Number, Sentence, Span
+
+_TERM: Final = r"[A-Za-z][\w@/&^-]*"
+_BETWEEN = re.compile(rf"\s+(?P<phrase>(?:\(?{_TERM}\)?\s+){{1,5}}?)(?:on|in|for)\b")
+_CLOSED = re.compile(r"\s+(?P<phrase>[A-Za-z]*[A-Z@][\w@-]*)\s*[);,]")
+_IN = re.compile(
+    r"\s+in\s+(?:the\s+)?(?:final\s+|average\s+)?(?P<phrase>[A-Z][\w@-]*(?:\s+[A-Z][\w-]*){0,3})(?:\s+metrics?)?"
+    r"(?=\s+on\b|\s*[,;)])"
+)
+_IN_TERMS = re.compile(rf"[^.;]{{0,40}}?\bin\s+terms\s+of\s+(?:the\s+)?(?P<phrase>{_TERM}(?:\s+[A-Z]{_TERM})?)")
+_CHANGED = re.compile(
+    rf"\b(?:improv|increas|boost|rais|enhanc|reduc|lower|decreas|cut|lift)\w*\s+(?:the\s+|its\s+|their\s+)?"
+    rf"(?P<phrase>(?:{_TERM}\s+){{1,4}}?)(?:by|from)\s+(?:up\s+to\s+|over\s+|about\s+|around\s+)?$",
+    re.IGNORECASE,
+)
+_GENERIC: Final = words(
+    "absolute relative average overall mean total new additional substantial significant consistent notable remarkable "
+    "improvement improvements gain gains increase increases boost boosts drop drops reduction reductions performance "
+    "performances result results higher lower better worse best state-of-the-art sota advantage margin lead on average "
+    "point points percent percentage pp zero-shot few-shot the a an respectively over than compared and or but with "
+    "under using at by per model models method methods baseline baselines task tasks quality output outputs final both "
+    "all"
+)
+_MEASURES: Final = words(
+    "score scores rate rates accuracy accuracies error errors precision recall success correlation distance similarity "
+    "fidelity consistency loss perplexity correctness robustness faithfulness"
+)
+
+
+def phrase(sentence: Sentence, number: Number, tied: Span) -> str | None:
+    """Give the words beside a number that look like the name of a metric, as written, or None.
+
+    Args:
+        sentence: that holds both.
+        number: the score.
+        tied: the benchmark.
+    """
+    for start, words_of in _phrases(sentence, number, tied):
+        kept = _cleaned(words_of)
+        if kept and not _named(sentence, start, start + len(words_of)):
+            return kept
+    return None
+
+
+def _phrases(sentence: Sentence, number: Number, tied: Span) -> Iterator[tuple[int, str]]:
+    text = sentence.text
+    ahead = tied[0] >= number.end
+    stop = tied[0] if ahead else sentence.end
+    matches = [
+        _BETWEEN.match(text, number.end, tied[0]) if ahead else _CLOSED.match(text, number.end, sentence.end),
+        _IN.match(text, number.end, stop),
+        _IN_TERMS.match(text, max(number.end, tied[1]), sentence.end),
+        _CHANGED.search(text, sentence.start, number.start),
+    ]
+    for match in matches:
+        if match is not None:
+            yield match.start("phrase"), match["phrase"].rstrip()
+
+
+def _cleaned(phrase_of: str) -> str:
+    """Take change words off both ends, and give what is left if it may be a metric's name."""
+    parts = [part.strip("()") for part in phrase_of.split()]
+    while parts and parts[0].casefold() in _GENERIC:
+        parts.pop(0)
+    while parts and parts[-1].casefold() in _GENERIC:
+        parts.pop()
+    if not parts or any(part.casefold() in _GENERIC for part in parts):
+        return ""
+    looks = parts[-1].casefold() in _MEASURES or any(c.isupper() or c == "@" for part in parts for c in part)
+    return " ".join(parts) if looks else ""
+
+
+def _named(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether a name stands in the words that is none of a metric."""
+    return any(
+        begin < end and start < stop and mention.label not in ("Metric", "Task")
+        for begin, stop, mention in sentence.mentions
+    )

@@ -1,0 +1,146 @@
+"""This file is about ties: which benchmark a number in a sentence belongs to.
+
+The words between must say so, and there must be one benchmark only, or as many as numbers, "respectively".
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from extract.claim_metrics import is_metric
+from extract.claim_sentences import listed
+from extract.forms import label_of_form
+from extract.normal_form import normal_form
+from extract.term_lists import read
+
+if TYPE_CHECKING:
+    from extract.claim_sentences import Number, Sentence, Span
+
+_JOIN: Final = r"(?:\s+(?:and|or)\s+|\s*,\s*(?:and\s+)?|\s*/\s*)"
+_TO_BENCHMARK = re.compile(
+    r"(?P<noun>\s+(?:(?!and\b|or\b|but\b|while\b)\(?[\w@&+./-]+\)?\s+){0,5}?)?\s*(?P<link>on|in)\s+(?:the\s+|its\s+|our\s+)?"
+    r"(?:(?:challenging|popular|standard|public|full|hard|official|widely[- ]used|difficult|well-known|recent|"
+    r"new|unseen|held-out|validation|test|zero-shot|offline|online|English)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_FROM_BENCHMARK = re.compile(
+    r"(?:\s+(?:benchmark|dataset|test\s+set|val(?:idation)?(?:\s+set)?|split|test|leaderboard))?"
+    r"(?:\s+(?P<noun>(?:(?!and\b|or\b|while\b|but\b|with\b)[\w@&+.-]+\s+){0,3}?))?\s*(?:by|:|of|to|at|with|with\s+an?|\()\s*"
+    r"(?:(?:up\s+to|over|about|around|nearly|approximately|an?\s+(?:average|additional)\s+of|~|\u2248)\s*)?$",
+    re.IGNORECASE,
+)
+_THAN = re.compile(
+    r"\b(?:than|surpass\w*|outperform\w*|beat\w*|exceed\w*)\s+(?:the\s+)?(?:[\w-]+\s+)?$|\b(?:is|are|was|were)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"\(\w|\s+[vV]?\d+(?:\.\d+)?\b(?!\s*(?:-|\\?%|points?|percent))|\s*[-\u2013]\d|-\w|/\w")
+_NO_BENCHMARK = re.compile(
+    r"\d.*|.*[_-]|.*-(?:with|and|by|the|of|in)|.*[@/].*|.*\band\b.*|.*-(?:XX?L|Large|nano)|(?:Level|Part|Setting)\b.*|Test|Valid|Val|Dev|Train"
+    r"|.*(?:FID|BLEU|PSNR|SSIM|LPIPS|FVD|AUC|AbsRel|Score|Avg|Average|Overall)"
+)
+_RESPECTIVELY = re.compile(r"(?:\s+[a-z-]+){0,4}\s*\)?,?\s*respectively\b")
+_UNREAD = re.compile(r"[\d%]\s*(?:,|,?\s*and)\s*$")
+_SHARED = re.compile(
+    r"(?:[^.;()\d]{0,30}\b(?:by|of|to|with|reaching|achieving|at)|\s*:)\s+(?:up\s+to\s+)?", re.IGNORECASE
+)
+_PLAIN = re.compile(r"[A-Z]?[a-z]+|[A-Z]{1,2}")
+_CALLED = re.compile(r"\s+(?:benchmark|dataset|data\s?set|test\s+set|corpus|leaderboard|challenge)", re.IGNORECASE)
+_FARTHEST: Final = 60
+_KNOWN: Final = frozenset(map(normal_form, read("benchmarks")))
+_MODELS: Final = frozenset(name.casefold() for name in read("models"))
+
+
+def may_be_tied(sentence: Sentence, span: Span) -> bool:
+    """Say whether a benchmark is named in full, and as one."""
+    surface = span[2].surface
+    return (
+        _NO_BENCHMARK.fullmatch(surface) is None
+        and not is_metric(surface)
+        and label_of_form(surface) != "Model"
+        and not (_is_model(surface) or _is_plain(sentence, span))
+        and _VERSION.match(sentence.text, span[1]) is None
+        and _THAN.search(sentence.before(span[0], 30)) is None
+    )
+
+
+def _is_model(surface: str) -> bool:
+    """Say whether a part of a name is a model's: "T2M-GPT", "OpenVLA-OFT"."""
+    parts = re.split(r"[\s-]+", surface.casefold())
+    sized = re.search(r"-(?:base|small|large|tiny|[STBL])(?:-|$)", surface) is not None
+    return label_of_form(surface) != "Benchmark" and (sized or any(part in _MODELS for part in parts))
+
+
+def _is_plain(sentence: Sentence, span: Span) -> bool:
+    """Say whether a name is a mere word or two letters that neither our lists nor the next word call a benchmark."""
+    plain = _PLAIN.fullmatch(span[2].surface) is not None and not _known(span)
+    return plain and _CALLED.match(sentence.text, span[1]) is None
+
+
+def in_list(sentence: Sentence, found: list[Number], place: int) -> bool:
+    """Say whether a number stands in a bare list of numbers."""
+    neighbours = [*found[max(0, place - 1) : place + 2]]
+    return any(listed(sentence, one, other) for one, other in pairwise(neighbours))
+
+
+def tied_to(sentence: Sentence, number: Number, found: list[Number], benchmarks: list[Span]) -> Span | None:
+    """Give the one benchmark that the words between tie to a number."""
+    text = sentence.text
+    after = min((span for span in benchmarks if span[0] >= number.end), default=None)
+    if after is not None and after[0] - number.end <= _FARTHEST and _clear(found, number.end, after[0]):
+        link = _TO_BENCHMARK.fullmatch(text, number.end, after[0])
+        if link is not None and _alone(sentence, after) and (link["link"].lower() == "on" or _known(after)):
+            return after
+    before = max((span for span in benchmarks if span[1] <= number.start), default=None)
+    if (
+        before is not None
+        and number.start - before[1] <= _FARTHEST
+        and _clear(found, before[1], number.start)
+        and _FROM_BENCHMARK.fullmatch(text, before[1], number.start)
+        and _alone(sentence, before)
+    ):
+        return before
+    return None
+
+
+def _known(span: Span) -> bool:
+    """Say whether a name is a benchmark beyond doubt: "in" ties much else to a number."""
+    surface = span[2].surface
+    return span[2].relation == "INTRODUCES" or normal_form(surface) in _KNOWN or label_of_form(surface) == "Benchmark"
+
+
+def _clear(found: list[Number], start: int, end: int) -> bool:
+    return not any(start <= other.start < end for other in found)
+
+
+def _alone(sentence: Sentence, span: Span) -> bool:
+    """Is it no member of a list, whose members share one number or have one each?"""
+    for other in sentence.benchmarks:
+        low, high = sorted((span, other))
+        gap = sentence.text[low[1] : high[0]]
+        if span != other and re.fullmatch(rf"(?:\s+(?:benchmarks?|datasets?))?{_JOIN}(?:the\s+)?", gap):
+            return False
+    return not re.match(r"\s*(?:,|and)\s+respectively", sentence.text[span[1] : span[1] + 30])
+
+
+def respectively(sentence: Sentence, found: list[Number], benchmarks: list[Span]) -> dict[int, Span]:
+    """Pair the numbers with the benchmarks of "61.2% and 70.3% on A and B, respectively", by the number's place."""
+    text = sentence.text
+    for first in range(len(found)):
+        last = first + 1
+        while last < len(found) and listed(sentence, found[last - 1], found[last]):
+            last += 1
+        run = found[first:last]
+        if (first and listed(sentence, found[first - 1], run[0])) or _UNREAD.search(sentence.before(run[0].start, 8)):
+            continue
+        for begin in range(len(benchmarks) - len(run) + 1):
+            names = benchmarks[begin : begin + len(run)]
+            joined = all(re.fullmatch(_JOIN, text[one[1] : other[0]]) for one, other in pairwise(names))
+            if len(run) == 1 or not joined:
+                continue
+            after = _TO_BENCHMARK.fullmatch(text, run[-1].end, names[0][0]) and _RESPECTIVELY.match(text, names[-1][1])
+            ahead = _SHARED.fullmatch(text, names[-1][1], run[0].start) and _RESPECTIVELY.match(text, run[-1].end)
+            if after or ahead:
+                return dict(zip(range(first, last), names, strict=True))
+    return {}
