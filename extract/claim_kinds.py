@@ -31,12 +31,13 @@ _DIFFERS = re.compile(
     re.IGNORECASE,
 )
 _SCORES = re.compile(
-    r"\b(?:achiev\w*|reach\w*|scor(?:es?|ed|ing)|attain\w*|obtain\w*|record\w*|hits?|hitting|gets?|getting|yield\w*|"
+    r"\b(?:achiev\w*|reach\w*|scor(?:es?|ed|ing)|attain\w*|obtain\w*|record\w*|hits?(?!@)|hitting|gets?|getting|yield\w*|"
     r"secur\w*|deliver\w*|earn\w*|solv\w*|resolv\w*|maintain\w*|retain\w*|preserv\w*|accurac\w+\s+of|rates?\s+of|"
     r"scores?\s+of|(?:state-of-the-art|state\s+of\s+the\s+art|sota|records?)(?:\s+[\w-]+){0,3}?\s+of|"
     r"(?:state-of-the-art|state\s+of\s+the\s+art|sota)\s+(?:results?|performances?|scores?|accurac\w+))\b"
     r"|\b(?:state-of-the-art|sota)\s*$"
-    r"|(?<!gains )(?<!gain )(?<!improvements )(?<!improvement )\b(?:with|at|is|are|has|have|sets?|setting)\s+"
+    r"|(?<!gains )(?<!gain )(?<!improvements )(?<!improvement )"
+    r"\b(?:with|at(?!\s+(?:least|most)\b)|is|are|has|have|sets?|setting)\s+"
     r"(?:(?!and\b|of\b)[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _LOWERS = re.compile(r"reduc|drop|declin|degrad|decreas|lower|worse|below", re.I
 _DIFFERENCE_AFTER = re.compile(
     r"\s*(?:absolute|relative|average|overall|accuracy|performance|[\w@&-]+)?\s*(?:\w+\s+)?(?:points?\s+)?"
     r"\b(?:improvements?|gains?|increases?|boosts?|higher|better|lower|worse|drops?|reductions?|degradations?|"
-    r"declines?|lead|advantages?|margins?|over\b|above\b|below\b)",
+    r"declines?|lead|advantages?|margins?|(?<!intersection )over\b|above\b|below\b)",
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(r"(?<!\bup )\b(?:to|from)\s+(?:up\s+to\s+|over\s+)?$", re.IGNORECASE)
@@ -55,6 +56,7 @@ _COST = re.compile(
     r"iterations?|energy|bandwidth|storage)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\([^()]*\)")
 _ABLATION = re.compile(r"\bablat\w*|\bremov(?:ed|es|ing|al)\b|\bw/o\b", re.IGNORECASE)
 _NO_SCORE = re.compile(r"attack success rate|ASR|FPS|latency|throughput", re.IGNORECASE)
 
@@ -82,7 +84,7 @@ def kind_of(sentence: Sentence, number: Number, last: Number) -> Reading:
         number: the number, or the first of a list of them.
         last: the number, or the last of the list.
     """
-    before = sentence.before(number.start)
+    before = _ASIDE.sub(lambda aside: " " * len(aside[0]), sentence.before(number.start))
     after = _DIFFERENCE_AFTER.match(sentence.text, last.end, min(sentence.end, last.end + 45))
     verbs = [match for match in _DIFFERS.finditer(before) if match[0].lower() != "by"]
     falls = _LOWERS.search(after[0]) if after else verbs and _LOWERS.match(verbs[-1][0])

@@ -84,13 +84,13 @@ _PATTERN: Final = "|".join(
     ]
 )
 _UNLISTED: Final = (
-    r"(?!(?:learning|sampling|frame|compression|the|a|an|at|of|its|their|by|in)\b|\w+(?:es|ing|ed)\b)"
+    r"(?!(?:learning|sampling|frame|compression|the|a|an|at|of|its|their|by|in|and|or|top)\b|\w+(?:es|ing|ed)\b)"
     r"[a-z]+(?:-[a-z]+)?\s+(?:[a-z]+\s+)?(?:rates?|errors?|correlations?|distance)"
 )
 _ENDS: Final = r"(?![\w@]|-[A-Za-z])"
 _LISTED: Final = rf"(?<![\w@\\-])(?P<metric>{_PATTERN}){_ENDS}"
 _METRIC: Final = rf"(?<![\w@\\-])(?P<metric>{_PATTERN}|{_UNLISTED}){_ENDS}"
-_ANYWHERE = re.compile(_LISTED, re.IGNORECASE)
+_ANYWHERE = re.compile(rf"{_LISTED}(?!\s+(?:rewards?|loss|objective|gap))", re.IGNORECASE)
 _NO_LINK: Final = r"(?!(?:and|or|but|while|with|than|over|from|to|by|for)\b)"
 _BETWEEN = re.compile(rf"\s*\(?(?:{_NO_LINK}[(]?(?:\d+-)?[A-Za-z][\w/-]*\s+){{0,4}}?{_METRIC}", re.IGNORECASE)
 _BEHIND = re.compile(

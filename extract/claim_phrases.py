@@ -25,11 +25,13 @@ _CHANGED = re.compile(
     rf"(?P<phrase>(?:{_TERM}\s+){{1,4}}?)(?:by|from)\s+(?:up\s+to\s+|over\s+|about\s+|around\s+)?$",
     re.IGNORECASE,
 )
+_SHORT: Final = 7
 _GENERIC: Final = words(
     "absolute relative average overall mean total new additional substantial significant consistent notable remarkable "
     "improvement improvements gain gains increase increases boost boosts drop drops reduction reductions performance "
     "performances result results higher lower better worse best state-of-the-art sota advantage margin lead on average "
     "point points percent percentage pp zero-shot few-shot the a an respectively over than compared and or but with "
+    "llm llms mllm mllms vlm vlms agent agents policy "
     "under using at by per model models method methods baseline baselines task tasks quality output outputs final both "
     "all"
 )
@@ -47,14 +49,15 @@ def phrase(sentence: Sentence, number: Number, tied: Span) -> str | None:
         number: the score.
         tied: the benchmark.
     """
-    for start, words_of in _phrases(sentence, number, tied):
+    for start, words_of, is_beside in _phrases(sentence, number, tied):
         kept = _cleaned(words_of)
-        if kept and not _named(sentence, start, start + len(words_of)):
+        short = is_beside and kept.replace(" ", "").isalpha() and len(kept) <= _SHORT
+        if kept and (short or not _named(sentence, start, start + len(words_of))):
             return kept
     return None
 
 
-def _phrases(sentence: Sentence, number: Number, tied: Span) -> Iterator[tuple[int, str]]:
+def _phrases(sentence: Sentence, number: Number, tied: Span) -> Iterator[tuple[int, str, bool]]:
     text = sentence.text
     ahead = tied[0] >= number.end
     stop = tied[0] if ahead else sentence.end
@@ -64,9 +67,9 @@ def _phrases(sentence: Sentence, number: Number, tied: Span) -> Iterator[tuple[i
         _IN_TERMS.match(text, max(number.end, tied[1]), sentence.end),
         _CHANGED.search(text, sentence.start, number.start),
     ]
-    for match in matches:
+    for place, match in enumerate(matches):
         if match is not None:
-            yield match.start("phrase"), match["phrase"].rstrip()
+            yield match.start("phrase"), match["phrase"].rstrip(), not place
 
 
 def _cleaned(phrase_of: str) -> str:

@@ -27,7 +27,7 @@ _OTHER_QUANTITY = re.compile(
     r"\s*(?:of\s+(?:the\s+)?(?:\w+\s+){0,2}(?:data|parameters?|tokens?|training|samples?|cost|compute|budget|size|"
     r"memory|time|model|layers?|experts?|weights?|cases?|questions?|tasks?|examples?|performance|original|full)\b"
     r"|(?:fewer|less|smaller|faster|cheaper|more|sparsity|sparse|speed\w*|of\s+its|shorter|compression|pruning|"
-    r"reduction\s+in|savings?|tokens?|parameters?|data|samples?|labels?|labeled|annotations?|memory|compute|"
+    r"reduction\s+in|savings?|tokens?|parameters?|data|samples?|labels?|labeled|annotations?|memory|compute|time|"
     r"latency|inference|training|cost|GPU\w*|confidence|overhead|utili[sz]ation)\b|-?(?:shot|bit|way|fold|step|hop)|(?:mm|cm|km|ms|"
     r"seconds?|hours?|minutes?)\b)",
     re.IGNORECASE,
@@ -98,6 +98,8 @@ def numbers(sentence: Sentence) -> list[Number]:
     found: list[Number] = []
     for match in _VALUE.finditer(text, sentence.start, sentence.end):
         unit = match["unit"] or ""
+        if unit[:1].isupper():
+            continue
         start, end = match.start(), match.end("unit") if unit else match.end("number")
         if any(begin < end and start < stop for begin, stop in named):
             continue

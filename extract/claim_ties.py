@@ -37,7 +37,7 @@ _THAN = re.compile(
 )
 _VERSION = re.compile(r"\(\w|\s+[vV]?\d+(?:\.\d+)?\b(?!\s*(?:-|\\?%|points?|percent))|\s*[-\u2013]\d|-\w|/\w")
 _NO_BENCHMARK = re.compile(
-    r"\d.*|.*[_-]|.*-(?:with|and|by|the|of|in)|.*[@/].*|.*\band\b.*|.*-(?:XX?L|Large|nano)|(?:Level|Part|Setting)\b.*|Test|Valid|Val|Dev|Train"
+    r"\d.*|.*[_-]|.*-(?:with|and|by|the|of|in|[a-z]+ing)|[vV]\d.*|.*[@/].*|.*\band\b.*|.*-(?:XX?L|Large|nano)|(?:Level|Part|Setting)\b.*|Test|Valid|Val|Dev|Train"
     r"|.*(?:FID|BLEU|PSNR|SSIM|LPIPS|FVD|AUC|AbsRel|Score|Avg|Average|Overall)"
 )
 _RESPECTIVELY = re.compile(r"(?:\s+[a-z-]+){0,4}\s*\)?,?\s*respectively\b")
@@ -45,7 +45,7 @@ _UNREAD = re.compile(r"[\d%]\s*(?:,|,?\s*and)\s*$")
 _SHARED = re.compile(
     r"(?:[^.;()\d]{0,30}\b(?:by|of|to|with|reaching|achieving|at)|\s*:)\s+(?:up\s+to\s+)?", re.IGNORECASE
 )
-_PLAIN = re.compile(r"[A-Z]?[a-z]+|[A-Z]{1,2}")
+_PLAIN = re.compile(r"[A-Z]?[a-z]+(?:[\s-][a-z]+)*|[A-Z]{1,2}")
 _CALLED = re.compile(r"\s+(?:benchmark|dataset|data\s?set|test\s+set|corpus|leaderboard|challenge)", re.IGNORECASE)
 _FARTHEST: Final = 60
 _KNOWN: Final = frozenset(map(normal_form, read("benchmarks")))
