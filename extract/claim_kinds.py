@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from extract.claim_sentences import Number, Sentence, Span
 
+_REACH: Final = 45
 Kind = Literal["absolute", "difference"]
 
 
@@ -56,6 +57,10 @@ _COST = re.compile(
     r"iterations?|energy|bandwidth|storage)\b",
     re.IGNORECASE,
 )
+_LISTED_GAINS = re.compile(
+    r"\b(?:gains?|improvements?|boosts?|increases?)\b[^.;%]{0,60}?(?:,\s*including|:|\be\.g\.,?|such\s+as)[^.;%]{0,40}$",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 _ABLATION = re.compile(r"\bablat\w*|\bremov(?:ed|es|ing|al)\b|\bw/o\b", re.IGNORECASE)
 _NO_SCORE = re.compile(r"attack success rate|ASR|FPS|latency|throughput", re.IGNORECASE)
@@ -72,8 +77,17 @@ def doubtful(sentence: Sentence, number: Number, tied: Span, name: str | None, k
         or (kind == "difference" and "(" in between and not number.signed and number.unit != "points")
         or (name is not None and _NO_SCORE.fullmatch(name) is not None)
         or (name is None and _COST.search(governed[max(by, default=0) :]) is not None)
+        or (not number.signed and number.unit != "points" and _LISTED_GAINS.search(governed) is not None)
         or (kind == "difference" and _ABLATION.search(sentence.text, sentence.start, sentence.end) is not None)
     )
+
+
+def _without_names(sentence: Sentence, start: int, end: int) -> str:
+    """Give characters of a sentence with benchmarks blanked: DROP is no drop."""
+    text = sentence.text
+    for begin, stop, _ in sentence.benchmarks:
+        text = text[:begin] + " " * (stop - begin) + text[stop:]
+    return text[start:end]
 
 
 def kind_of(sentence: Sentence, number: Number, last: Number) -> Reading:
@@ -85,7 +99,7 @@ def kind_of(sentence: Sentence, number: Number, last: Number) -> Reading:
         last: the number, or the last of the list.
     """
     before = _ASIDE.sub(lambda aside: " " * len(aside[0]), sentence.before(number.start))
-    after = _DIFFERENCE_AFTER.match(sentence.text, last.end, min(sentence.end, last.end + 45))
+    after = _DIFFERENCE_AFTER.match(_without_names(sentence, last.end, min(sentence.end, last.end + _REACH)))
     verbs = [match for match in _DIFFERS.finditer(before) if match[0].lower() != "by"]
     falls = _LOWERS.search(after[0]) if after else verbs and _LOWERS.match(verbs[-1][0])
     if number.signed or number.unit == "points":

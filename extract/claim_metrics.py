@@ -118,6 +118,7 @@ _ACRONYM = re.compile(
 )
 _RATIO: Final = words("fid gfid rfid fvd kid bleu sacrebleu psnr ssim lpips perplexity elo mos pesq mae rmse mse")
 """Metrics that are given without a percent sign."""
+_CLOSED = re.compile(r"\([^()]*\)")
 _REACH: Final = 40
 
 
@@ -169,7 +170,8 @@ def metric_so_far(sentence: Sentence, number: Number, found: list[Number]) -> st
 
     Of several numbers that follow the metric, it belongs to the first, or to all that are tied as the first is.
     """
-    matches = list(_ANYWHERE.finditer(sentence.before(number.start)))
+    before = _CLOSED.sub(lambda aside: " " * len(aside[0]), sentence.before(number.start))
+    matches = list(_ANYWHERE.finditer(before))
     named = [match["metric"] for match in matches]
     if any(sentence.start + matches[-1].end() <= other.start < number.start for other in found if matches):
         return None

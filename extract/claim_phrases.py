@@ -25,6 +25,7 @@ _CHANGED = re.compile(
     rf"(?P<phrase>(?:{_TERM}\s+){{1,4}}?)(?:by|from)\s+(?:up\s+to\s+|over\s+|about\s+|around\s+)?$",
     re.IGNORECASE,
 )
+_AGAINST: Final = words("over than upon against compared versus vs")
 _SHORT: Final = 7
 _GENERIC: Final = words(
     "absolute relative average overall mean total new additional substantial significant consistent notable remarkable "
@@ -44,11 +45,15 @@ _MEASURES: Final = words(
 def phrase(sentence: Sentence, number: Number, tied: Span) -> str | None:
     """Give the words beside a number that look like the name of a metric, as written, or None.
 
+    A bare whole number counts something more often than it scores: "15 algorithms on EPRBench".
+
     Args:
         sentence: that holds both.
         number: the score.
         tied: the benchmark.
     """
+    if not number.unit and not number.signed and number.value.is_integer():
+        return None
     for start, words_of, is_beside in _phrases(sentence, number, tied):
         kept = _cleaned(words_of)
         short = is_beside and kept.replace(" ", "").isalpha() and len(kept) <= _SHORT
@@ -75,6 +80,8 @@ def _phrases(sentence: Sentence, number: Number, tied: Span) -> Iterator[tuple[i
 def _cleaned(phrase_of: str) -> str:
     """Take change words off both ends, and give what is left if it may be a metric's name."""
     parts = [part.strip("()") for part in phrase_of.split()]
+    if not _AGAINST.isdisjoint(part.casefold() for part in parts):
+        return ""
     while parts and parts[0].casefold() in _GENERIC:
         parts.pop(0)
     while parts and parts[-1].casefold() in _GENERIC:

@@ -40,7 +40,7 @@ _OF = re.compile(
     r"\s*(?:of|in\s+(?:\w+\s+){0,2}(?:latency|time|costs?|memory|tokens?|compute|flops|speed\w*))\b", re.IGNORECASE
 )
 _BOUND = re.compile(
-    r"(?:\b(?:below|under|less\s+than|fewer\s+than|at\s+most|within|near|between|surpass(?:es|ing)?|exceed(?:s|ing)?|"
+    r"(?:\b(?:below|above|under|less\s+than|fewer\s+than|at\s+most|within|near|between|surpass(?:es|ing)?|exceed(?:s|ing)?|"
     r"versus)|\bvs\.?|rightarrow\s?\$?|\u2192|\u00b1|\\pm|\+\s?/)\s*$",
     re.IGNORECASE,
 )
@@ -132,6 +132,11 @@ def first_of_two(sentence: Sentence, found: list[Number], place: int) -> Number 
     first, second = found[place - 1], found[place]
     joined = _TO.fullmatch(sentence.text, first.end, second.start) is not None
     return first if joined and _FROM.search(sentence.before(first.start, 10)) else None
+
+
+def is_range(sentence: Sentence, found: list[Number], place: int) -> bool:
+    """Say whether the number at `place` ends a range: "12.2% to 24.5%"."""
+    return bool(place) and sentence.text[found[place - 1].end : found[place].start].strip() == "to"
 
 
 def listed(sentence: Sentence, one: Number, other: Number) -> bool:

@@ -32,7 +32,7 @@ _FROM_BENCHMARK = re.compile(
     re.IGNORECASE,
 )
 _THAN = re.compile(
-    r"\b(?:than|surpass\w*|outperform\w*|beat\w*|exceed\w*)\s+(?:the\s+)?(?:[\w-]+\s+)?$|\b(?:is|are|was|were)\s+(?:the\s+)?$",
+    r"\b(?:than|surpass\w*|outperform\w*|beat\w*|exceed\w*|improv\w*\s+over)\s+(?:the\s+)?(?:[\w-]+\s+)?$|\b(?:is|are|was|were)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"\(\w|\s+[vV]?\d+(?:\.\d+)?\b(?!\s*(?:-|\\?%|points?|percent))|\s*[-\u2013]\d|-\w|/\w")
@@ -47,6 +47,9 @@ _SHARED = re.compile(
 )
 _PLAIN = re.compile(r"[A-Z]?[a-z]+(?:[\s-][a-z]+)*|[A-Z]{1,2}")
 _CALLED = re.compile(r"\s+(?:benchmark|dataset|data\s?set|test\s+set|corpus|leaderboard|challenge)", re.IGNORECASE)
+_IMPROVED = re.compile(
+    r"\b(?:improv|increas|boost|rais|enhanc|reduc|lower|decreas)\w*\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE
+)
 _FARTHEST: Final = 60
 _KNOWN: Final = frozenset(map(normal_form, read("benchmarks")))
 _MODELS: Final = frozenset(name.casefold() for name in read("models"))
@@ -99,6 +102,7 @@ def tied_to(sentence: Sentence, number: Number, found: list[Number], benchmarks:
         and _clear(found, before[1], number.start)
         and _FROM_BENCHMARK.fullmatch(text, before[1], number.start)
         and _alone(sentence, before)
+        and (_known(before) or not _IMPROVED.search(sentence.before(before[0], 30)))
     ):
         return before
     return None

@@ -15,7 +15,7 @@ from extract.candidates import mentions, set_results
 from extract.claim_kinds import doubtful, kind_of
 from extract.claim_metrics import metric, metric_so_far
 from extract.claim_owners import whose
-from extract.claim_sentences import first_of_two, goes_on, numbers, sentences
+from extract.claim_sentences import first_of_two, goes_on, is_range, numbers, sentences
 from extract.claim_ties import in_list, may_be_tied, respectively, tied_to
 from extract.fields import abstract_start
 from kg.model import Result
@@ -124,6 +124,8 @@ def _ties(sentence: Sentence) -> Iterator[_Tie]:
     for place, number in enumerate(found):
         first = first_of_two(sentence, found, place)
         tied = paired.get(place)
+        if first is None and is_range(sentence, found, place):
+            continue
         if tied is None and (first is not None or not in_list(sentence, found, place)):
             tied = None if goes_on(sentence, number) else tied_to(sentence, number, found, benchmarks)
         if tied is not None and tied in benchmarks:
