@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from extract.claim_metrics import is_open
+
 if TYPE_CHECKING:
     from extract.claim_sentences import Number, Sentence, Span
 
@@ -58,7 +60,15 @@ _COST = re.compile(
     re.IGNORECASE,
 )
 _LISTED_GAINS = re.compile(
-    r"\b(?:gains?|improvements?|boosts?|increases?)\b[^.;%]{0,60}?(?:,\s*including|:|\be\.g\.,?|such\s+as)[^.;%]{0,40}$",
+    r"\b(?:gains?|improvements?|boosts?|increases?|outperforming|surpassing|exceeding)\b(?:[^.;]|\.\d){0,60}?(?:,\s*including|:|\be\.g\.,?|such\s+as)[^.;%]{0,40}$",
+    re.IGNORECASE,
+)
+_SETTING = re.compile(
+    r"\s+(?!over|vs|for|with|using|improv|gains?\b|increase|higher|better|lower|worse|acc|top|m?iou|in\b|on\b|at\b|"
+    r"overall|average|relative|absolute|success|percent|points?)[a-z]+"
+)
+_THEIRS_AT = re.compile(
+    r"\b(?:(?:surpass|outperform|exceed|beat|compared)\w*|over|than)\s+[^.;,]{0,60}?\s(?:at|of|with|'s)\s+$",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -73,11 +83,13 @@ def doubtful(sentence: Sentence, number: Number, tied: Span, name: str | None, k
     by = [start for start in verbs if not governed[start:].lower().startswith("by")]
     between = sentence.text[tied[1] : number.start]
     return (
-        (not number.unit and name is None)
+        (name is None and (not number.unit or is_open(sentence, number)))
         or (kind == "difference" and "(" in between and not number.signed and number.unit != "points")
         or (name is not None and _NO_SCORE.fullmatch(name) is not None)
         or (name is None and _COST.search(governed[max(by, default=0) :]) is not None)
         or (not number.signed and number.unit != "points" and _LISTED_GAINS.search(governed) is not None)
+        or ("(" in between and _SETTING.match(sentence.text, number.end) is not None)
+        or _THEIRS_AT.search(governed) is not None
         or (kind == "difference" and _ABLATION.search(sentence.text, sentence.start, sentence.end) is not None)
     )
 

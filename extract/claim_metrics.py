@@ -35,6 +35,7 @@ _MORE: Final = (
     "AUC",
     "error rate",
     "J&F",
+    r"J\&F",
     "HOTA",
     "MOTA",
     "NDS",
@@ -84,7 +85,7 @@ _PATTERN: Final = "|".join(
     ]
 )
 _UNLISTED: Final = (
-    r"(?!(?:learning|sampling|frame|compression|the|a|an|at|of|its|their|by|in|and|or|top)\b|\w+(?:es|ing|ed)\b)"
+    r"(?!(?:learning|sampling|frame|compression|the|a|an|at|of|its|their|by|in|and|or|top|boosts|raises|lowers)\b|\w+(?:es|ing|ed)\b)"
     r"[a-z]+(?:-[a-z]+)?\s+(?:[a-z]+\s+)?(?:rates?|errors?|correlations?|distance)"
 )
 _ENDS: Final = r"(?![\w@]|-[A-Za-z])"
@@ -109,6 +110,7 @@ _LEADING = re.compile(
     rf"{_METRIC}\)?(?:\s*\([\w-]{{1,8}}\))?(?:\s+{_CHANGE})*(?:\s*[:=(]|(?:\s+{_AMOUNT})*)\s*[~\u2248]?\s*$",
     re.IGNORECASE,
 )
+_LEADING_NAME = re.compile(rf"{_METRIC}(?:\s+{_CHANGE})?\s+(?:on|in|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_LIST = re.compile(rf"[^().;]{{0,80}}[\d%]\s+{_METRIC}\s*\)", re.IGNORECASE)
 _PART = re.compile(r"\s+((?:[A-Z][\w-]*\s+){1,2}[Ss]core)\b")
 _SCORE = re.compile(r"\s*(?:[\w-]+\s+){0,2}?scores?\b", re.IGNORECASE)
@@ -118,6 +120,7 @@ _ACRONYM = re.compile(
 )
 _RATIO: Final = words("fid gfid rfid fvd kid bleu sacrebleu psnr ssim lpips perplexity elo mos pesq mae rmse mse")
 """Metrics that are given without a percent sign."""
+_UNLISTED_ANYWHERE = re.compile(rf"\b{_UNLISTED}\b", re.IGNORECASE)
 _CLOSED = re.compile(r"\([^()]*\)")
 _REACH: Final = 40
 
@@ -154,7 +157,7 @@ def metric(sentence: Sentence, first: Number, number: Number, tied: Span) -> str
     if part is not None:
         return part[1]
     found = _BEHIND.match(text, tied[1], behind) if ahead else _OF_LIST.match(text, number.end, sentence.end)
-    found = found or _ACRONYM.search(lead)
+    found = found or _ACRONYM.search(lead) or (None if ahead else _LEADING_NAME.search(sentence.before(tied[0], 40)))
     named = {mention.surface for _, _, mention in sentence.mentions if mention.label != "Metric"}
     if found is not None and found["metric"] not in named:
         return found["metric"]
@@ -179,3 +182,9 @@ def metric_so_far(sentence: Sentence, number: Number, found: list[Number]) -> st
     if len({name.lower() for name in named}) != 1 or not firm:
         return None
     return None if number.unit == "%" and firm[0].lower() in _RATIO else firm[0]
+
+
+def is_open(sentence: Sentence, number: Number) -> bool:
+    """Say whether the sentence names some metric before a number, so that one that is not known may be that."""
+    before = sentence.before(number.start)
+    return _ANYWHERE.search(before) is not None or _UNLISTED_ANYWHERE.search(before) is not None

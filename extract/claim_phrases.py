@@ -16,7 +16,7 @@ _TERM: Final = r"[A-Za-z][\w@/&^-]*"
 _BETWEEN = re.compile(rf"\s+(?P<phrase>(?:\(?{_TERM}\)?\s+){{1,5}}?)(?:on|in|for)\b")
 _CLOSED = re.compile(r"\s+(?P<phrase>[A-Za-z]*[A-Z@][\w@-]*)\s*[);,]")
 _IN = re.compile(
-    r"\s+in\s+(?:the\s+)?(?:final\s+|average\s+)?(?P<phrase>[A-Z][\w@-]*(?:\s+[A-Z][\w-]*){0,3})(?:\s+metrics?)?"
+    r"(?:\s+(?!on\b|over\b)[a-z-]+){0,3}?\s+in\s+(?:the\s+)?(?:final\s+|average\s+)?(?P<phrase>[A-Z][\w@.-]*(?:\s+[A-Z][\w-]*){0,3})(?:\s+metrics?)?"
     r"(?=\s+on\b|\s*[,;)])"
 )
 _IN_TERMS = re.compile(rf"[^.;]{{0,40}}?\bin\s+terms\s+of\s+(?:the\s+)?(?P<phrase>{_TERM}(?:\s+[A-Z]{_TERM})?)")

@@ -27,7 +27,7 @@ _TO_BENCHMARK = re.compile(
 )
 _FROM_BENCHMARK = re.compile(
     r"(?:\s+(?:benchmark|dataset|test\s+set|val(?:idation)?(?:\s+set)?|split|test|leaderboard))?"
-    r"(?:\s+(?P<noun>(?:(?!and\b|or\b|while\b|but\b|with\b)[\w@&+.-]+\s+){0,3}?))?\s*(?:by|:|of|to|at|with|with\s+an?|\()\s*"
+    r"(?:\s+(?P<noun>(?:(?!and\b|or\b|while\b|but\b|with\b|methods?\b|models?\b|baselines?\b|approaches\b)[\w@&+.-]+\s+){0,3}?))?\s*(?:by|:|of|to|at|with|with\s+an?|\()\s*"
     r"(?:(?:up\s+to|over|about|around|nearly|approximately|an?\s+(?:average|additional)\s+of|~|\u2248)\s*)?$",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ _THAN = re.compile(
 )
 _VERSION = re.compile(r"\(\w|\s+[vV]?\d+(?:\.\d+)?\b(?!\s*(?:-|\\?%|points?|percent))|\s*[-\u2013]\d|-\w|/\w")
 _NO_BENCHMARK = re.compile(
-    r"\d.*|.*[_-]|.*-(?:with|and|by|the|of|in|[a-z]+ing)|[vV]\d.*|.*[@/].*|.*\band\b.*|.*-(?:XX?L|Large|nano)|(?:Level|Part|Setting)\b.*|Test|Valid|Val|Dev|Train"
+    r"\d.*|.*[_-]|.*-(?:with|and|by|the|of|in|[a-z]+ing|specific|based|related|in-[A-Z])|[vV]\d.*|.*[@/].*|.*\band\b.*|.*-(?:XX?L|Large|nano)|(?:Level|Part|Setting)\b.*|Test|Valid|Val|Dev|Train"
     r"|.*(?:FID|BLEU|PSNR|SSIM|LPIPS|FVD|AUC|AbsRel|Score|Avg|Average|Overall)"
 )
 _RESPECTIVELY = re.compile(r"(?:\s+[a-z-]+){0,4}\s*\)?,?\s*respectively\b")

@@ -34,7 +34,7 @@ _MEMBER = r"(?:\+?\d[\d.]*\s*(?:\\?%|percent|points?)?\s+on\s+(?:the\s+)?[\w-]+|
 _CHAIN = re.compile(
     rf"(?:\s*\([^()]{{0,60}}\))?(?:\s+(?:benchmarks?|datasets?|programs|tasks?|problems))?(?:\s*\)?,\s*(?:and\s+)?{_MEMBER})*\)?(?:\s+[A-Z][\w-]*){{0,2}}"
     r"(?:\s*\([^()]{0,60}\))?(?:\s+with\s+[\w-]+)?\s*(?:,|and|,\s*and|as\s+well\s+as|,?\s*along\s+with|"
-    r",?\s*including)\s+(?:an?\s+|up\s+to\s+|over\s+|also\s+|gains\s+of\s+)*"
+    r",?\s*including)\s+(?:an?\s+|by\s+|up\s+to\s+|over\s+|also\s+|gains\s+of\s+)*"
 )
 
 
@@ -151,7 +151,7 @@ def _read(sentence: Sentence, tie: _Tie, before: _Claim | None) -> _Claim:
     if name is None and chained is not None and chained.unit == number.unit:
         name = chained.metric
     if name is None and (number.unit or chained):
-        name = metric_so_far(sentence, number, tie.found)
+        name = metric_so_far(sentence, tie.first or number, tie.found)
     return _Claim(max(number.end, tied[1]), kind, name, number.unit, number.signed, reading.falls)
 
 
