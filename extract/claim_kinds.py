@@ -39,6 +39,7 @@ _SCORES = re.compile(
     r"scores?\s+of|(?:state-of-the-art|state\s+of\s+the\s+art|sota|records?)(?:\s+[\w-]+){0,3}?\s+of|"
     r"(?:state-of-the-art|state\s+of\s+the\s+art|sota)\s+(?:results?|performances?|scores?|accurac\w+))\b"
     r"|\b(?:state-of-the-art|sota)\s*$"
+    r"|\bwith\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}(?:of\s+)?$"
     r"|(?<!gains )(?<!gain )(?<!improvements )(?<!improvement )"
     r"\b(?:with|at(?!\s+(?:least|most)\b)|is|are|has|have|sets?|setting)\s+"
     r"(?:(?!and\b|of\b)[\w-]+\s+){0,2}$",
@@ -68,7 +69,11 @@ _SETTING = re.compile(
     r"overall|average|relative|absolute|success|percent|points?)[a-z]+"
 )
 _THEIRS_AT = re.compile(
-    r"\b(?:(?:surpass|outperform|exceed|beat|compared)\w*|over|than)\s+[^.;,]{0,60}?\s(?:at|of|with|'s)\s+$",
+    r"\b(?:(?:surpass|outperform|exceed|beat|compared|against|versus)\w*|over|than)\s+[^.;,]{0,60}?(?:\s(?:at|of|with)|'s)\s+$",
+    re.IGNORECASE,
+)
+_GAIN_OF = re.compile(
+    r"\b(?:improvements?|gains?|increases?|boosts?)\s+(?:in|of)\s+(?:[\w@-]+\s+){1,5}(?:of|by)\s+(?:up\s+to\s+)?$",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -118,7 +123,7 @@ def kind_of(sentence: Sentence, number: Number, last: Number) -> Reading:
         return Reading("difference", falls=bool(falls), is_said=True)
     if _ABSOLUTE.search(before):
         return Reading("absolute", is_said=True)
-    if after:
+    if after or _GAIN_OF.search(before):
         return Reading("difference", falls=bool(falls), is_said=True)
     changes = (match for match in _DIFFERS.finditer(before) if not _SCORES_TO.match(before, match.end()))
     differs = max((match.start() for match in changes), default=-1)

@@ -85,7 +85,7 @@ _PATTERN: Final = "|".join(
     ]
 )
 _UNLISTED: Final = (
-    r"(?!(?:learning|sampling|frame|compression|the|a|an|at|of|its|their|by|in|and|or|top|boosts|raises|lowers)\b|\w+(?:es|ing|ed)\b)"
+    r"(?!(?:learning|sampling|frame|compression|the|a|an|at|of|its|their|by|in|and|or|top|boosts|raises|lowers|it|we|this|that|which)\b|\w+(?:es|ing|ed)\b)"
     r"[a-z]+(?:-[a-z]+)?\s+(?:[a-z]+\s+)?(?:rates?|errors?|correlations?|distance)"
 )
 _ENDS: Final = r"(?![\w@]|-[A-Za-z])"
@@ -111,6 +111,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _LEADING_NAME = re.compile(rf"{_METRIC}(?:\s+{_CHANGE})?\s+(?:on|in|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_ON_METRIC = re.compile(rf"\s+(?:on|in)\s+(?:the\s+)?{_LISTED}", re.IGNORECASE)
 _OF_LIST = re.compile(rf"[^().;]{{0,80}}[\d%]\s+{_METRIC}\s*\)", re.IGNORECASE)
 _PART = re.compile(r"\s+((?:[A-Z][\w-]*\s+){1,2}[Ss]core)\b")
 _SCORE = re.compile(r"\s*(?:[\w-]+\s+){0,2}?scores?\b", re.IGNORECASE)
@@ -156,8 +157,15 @@ def metric(sentence: Sentence, first: Number, number: Number, tied: Span) -> str
     part = _PART.match(text, tied[1], behind)
     if part is not None:
         return part[1]
-    found = _BEHIND.match(text, tied[1], behind) if ahead else _OF_LIST.match(text, number.end, sentence.end)
-    found = found or _ACRONYM.search(lead) or (None if ahead else _LEADING_NAME.search(sentence.before(tied[0], 40)))
+    if ahead:
+        found = _BEHIND.match(text, tied[1], behind) or _ACRONYM.search(lead)
+    else:
+        found = (
+            _OF_LIST.match(text, number.end, sentence.end)
+            or _ON_METRIC.match(text, number.end, reach)
+            or _ACRONYM.search(lead)
+            or _LEADING_NAME.search(sentence.before(tied[0], _REACH))
+        )
     named = {mention.surface for _, _, mention in sentence.mentions if mention.label != "Metric"}
     if found is not None and found["metric"] not in named:
         return found["metric"]

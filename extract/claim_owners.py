@@ -40,8 +40,8 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _LIFTED = re.compile(
-    r"\b(?:enhanc|boost|improv|rais|lift|increas|help|bring|enabl|elevat|push|equip|accelerat|advanc|mak|allow|tak)\w*"
-    r"\s+(?:the\s+)?(?:performance\s+of\s+)?(?:[\w-]+\s+){0,2}$",
+    r"\b(?:enhanc|boost|improv|rais|lift|increas|help|bring|enabl|elevat|push|equip|accelerat|advanc|mak|allow|tak|conditioning|fine-?tuning|training|applying|integrating|adapting)\w*"
+    r"\s+(?:the\s+)?(?:frozen\s+)?(?:performance\s+of\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _TERM: Final = r"[A-Za-z][\w@/&^-]*"
 _BETWEEN = re.compile(rf"\s+(?P<phrase>(?:\(?{_TERM}\)?\s+){{1,5}}?)(?:on|in|for)\b")
-_CLOSED = re.compile(r"\s+(?P<phrase>[A-Za-z]*[A-Z@][\w@-]*)\s*[);,]")
+_CLOSED = re.compile(r"\s+(?P<phrase>[A-Za-z]*[A-Z@][\w@-]*)\s*[);,/]")
 _IN = re.compile(
     r"(?:\s+(?!on\b|over\b)[a-z-]+){0,3}?\s+in\s+(?:the\s+)?(?:final\s+|average\s+)?(?P<phrase>[A-Z][\w@.-]*(?:\s+[A-Z][\w-]*){0,3})(?:\s+metrics?)?"
     r"(?=\s+on\b|\s*[,;)])"
@@ -56,7 +56,7 @@ def phrase(sentence: Sentence, number: Number, tied: Span) -> str | None:
         return None
     for start, words_of, is_beside in _phrases(sentence, number, tied):
         kept = _cleaned(words_of)
-        short = is_beside and kept.replace(" ", "").isalpha() and len(kept) <= _SHORT
+        short = is_beside and kept.isalpha() and (len(kept) <= _SHORT or kept.endswith("Score"))
         if kept and (short or not _named(sentence, start, start + len(words_of))):
             return kept
     return None

@@ -28,7 +28,7 @@ _OTHER_QUANTITY = re.compile(
     r"memory|time|model|layers?|experts?|weights?|cases?|questions?|tasks?|examples?|performance|original|full)\b"
     r"|(?:fewer|less|smaller|faster|cheaper|more|sparsity|sparse|speed\w*|of\s+its|shorter|compression|pruning|"
     r"reduction\s+in|savings?|tokens?|parameters?|data|samples?|labels?|labeled|annotations?|memory|compute|time|"
-    r"latency|inference|training|cost|GPU\w*|confidence|overhead|utili[sz]ation|throughput)\b|-?(?:shot|bit|way|fold|step|hop)|"
+    r"latency|inference|training|cost|GPU\w*|confidence|overhead|utili[sz]ation|throughput|bandwidth|KV|cache|virtual)\b|-?(?:shot|bit|way|fold|step|hop)|"
     r"(?:mm|cm|km|ms|[TGMK]i?B|"
     r"seconds?|hours?|minutes?)\b)",
     re.IGNORECASE,
@@ -41,8 +41,9 @@ _OF = re.compile(
     r"\s*(?:of|in\s+(?:\w+\s+){0,2}(?:latency|time|costs?|memory|tokens?|compute|flops|speed\w*))\b", re.IGNORECASE
 )
 _BOUND = re.compile(
-    r"(?:\d\s*~|\btop|\b(?:below|above|under|less\s+than|fewer\s+than|at\s+most|within|near|between|surpass(?:es|ing)?|exceed(?:s|ing)?|"
-    r"versus)|\bvs\.?|rightarrow\s?\$?|\u2192|\u00b1|\\pm|\+\s?/)\s*$",
+    r"(?:(?:sampling|pruning|sparsity|compression|label\w*|noise|learning|dropout|mask\w*)\s+(?:rate|ratio|level)s?\s+of|"
+    r"\b(?:surpass|exceed)\w*\s+the|\d\s*~|\btop|\b(?:below|above|under|less\s+than|fewer\s+than|at\s+most|within|near|between|surpass(?:es|ing)?|exceed(?:s|ing)?|"
+    r"versus)|\bvs\.?\\?|rightarrow\s?\$?|\u2192|\u00b1|\\pm|\+\s?/)\s*$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(

@@ -37,7 +37,7 @@ _THAN = re.compile(
 )
 _VERSION = re.compile(r"\(\w|\s+[vV]?\d+(?:\.\d+)?\b(?!\s*(?:-|\\?%|points?|percent))|\s*[-\u2013]\d|-\w|/\w")
 _NO_BENCHMARK = re.compile(
-    r"\d.*|.*[_-]|.*-(?:with|and|by|the|of|in|[a-z]+ing|specific|based|related|in-[A-Z])|[vV]\d.*|.*[@/].*|.*\band\b.*|.*-(?:XX?L|Large|nano)|(?:Level|Part|Setting)\b.*|Test|Valid|Val|Dev|Train"
+    r"\d.*|.*[_-]|.*-(?:with|and|by|the|of|in|[a-z]+ing|specific|based|related|in-[A-Z])|[vV]\d.*|[a-z]+-\d+|.*[@/].*|.*\band\b.*|.*-(?:XX?L|Large|nano)|(?:Level|Part|Setting)\b.*|Test|Valid|Val|Dev|Train"
     r"|.*(?:FID|BLEU|PSNR|SSIM|LPIPS|FVD|AUC|AbsRel|Score|Avg|Average|Overall)"
 )
 _RESPECTIVELY = re.compile(r"(?:\s+[a-z-]+){0,4}\s*\)?,?\s*respectively\b")
@@ -71,6 +71,8 @@ def may_be_tied(sentence: Sentence, span: Span) -> bool:
 def _is_model(surface: str) -> bool:
     """Say whether a part of a name is a model's: "T2M-GPT", "OpenVLA-OFT"."""
     parts = re.split(r"[\s-]+", surface.casefold())
+    if re.search(r"(?:UNet|[Ff]ormer|GPT|BERT|LLM|VLM|CLIP|Diffusion|Mamba|-alpha)(?:-?\d[\w.]*)?$", surface):
+        return label_of_form(surface) != "Benchmark"
     sized = re.search(r"-(?:base|small|large|tiny|[STBL])(?:-|$)", surface) is not None
     return label_of_form(surface) != "Benchmark" and (sized or any(part in _MODELS for part in parts))
 
