@@ -30,11 +30,12 @@ class Reading(NamedTuple):
 
 _DIFFERS = re.compile(
     r"\b(?:by|improv\w*|gains?|boost\w*|increas\w*|rais\w+|lift\w*|margins?|advantages?|reduc\w+|drop\w*|declin\w*|"
-    r"degrad\w+|decreas\w*|lower(?:s|ed|ing)|surpass\w*|outperform\w*|exceed\w*|enhanc\w*|lead\w*|ahead)\b",
+    r"degrad\w+|decreas\w*|lower(?:s|ed|ing)|surpass\w*|outperform\w*|exceed\w*|enhanc\w*|leads?|ahead)\b",
     re.IGNORECASE,
 )
 _SCORES = re.compile(
-    r"\b(?:achiev\w*|reach\w*|scor(?:es?|ed|ing)|attain\w*|obtain\w*|record\w*|hits?(?!@)|hitting|gets?|getting|yield\w*|"
+    r"\b(?:achiev\w*|reach\w*|scor(?:es?|ed|ing)|attain\w*|obtain\w*|record\w*|hits?(?!@)|hitting|gets?|getting|"
+    r"yield\w*|"
     r"secur\w*|deliver\w*|earn\w*|solv\w*|resolv\w*|maintain\w*|retain\w*|preserv\w*|accurac\w+\s+of|rates?\s+of|"
     r"scores?\s+of|(?:state-of-the-art|state\s+of\s+the\s+art|sota|records?)(?:\s+[\w-]+){0,3}?\s+of|"
     r"(?:state-of-the-art|state\s+of\s+the\s+art|sota)\s+(?:results?|performances?|scores?|accurac\w+))\b"
@@ -45,9 +46,10 @@ _SCORES = re.compile(
     r"(?:(?!and\b|of\b)[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_RISES = re.compile(r"improve|gain|increas|boost|higher|better", re.IGNORECASE)
 _LOWERS = re.compile(r"reduc|drop|declin|degrad|decreas|lower|worse|below", re.IGNORECASE)
 _DIFFERENCE_AFTER = re.compile(
-    r"\s*(?:absolute|relative|average|overall|accuracy|performance|[\w@&-]+)?\s*(?:\w+\s+)?(?:points?\s+)?"
+    r"\s*(?:absolute|relative|average|overall|accuracy|performance|[\w@&.-]+)?\s*(?:\w+\s+)?(?:points?\s+)?"
     r"\b(?:improvements?|gains?|increases?|boosts?|higher|better|lower|worse|drops?|reductions?|degradations?|"
     r"declines?|lead|advantages?|margins?|(?<!intersection )over\b|above\b|below\b)",
     re.IGNORECASE,
@@ -55,13 +57,15 @@ _DIFFERENCE_AFTER = re.compile(
 _ABSOLUTE = re.compile(r"(?<!\bup )\b(?:to|from)\s+(?:up\s+to\s+|over\s+)?$", re.IGNORECASE)
 _SCORES_TO = re.compile(r"\w*\s+(?:to|from)\s+(?:\w+\s+){0,2}\d", re.IGNORECASE)
 _COST = re.compile(
-    r"\b(?:throughput|latenc\w+|tokens?|memory|runtime|flops|costs?|compute|sparsity|parameters?|utili[sz]ation|"
+    r"\b(?:throughput|accelerat\w+|latenc\w+|tokens?|memory|runtime|flops|costs?|compute|sparsity|parameters?|"
+    r"utili[sz]ation|"
     r"compression|speed\w*|(?:inference|training|wall-clock|response|test)\s+time|steps|calls|budgets?|overhead|"
     r"iterations?|energy|bandwidth|storage)\b",
     re.IGNORECASE,
 )
 _LISTED_GAINS = re.compile(
-    r"\b(?:gains?|improvements?|boosts?|increases?|outperforming|surpassing|exceeding)\b(?:[^.;]|\.\d){0,60}?(?:,\s*including|:|\be\.g\.,?|such\s+as)[^.;%]{0,40}$",
+    r"\b(?:gains?|improvements?|boosts?|increases?|outperforming|surpassing|exceeding)\b(?:[^.;]|\.\d){0,60}?"
+    r"(?:,\s*including|:|\be\.g\.,?|such\s+as)[^.;%]{0,40}$",
     re.IGNORECASE,
 )
 _SETTING = re.compile(
@@ -69,7 +73,8 @@ _SETTING = re.compile(
     r"overall|average|relative|absolute|success|percent|points?)[a-z]+"
 )
 _THEIRS_AT = re.compile(
-    r"\b(?:(?:surpass|outperform|exceed|beat|compared|against|versus)\w*|over|than)\s+[^.;,]{0,60}?(?:\s(?:at|of|with)|'s)\s+$",
+    r"\b(?:(?:surpass|outperform|exceed|beat|compared|against|versus)\w*|over|than)\s+[^.;,]{0,60}?"
+    r"(?:\s(?:at|of|with)|'s)\s+$",
     re.IGNORECASE,
 )
 _GAIN_OF = re.compile(
@@ -118,14 +123,17 @@ def kind_of(sentence: Sentence, number: Number, last: Number) -> Reading:
     before = _ASIDE.sub(lambda aside: " " * len(aside[0]), sentence.before(number.start))
     after = _DIFFERENCE_AFTER.match(_without_names(sentence, last.end, min(sentence.end, last.end + _REACH)))
     verbs = [match for match in _DIFFERS.finditer(before) if match[0].lower() != "by"]
-    falls = _LOWERS.search(after[0]) if after else verbs and _LOWERS.match(verbs[-1][0])
+    next_words = after[0] if after else ""
+    falls = _RISES.search(next_words) is None and (
+        _LOWERS.search(next_words) is not None or (bool(verbs) and _LOWERS.match(verbs[-1][0]) is not None)
+    )
     if number.signed or number.unit == "points":
-        return Reading("difference", falls=bool(falls), is_said=True)
+        return Reading("difference", falls=falls, is_said=True)
     if _ABSOLUTE.search(before):
         return Reading("absolute", is_said=True)
     if after or _GAIN_OF.search(before):
-        return Reading("difference", falls=bool(falls), is_said=True)
+        return Reading("difference", falls=falls, is_said=True)
     changes = (match for match in _DIFFERS.finditer(before) if not _SCORES_TO.match(before, match.end()))
     differs = max((match.start() for match in changes), default=-1)
     scores = max((match.start() for match in _SCORES.finditer(before)), default=-1)
-    return Reading("difference", falls=bool(falls)) if differs > scores else Reading("absolute")
+    return Reading("difference", falls=falls) if differs > scores else Reading("absolute")

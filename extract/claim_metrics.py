@@ -63,6 +63,10 @@ _MORE: Final = (
     "F-scores",
     "F-measure",
     "Rank-1",
+    "PLCC",
+    "SRCC",
+    "DISTS",
+    "m_IoU",
 )
 _NO_SCORE: Final = words("latency speedup throughput fertility flops") | {
     "gpu hours",
@@ -85,7 +89,8 @@ _PATTERN: Final = "|".join(
     ]
 )
 _UNLISTED: Final = (
-    r"(?!(?:learning|sampling|frame|compression|the|a|an|at|of|its|their|by|in|and|or|top|boosts|raises|lowers|it|we|this|that|which)\b|\w+(?:es|ing|ed)\b)"
+    r"(?!(?:learning|sampling|frame|compression|the|a|an|at|of|its|their|by|in|and|or|top|boosts|raises|lowers|it|we|"
+    r"this|that|which)\b|\w+(?:es|ing|ed)\b)"
     r"[a-z]+(?:-[a-z]+)?\s+(?:[a-z]+\s+)?(?:rates?|errors?|correlations?|distance)"
 )
 _ENDS: Final = r"(?![\w@]|-[A-Za-z])"
@@ -95,7 +100,8 @@ _ANYWHERE = re.compile(rf"{_LISTED}(?!\s+(?:rewards?|loss|objective|gap))", re.I
 _NO_LINK: Final = r"(?!(?:and|or|but|while|with|than|over|from|to|by|for)\b)"
 _BETWEEN = re.compile(rf"\s*\(?(?:{_NO_LINK}[(]?(?:\d+-)?[A-Za-z][\w/-]*\s+){{0,4}}?{_METRIC}", re.IGNORECASE)
 _BEHIND = re.compile(
-    rf"\s*\(?(?:(?:gains?|improvements?|increases?)\s+)?(?:in\s+)?(?:{_NO_LINK}(?!on\b|in\b)[A-Za-z][\w/-]*\s+){{0,2}}?{_METRIC}",
+    rf"\s*\(?(?:(?:gains?|improvements?|increases?)\s+)?(?:in\s+)?(?:{_NO_LINK}(?!on\b|"
+    rf"in\b)[A-Za-z][\w/-]*\s+){{0,2}}?{_METRIC}",
     re.IGNORECASE,
 )
 _CHANGE: Final = (

@@ -15,11 +15,13 @@ _OWN = re.compile(
 )
 _OWN_SYSTEM = re.compile(
     r"\bwe\s+(?:achiev|reach|obtain|attain|improv|set)\w*|\b(?:our|the\s+proposed|this)\s+(?:[\w-]+\s+){0,3}?"
-    r"(?:models?|methods?|approach|systems?|agents?|frameworks?|pipelines?|baselines?|networks?|algorithms?|recipes?)\b",
+    r"(?:models?|methods?|approach|systems?|agents?|frameworks?|pipelines?|baselines?|networks?|algorithms?|"
+    r"recipes?)\b",
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
-    r"\b(?:(?:even|best|strongest|leading|frontier|existing|current|top|most|all|state-of-the-art|humans?|human|previous|"
+    r"\b(?:(?:even|best|strongest|leading|frontier|existing|current|top|most|all|state-of-the-art|humans?|human|"
+    r"previous|"
     r"prior|baselines?|proprietary|open-source|closed-source|advanced|today's|vanilla|original|standard)\b"
     r"(?:[\s-]+[\w-]+){0,4}?\s*(?:models?|agents?|systems?|methods?|llms?|mllms?|vlms?|performers?|baselines?|experts?|"
     r"annotators?|performance|approaches)?)",
@@ -40,7 +42,8 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _LIFTED = re.compile(
-    r"\b(?:enhanc|boost|improv|rais|lift|increas|help|bring|enabl|elevat|push|equip|accelerat|advanc|mak|allow|tak|conditioning|fine-?tuning|training|applying|integrating|adapting)\w*"
+    r"\b(?:enhanc|boost|improv|rais|lift|increas|help|bring|enabl|elevat|push|equip|accelerat|advanc|mak|allow|tak|"
+    r"conditioning|fine-?tuning|training|applying|integrating|adapting)\w*"
     r"\s+(?:the\s+)?(?:frozen\s+)?(?:performance\s+of\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -50,7 +53,8 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _MODEST = re.compile(
-    r"\b(?:only|merely|barely|mere|still|struggl\w+|even)\s+(?:[\w-]+\s+){0,3}$|\bwhich\s+(?:only\s+)?(?:[\w-]+\s+){1,3}$",
+    r"\b(?:only|merely|barely|mere|still|struggl\w+|even)\s+(?:[\w-]+\s+){0,3}$|"
+    r"\bwhich\s+(?:only\s+)?(?:[\w-]+\s+){1,3}$",
     re.IGNORECASE,
 )
 _SHORTEST: Final = 3

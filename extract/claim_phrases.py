@@ -16,7 +16,8 @@ _TERM: Final = r"[A-Za-z][\w@/&^-]*"
 _BETWEEN = re.compile(rf"\s+(?P<phrase>(?:\(?{_TERM}\)?\s+){{1,5}}?)(?:on|in|for)\b")
 _CLOSED = re.compile(r"\s+(?P<phrase>[A-Za-z]*[A-Z@][\w@-]*)\s*[);,/]")
 _IN = re.compile(
-    r"(?:\s+(?!on\b|over\b)[a-z-]+){0,3}?\s+in\s+(?:the\s+)?(?:final\s+|average\s+)?(?P<phrase>[A-Z][\w@.-]*(?:\s+[A-Z][\w-]*){0,3})(?:\s+metrics?)?"
+    r"(?:\s+(?!on\b|over\b)[a-z-]+){0,3}?\s+in\s+(?:the\s+)?(?:final\s+|"
+    r"average\s+)?(?P<phrase>[A-Z][\w@.-]*(?:\s+[A-Z][\w-]*){0,3})(?:\s+metrics?)?"
     r"(?=\s+on\b|\s*[,;)])"
 )
 _IN_TERMS = re.compile(rf"[^.;]{{0,40}}?\bin\s+terms\s+of\s+(?:the\s+)?(?P<phrase>{_TERM}(?:\s+[A-Z]{_TERM})?)")
@@ -80,6 +81,8 @@ def _phrases(sentence: Sentence, number: Number, tied: Span) -> Iterator[tuple[i
 def _cleaned(phrase_of: str) -> str:
     """Take change words off both ends, and give what is left if it may be a metric's name."""
     parts = [part.strip("()") for part in phrase_of.split()]
+    if parts and parts[0].casefold() in ("in", "on"):
+        return ""
     if not _AGAINST.isdisjoint(part.casefold() for part in parts):
         return ""
     while parts and parts[0].casefold() in _GENERIC:

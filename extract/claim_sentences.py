@@ -19,7 +19,7 @@ Span = tuple[int, int, "Mention"]
 _PERCENT: Final = r"\\?%(?:\s*(?:percentage\s+)?points?)?|percent(?:age\s+points?)?|pp\b"
 _POINTS: Final = r"(?:absolute\s+)?points?\b|pts?\b"
 _VALUE = re.compile(
-    rf"(?<![\w.,/@^_%-])(?P<sign>[+\u2212-]\s?)?(?P<number>\d{{1,4}}(?:\.\d+)?)(?![\d,]*\d)\s*-?"
+    rf"(?<![\w.,/@^_%:-])(?P<sign>[+\u2212-]\s?)?(?P<number>\d{{1,4}}(?:\.\d+)?)(?![\d,]*\d)\s*-?"
     rf"(?P<unit>{_PERCENT}|{_POINTS})?",
     re.IGNORECASE,
 )
@@ -28,21 +28,25 @@ _OTHER_QUANTITY = re.compile(
     r"memory|time|model|layers?|experts?|weights?|cases?|questions?|tasks?|examples?|performance|original|full)\b"
     r"|(?:fewer|less|smaller|faster|cheaper|more|sparsity|sparse|speed\w*|of\s+its|shorter|compression|pruning|"
     r"reduction\s+in|savings?|tokens?|parameters?|data|samples?|labels?|labeled|annotations?|memory|compute|time|"
-    r"latency|inference|training|cost|GPU\w*|confidence|overhead|utili[sz]ation|throughput|bandwidth|KV|cache|virtual)\b|-?(?:shot|bit|way|fold|step|hop)|"
+    r"latency|inference|training|cost|GPU\w*|confidence|overhead|utili[sz]ation|throughput|bandwidth|KV|cache|"
+    r"virtual)\b|-?(?:shot|bit|way|fold|step|hop)|"
     r"(?:mm|cm|km|ms|[TGMK]i?B|"
     r"seconds?|hours?|minutes?)\b)",
     re.IGNORECASE,
 )
 _OTHER_BEFORE = re.compile(
-    r"(?:\b(?:only|just|with|using|top|first|last|remaining|over|than)\s+(?:the\s+)?(?:\d+\s*-\s*)?|[@=<>]\s*|\bk\s*=\s*)$",
+    r"(?:\b(?:only|just|with|using|top|first|last|remaining|over|than)\s+(?:the\s+)?(?:\d+\s*-\s*)?|[@=<>]\s*|"
+    r"\bk\s*=\s*)$",
     re.IGNORECASE,
 )
 _OF = re.compile(
     r"\s*(?:of|in\s+(?:\w+\s+){0,2}(?:latency|time|costs?|memory|tokens?|compute|flops|speed\w*))\b", re.IGNORECASE
 )
 _BOUND = re.compile(
-    r"(?:(?:sampling|pruning|sparsity|compression|label\w*|noise|learning|dropout|mask\w*)\s+(?:rate|ratio|level)s?\s+of|"
-    r"\b(?:surpass|exceed)\w*\s+the|\d\s*~|\btop|\b(?:below|above|under|less\s+than|fewer\s+than|at\s+most|within|near|between|surpass(?:es|ing)?|exceed(?:s|ing)?|"
+    r"(?:(?:sampling|pruning|sparsity|compression|label\w*|noise|learning|dropout|mask\w*)\s+(?:rate|ratio|"
+    r"level)s?\s+of|"
+    r"\b(?:surpass|exceed)\w*\s+the|\d\s*~|\btop|\b(?:below|above|under|less\s+than|fewer\s+than|at\s+most|within|"
+    r"near|between|surpass(?:es|ing)?|exceed(?:s|ing)?|"
     r"versus)|\bvs\.?\\?|rightarrow\s?\$?|\u2192|\u00b1|\\pm|\+\s?/)\s*$",
     re.IGNORECASE,
 )

@@ -20,24 +20,28 @@ if TYPE_CHECKING:
 
 _JOIN: Final = r"(?:\s+(?:and|or)\s+|\s*,\s*(?:and\s+)?|\s*/\s*)"
 _TO_BENCHMARK = re.compile(
-    r"(?P<noun>\s+(?:(?!and\b|or\b|but\b|while\b)\(?[\w@&+./-]+\)?\s+){0,5}?)?\s*(?P<link>on|in)\s+(?:the\s+|its\s+|our\s+)?"
+    r"(?P<noun>\s+(?:(?!and\b|or\b|but\b|while\b)\(?[\w@&+./-]+\)?\s+){0,5}?)?\s*(?P<link>on|in)\s+(?:the\s+|its\s+|"
+    r"our\s+)?"
     r"(?:(?:challenging|popular|standard|public|full|hard|official|widely[- ]used|difficult|well-known|recent|"
     r"new|unseen|held-out|validation|test|zero-shot|offline|online|English)\s+){0,3}$",
     re.IGNORECASE,
 )
 _FROM_BENCHMARK = re.compile(
     r"(?:\s+(?:benchmark|dataset|test\s+set|val(?:idation)?(?:\s+set)?|split|test|leaderboard))?"
-    r"(?:\s+(?P<noun>(?:(?!and\b|or\b|while\b|but\b|with\b|methods?\b|models?\b|baselines?\b|approaches\b)[\w@&+.-]+\s+){0,3}?))?\s*(?:by|:|of|to|at|with|with\s+an?|\()\s*"
+    r"(?:\s+(?P<noun>(?:(?!and\b|or\b|while\b|but\b|with\b|methods?\b|models?\b|baselines?\b|"
+    r"approaches\b)[\w@&+.-]+\s+){0,3}?))?\s*(?:by|:|of|to|at|with|with\s+an?|\()\s*"
     r"(?:(?:up\s+to|over|about|around|nearly|approximately|an?\s+(?:average|additional)\s+of|~|\u2248)\s*)?$",
     re.IGNORECASE,
 )
 _THAN = re.compile(
-    r"\b(?:than|surpass\w*|outperform\w*|beat\w*|exceed\w*|improv\w*\s+over)\s+(?:the\s+)?(?:[\w-]+\s+)?$|\b(?:is|are|was|were)\s+(?:the\s+)?$",
+    r"\b(?:than|surpass\w*|outperform\w*|beat\w*|exceed\w*|improv\w*\s+over)\s+(?:the\s+)?(?:[\w-]+\s+)?$|\b(?:is|"
+    r"are|was|were)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"\(\w|\s+[vV]?\d+(?:\.\d+)?\b(?!\s*(?:-|\\?%|points?|percent))|\s*[-\u2013]\d|-\w|/\w")
 _NO_BENCHMARK = re.compile(
-    r"\d.*|.*[_-]|.*-(?:with|and|by|the|of|in|[a-z]+ing|specific|based|related|in-[A-Z])|[vV]\d.*|[a-z]+-\d+|.*[@/].*|.*\band\b.*|.*-(?:XX?L|Large|nano)|(?:Level|Part|Setting)\b.*|Test|Valid|Val|Dev|Train"
+    r"\d.*|.*[_-]|.*-(?:with|and|by|the|of|in|[a-z]+ing|specific|based|related|in-[A-Z])|[vV]\d.*|[a-z]+-\d+|"
+    r".*[@/].*|.*\band\b.*|.*-(?:XX?L|Large|nano)|(?:Level|Part|Setting|Phase|Stage)\b.*|Test|Valid|Val|Dev|Train"
     r"|.*(?:FID|BLEU|PSNR|SSIM|LPIPS|FVD|AUC|AbsRel|Score|Avg|Average|Overall)"
 )
 _RESPECTIVELY = re.compile(r"(?:\s+[a-z-]+){0,4}\s*\)?,?\s*respectively\b")

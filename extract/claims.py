@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 _MEMBER = r"(?:\+?\d[\d.]*\s*(?:\\?%|percent|points?)?\s+on\s+(?:the\s+)?[\w-]+|[A-Z][\w-]*\s*\(\+?\d[\d.]*\s*\\?%?\))"
 _CHAIN = re.compile(
-    rf"(?:\s*\([^()]{{0,60}}\))?(?:\s+(?:benchmarks?|datasets?|programs|tasks?|problems))?(?:\s*\)?,\s*(?:and\s+)?{_MEMBER})*\)?(?:\s+[A-Z][\w-]*){{0,2}}"
+    rf"(?:\s*\([^()]{{0,60}}\))?(?:\s+(?:benchmarks?|datasets?|programs|tasks?|"
+    rf"problems))?(?:\s*\)?,\s*(?:and\s+)?{_MEMBER})*\)?(?:\s+[A-Z][\w-]*){{0,2}}"
     r"(?:\s*\([^()]{0,60}\))?(?:\s+with\s+[\w-]+)?\s*(?:,|and|,\s*and|as\s+well\s+as|,?\s*along\s+with|"
     r",?\s*including)\s+(?:an?\s+|by\s+|up\s+to\s+|over\s+|also\s+|gains\s+of\s+)*"
 )

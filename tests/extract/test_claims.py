@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gzip
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,3 +81,23 @@ def test_what_another_model_scores_on_our_benchmark_is_its_own(extractor: Extrac
 )
 def test_what_leaves_a_doubt_is_no_claim(claimed, sentence: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
     assert claimed(sentence) == []
+
+
+READ = Path(__file__).with_name("claims_read.jsonl")
+"""210 claims of arXiv abstracts that a person read when they were new to the rules: right, or wrong in any part."""
+
+
+def test_of_the_claims_that_were_read_hardly_a_wrong_one_is_given(extractor: Extractor, shared: Path) -> None:
+    judged = [json.loads(line) for line in READ.read_text(encoding="utf-8").splitlines()]
+    ids = {row["paper_id"] for row in judged}
+    with gzip.open(shared / "corpora" / "arxiv_daily.jsonl.gz", "rt", encoding="utf-8") as lines:
+        records = [record for record in map(json.loads, lines) if str(record["id"]) in ids]
+    papers = [Paper(str(record["id"]), record["title"], record["abstract"]) for record in records]
+    given = {
+        (extraction.paper.paper_id, r.start, r.end, r.value, r.unit, r.metric, r.benchmark, r.whose, r.kind)
+        for extraction in extractor.extract(papers)
+        for r in extraction.results
+    }
+    still = [row["right"] for row in judged if tuple(row.values())[:-1] in given]
+    assert sum(still) / len(still) >= 0.9
+    assert sum(still) >= 0.8 * sum(row["right"] for row in judged)
