@@ -140,7 +140,7 @@ class Convolution(nn.Module):
         kept = mask.to(torch.float32)[:, :, None]
         hidden = self.norm(self.project(self.words(pieces)) + self.shapes(shapes)) * kept
         for dilation, window, norm in zip(self.dilations, self.windows, self.norms, strict=True):
-            blank = torch.zeros_like(hidden[:, :dilation])
+            blank = hidden.new_zeros((hidden.shape[0], dilation, hidden.shape[2]))
             left = torch.cat([blank, hidden], dim=1)[:, :-dilation]
             right = torch.cat([hidden, blank], dim=1)[:, dilation:]
             value, gate = window(torch.cat([left, hidden, right], dim=2)).chunk(2, dim=2)

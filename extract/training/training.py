@@ -6,6 +6,7 @@ as absent. A student learns from a teacher's probabilities beside the annotation
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from dataclasses import dataclass
@@ -148,15 +149,20 @@ def _inputs(batch: Batch) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     return torch.from_numpy(batch.ids), torch.from_numpy(batch.shapes), torch.from_numpy(batch.mask)
 
 
-def taught(teacher: Network, made: Sequence[Example]) -> list[Example]:
-    """Write a teacher's scores beside examples, in their order."""
-    teacher.eval()
+def taught(teachers: Sequence[Network], made: Sequence[Example]) -> list[Example]:
+    """Write what teachers say beside examples, in their order: the logarithm of the mean of their probabilities."""
+    for teacher in teachers:
+        teacher.eval()
     learned = []
     for one in made:
         ids, shapes = torch.from_numpy(one.ids)[None], torch.from_numpy(one.shapes)[None]
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            scores = teacher(ids, shapes, torch.ones(ids.shape)).float()
-        learned.append(one._replace(taught=scores[0].numpy().astype(np.float16)))
+            said = [teacher(ids, shapes, torch.ones(ids.shape)).float()[0] for teacher in teachers]
+        mean = torch.zeros_like(said[0])
+        for columns in teachers[0].columns.values():
+            each = torch.stack([functional.log_softmax(scores[:, columns], dim=-1) for scores in said])
+            mean[:, columns] = torch.logsumexp(each, dim=0) - math.log(len(said))
+        learned.append(one._replace(taught=mean.numpy().astype(np.float16)))
     return learned
 
 
