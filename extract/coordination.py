@@ -60,8 +60,10 @@ def groups(doc: Doc) -> list[Group]:
 
 
 def _groups(doc: Doc) -> Iterator[Group]:
-    words = [token.text for token in doc]
-    starts = [token.idx for token in doc]
+    text = doc.text
+    facts = doc.to_array(["IDX", "LENGTH", "SENT_START"]).tolist()
+    starts = [start for start, _, _ in facts]
+    words = [text[start : start + length] for start, length, _ in facts]
     located: list[tuple[int, int, int, int]] = []
     token = 0
     count = len(words)
@@ -75,7 +77,7 @@ def _groups(doc: Doc) -> Iterator[Group]:
         if start >= last_end:
             located.append((token, final, start, end))
             last_end = end
-    bounds = [sent.start for sent in doc.sents] + [count]
+    bounds = [place for place, (_, _, begins) in enumerate(facts) if begins == 1 or not place] + [count]
     position = 0
     for begin, finish in pairwise(bounds):
         inside: list[tuple[int, int, int, int]] = []

@@ -9,6 +9,7 @@ from extract.candidates import mentions, results
 from extract.explanation import explain
 from extract.fields import compose
 from extract.pipeline import create_pipeline
+from extract.workers import in_processes
 from kg.errors import CallError
 from kg.model import Extraction
 
@@ -71,11 +72,17 @@ class Extractor:
         """
         if processes < 1:
             raise CallError(f"Ask for 1 process or more, not {processes}.")
+        if processes > 1:
+            yield from in_processes(self._read, papers, processes=processes, size=_BATCH)
+            return
         texts = ((compose(paper.title, paper.abstract), paper) for paper in papers)
-        for doc, paper in self.nlp.pipe(texts, as_tuples=True, batch_size=_BATCH, n_process=processes):
+        for doc, paper in self.nlp.pipe(texts, as_tuples=True, batch_size=_BATCH):
             found = tuple(_as_written(mention, paper) for mention in mentions(doc))
             claimed = tuple(_as_written(result, paper) for result in results(doc))
             yield Extraction(paper=paper, mentions=found, results=claimed)
+
+    def _read(self, papers: list[Paper]) -> list[Extraction]:
+        return list(self.extract(papers))
 
     def explain(self, paper: Paper) -> tuple[Explanation, ...]:
         """Say of every name in a paper who pointed at it, and why it is an entity or is none."""

@@ -85,8 +85,12 @@ class TermLists:
                     end = _with_version(doc, end)  # noqa: PLW2901 - a longer match of the same name
                 last = doc[end - 1]
                 kept.append(Candidate(doc[start].idx, last.idx + len(last), "term_lists", 0.8, label))
-        for token in doc:
-            if "-" in token.text and token.i not in taken and (word := stem(token.text)) != token.text:
+        text = doc.text
+        for place, (start, length) in enumerate(doc.to_array(["IDX", "LENGTH"]).tolist()):
+            if "-" not in text[start : start + length]:
+                continue
+            token = doc[place]
+            if token.i not in taken and (word := stem(token.text)) != token.text:
                 known = self._single.get(word) or self._single.get(word.lower())
                 if known is not None:
                     kept.append(Candidate(token.idx, token.idx + len(word), "term_lists", 0.8, known))
