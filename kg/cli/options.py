@@ -49,7 +49,7 @@ Texts = Annotated[
 Large = Annotated[
     bool,
     typer.Option(
-        "--large", help="Read with the transformer, eight times slower; see the model card for what it finds."
+        "--large", help="Read with the transformer, four times slower; see the model card for what it finds."
     ),
 ]
 
