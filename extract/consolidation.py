@@ -13,7 +13,7 @@ from spacy.language import Language
 from extract.candidates import candidates, set_mentions, short_forms
 from extract.coordination import forget_groups
 from extract.decision import decide, settle_relations, with_variants
-from extract.fields import abstract_start, forget_text, text_of
+from extract.fields import abstract_start, text_of
 from extract.introduction import first_cue
 from extract.judgement import weigh
 from extract.named import gather
@@ -46,7 +46,6 @@ def consolidation(doc: Doc) -> Doc:
     set_mentions(doc, sorted(mentions, key=lambda m: (m.field != "title", m.start, m.end)))
     forget_groups(doc)
     forget_tagged(doc)
-    forget_text(doc)
     return doc
 
 

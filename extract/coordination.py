@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacy.language import Language
 
 from extract.candidates import spans
+from extract.fields import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def groups(doc: Doc) -> list[Group]:
 
 
 def _groups(doc: Doc) -> Iterator[Group]:
-    text = doc.text
+    text = text_of(doc)
     facts = doc.to_array(["IDX", "LENGTH", "SENT_START"]).tolist()
     starts = [start for start, _, _ in facts]
     words = [text[start : start + length] for start, length, _ in facts]

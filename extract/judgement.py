@@ -223,7 +223,7 @@ def opinions(said: Tagged) -> NDArray[np.float64]:
     columns = [1.0 - own[:, 0], begins.sum(axis=1), inside.sum(axis=1)]
     columns.extend(both[:, [name.startswith(kind) for name in labels]].sum(axis=1) for kind in TYPES)
     columns.extend(both[:, [name.endswith(role) for name in labels]].sum(axis=1) for role in _ROLES)
-    others = {head: _softmax(said.scores[head]) for head, _ in _OTHERS}
+    others = {head: _softmax(said.scores[head]) for head in dict.fromkeys(head for head, _ in _OTHERS)}
     for head, label in _OTHERS:
         place = 1 + 2 * said.labels[head].index(label)
         columns.append(others[head][:, place : place + 2].sum(axis=1))

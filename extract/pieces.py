@@ -6,6 +6,7 @@ How it was written (capitals, digits) is told beside the pieces.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -54,19 +55,20 @@ def cut(reader: Tokenizer, texts: Sequence[str]) -> list[Pieces]:
     encodings = reader.encode_batch(list(texts), add_special_tokens=False)
     cuts = []
     for text, encoding in zip(texts, encodings, strict=True):
-        words = np.array([-1 if word is None else word for word in encoding.word_ids], dtype=np.int64)
+        words = np.array(encoding.word_ids, dtype=np.int64)
         offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
         first = np.ones(len(words), dtype=np.bool_)
         first[1:] = words[1:] != words[:-1]
         begins = np.flatnonzero(first)
-        ends = np.append(begins, len(words))[1:]
-        shapes = np.zeros(len(words), dtype=np.int64)
-        for begin, end in zip(begins, ends, strict=True):
-            shapes[begin:end] = shape(text[offsets[begin, 0] : offsets[end - 1, 1]])
+        lengths = np.diff(begins, append=len(words))
+        borders = zip(offsets[begins, 0].tolist(), offsets[begins + lengths - 1, 1].tolist(), strict=True)
+        written = np.array([shape(text[start:end]) for start, end in borders], dtype=np.int64)
+        shapes = np.repeat(written, lengths)
         cuts.append(Pieces(np.array(encoding.ids, dtype=np.int64), shapes, first, offsets[:, 0], offsets[:, 1]))
     return cuts
 
 
+@lru_cache(maxsize=16_384)
 def shape(word: str) -> int:
     """Say how a word is written, as a place in `SHAPES`.
 

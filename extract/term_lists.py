@@ -17,6 +17,7 @@ from spacy.matcher import PhraseMatcher
 
 from extract.candidates import Candidate, add
 from extract.common_words import common_words
+from extract.fields import text_of
 from extract.names import is_version
 from extract.shapes import TIERS, stem
 from kg.model import LABELS
@@ -85,7 +86,7 @@ class TermLists:
                     end = _with_version(doc, end)  # noqa: PLW2901 - a longer match of the same name
                 last = doc[end - 1]
                 kept.append(Candidate(doc[start].idx, last.idx + len(last), "term_lists", 0.8, label))
-        text = doc.text
+        text = text_of(doc)
         for place, (start, length) in enumerate(doc.to_array(["IDX", "LENGTH"]).tolist()):
             if "-" not in text[start : start + length]:
                 continue
