@@ -7,6 +7,7 @@ again by Viterbi's algorithm.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -45,8 +46,8 @@ def decode(scores: NDArray[np.float32]) -> list[Found]:
     tags = scores.argmax(axis=1)
     if not tags.any():
         return []
-    logs = scores - scores.max(axis=1, keepdims=True)
-    logs = logs - np.log(np.exp(logs).sum(axis=1, keepdims=True))
+    logs = np.zeros_like(scores)  # of words outside none is asked for
+    logs[tags > 0] = _logarithms(scores[tags > 0])
     inside = (tags > 0) & (tags % 2 == 0)
     before = np.concatenate([[0], tags[:-1]])
     broken = np.flatnonzero(inside & (before != tags) & (before != tags - 1))
@@ -62,6 +63,12 @@ def decode(scores: NDArray[np.float32]) -> list[Found]:
         tags[begin:end] = _viterbi(logs[begin:end])
         done = end
     return _spans(tags, logs)
+
+
+def _logarithms(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Give the logarithms of the probabilities."""
+    logs = scores - scores.max(axis=1, keepdims=True)
+    return np.asarray(logs - np.log(np.exp(logs).sum(axis=1, keepdims=True)))
 
 
 def _viterbi(logs: NDArray[np.float32]) -> NDArray[np.int64]:
@@ -86,12 +93,16 @@ def _viterbi(logs: NDArray[np.float32]) -> NDArray[np.int64]:
 
 def _spans(tags: NDArray[np.int64], logs: NDArray[np.float32]) -> list[Found]:
     found = []
-    for first in np.flatnonzero(tags % 2 == 1):
-        last = int(first)
-        while last + 1 < len(tags) and tags[last + 1] == tags[first] + 1:
+    chosen: list[float] = logs[np.arange(len(tags)), tags].tolist()
+    numbers: list[int] = tags.tolist()
+    for first, tag in enumerate(numbers):
+        if tag % 2 == 0:
+            continue
+        last = first
+        while last + 1 < len(numbers) and numbers[last + 1] == tag + 1:
             last += 1
-        likelihood = float(np.mean([logs[place, tags[place]] for place in range(first, last + 1)]))
-        found.append(Found(int(first), last, int(tags[first] - 1) // 2, float(np.exp(likelihood))))
+        likelihood = sum(chosen[first : last + 1]) / (last + 1 - first)
+        found.append(Found(first, last, (tag - 1) // 2, math.exp(likelihood)))
     return found
 
 

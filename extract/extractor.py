@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from extract.candidates import mentions, results
 from extract.explanation import explain
-from extract.fields import compose
+from extract.fields import compose, remember_text
 from extract.pipeline import create_pipeline
 from extract.workers import in_processes
 from kg.errors import CallError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from spacy.language import Language
+    from spacy.tokens import Doc
 
     from extract.explanation import Explanation
     from extract.tagger import Size
@@ -75,11 +76,17 @@ class Extractor:
         if processes > 1:
             yield from in_processes(self._read, papers, processes=processes, size=_BATCH)
             return
-        texts = ((compose(paper.title, paper.abstract), paper) for paper in papers)
-        for doc, paper in self.nlp.pipe(texts, as_tuples=True, batch_size=_BATCH):
+        docs = ((self._doc(paper), paper) for paper in papers)
+        for doc, paper in self.nlp.pipe(docs, as_tuples=True, batch_size=_BATCH):
             found = tuple(_as_written(mention, paper) for mention in mentions(doc))
             claimed = tuple(_as_written(result, paper) for result in results(doc))
             yield Extraction(paper=paper, mentions=found, results=claimed)
+
+    def _doc(self, paper: Paper) -> Doc:
+        text = compose(paper.title, paper.abstract)
+        doc = self.nlp.make_doc(text)
+        remember_text(doc, text)
+        return doc
 
     def _read(self, papers: list[Paper]) -> list[Extraction]:
         return list(self.extract(papers))

@@ -42,6 +42,11 @@ def text_of(doc: Doc) -> str:
     return text
 
 
+def remember_text(doc: Doc, text: str) -> None:
+    """Leave the text of a doc in it, where it is at hand."""
+    doc.user_data[_TEXT] = text
+
+
 def forget_text(doc: Doc) -> None:
     """Drop the text that was put together, once the components are through."""
     doc.user_data.pop(_TEXT, None)

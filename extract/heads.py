@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extract.words import words
@@ -49,6 +50,7 @@ _PARTICIPLES = words("designed built based trained tailored developed specifical
 """Before the head they describe it ("a curated set"), after it they begin a clause ("a dataset curated with")."""
 
 
+@lru_cache(maxsize=65536)
 def label_of_head(word: str) -> Label | None:
     """Say which label a noun gives to the name beside it.
 

@@ -93,12 +93,15 @@ class Weights(NamedTuple):
     bias: NDArray[np.float64]
 
     def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Give the (classes,) probabilities: softmax, of 0 and the score where one class is modelled."""
-        scores = self.weights @ ((features - self.mean) / self.scale) + self.bias
-        if len(scores) == 1:
-            scores = np.array([0.0, scores[0]])
-        scores = np.exp(scores - scores.max())
-        return np.asarray(scores / scores.sum())
+        """Give the (names, classes) probabilities of (names, features) rows.
+
+        A softmax; of 0 and the score where one class is modelled.
+        """
+        scores = ((features - self.mean) / self.scale) @ self.weights.T + self.bias
+        if scores.shape[1] == 1:
+            scores = np.concatenate([np.zeros_like(scores), scores], axis=1)
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(scores / scores.sum(axis=1, keepdims=True))
 
 
 @cache
@@ -127,37 +130,44 @@ def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged
     chosen = {id(one) for one in kept}
     table = opinions(said)
     beginning = abstract_start(text)
+    # Tasks and metrics that the rules keep are left to `terms`.
+    weighed = [one for one in named if not (one.label in ("Task", "Metric") and id(one) in chosen)]
+    rows = [features(text, one, said, table, kept=id(one) in chosen, start_of_abstract=beginning) for one in weighed]
     judged = []
-    for one in named:
-        by_rules = id(one) in chosen
-        if one.label in ("Task", "Metric") and by_rules:
-            continue  # `terms` finds them
-        verdict = judge(features(text, one, said, table, kept=by_rules, start_of_abstract=beginning), known)
+    for one, verdict in zip(weighed, judge(rows, known), strict=True):
         one.weighed = verdict.kept
-        if verdict.kept >= thresholds["ruled" if by_rules else verdict.label]:
+        if verdict.kept >= thresholds["ruled" if id(one) in chosen else verdict.label]:
             one.label, one.relation, one.score = verdict.label, verdict.relation, verdict.kept
             judged.append(one)
     return judged
 
 
-def judge(features: NDArray[np.float64], known: Mapping[str, Any]) -> Verdict:
-    """Weigh the features of one name; of a name that the rules keep, only a sure opinion overrules them."""
+def judge(rows: Sequence[NDArray[np.float64]], known: Mapping[str, Any]) -> list[Verdict]:
+    """Weigh names by their features; of a name that the rules keep, only a sure opinion overrules them."""
+    if not rows:
+        return []
     fitted: dict[str, Weights] = known["regressions"]
-    kept = float(fitted["kept"].probabilities(features)[1])
-    types = fitted["type"].probabilities(features)
-    introduces = float(fitted["introduces"].probabilities(features)[1])
-    label, own = TYPES[int(types.argmax())], introduces >= 0.5  # noqa: PLR2004 - more likely than not
-    if features[0]:
-        if types.max() < _OVERRULES:
-            label = TYPES[int(features[_TYPES_AT].argmax())]
-        if max(introduces, 1 - introduces) < _OVERRULES:
-            own = bool(features[_OWN_AT])
+    table = np.stack(rows)
+    given = {name: one.probabilities(table) for name, one in fitted.items()}
+    types = given["type"]
+    labels = types.argmax(axis=1)
+    owns = given["introduces"][:, 1] >= 0.5  # noqa: PLR2004 - more likely than not
+    ruled = table[:, 0] > 0
+    labels = np.where(ruled & (types.max(axis=1) < _OVERRULES), table[:, _TYPES_AT].argmax(axis=1), labels)
+    owns = np.where(ruled & (given["introduces"].max(axis=1) < _OVERRULES), table[:, _OWN_AT] > 0, owns)
+    reported = given["reported"][:, 1] >= 0.5  # noqa: PLR2004 - as above
+    return [
+        Verdict(float(kept), TYPES[label], _relation(TYPES[label], own=bool(own), reported=bool(on)))
+        for kept, label, own, on in zip(given["kept"][:, 1], labels, owns, reported, strict=True)
+    ]
+
+
+def _relation(label: Label, *, own: bool, reported: bool) -> RelationType:
     if own:
-        return Verdict(kept, label, "INTRODUCES")
+        return "INTRODUCES"
     if label != "Benchmark":
-        return Verdict(kept, label, RELATION_OF[label])
-    reported = float(fitted["reported"].probabilities(features)[1]) >= 0.5  # noqa: PLR2004 - as above
-    return Verdict(kept, label, "EVALUATES_ON" if reported else "USES")
+        return RELATION_OF[label]
+    return "EVALUATES_ON" if reported else "USES"
 
 
 def features(
@@ -200,7 +210,7 @@ def features(
         math.log1p(len(spots)),
         float(_parenthesised(text, spots)),
     ]
-    return np.concatenate([numbers, thought.max(axis=0), thought.mean(axis=0)])
+    return np.concatenate([numbers, np.maximum.reduce(thought), np.add.reduce(thought) / len(thought)])
 
 
 def _spots(text: str, one: Named) -> list[tuple[int, int]]:
@@ -216,20 +226,35 @@ def opinions(said: Tagged) -> NDArray[np.float64]:
     The columns are, of our own head, that the word is in a name, that it begins one, that it goes on with one, the
     probability of each type and of each role; then the probability of one label of another head each.
     """
-    own = _softmax(said.scores[_HEAD])
-    labels = said.labels[_HEAD]
-    begins, inside = own[:, 1::2], own[:, 2::2]
-    both = begins + inside
-    columns = [1.0 - own[:, 0], begins.sum(axis=1), inside.sum(axis=1)]
-    columns.extend(both[:, [name.startswith(kind) for name in labels]].sum(axis=1) for kind in TYPES)
-    columns.extend(both[:, [name.endswith(role) for name in labels]].sum(axis=1) for role in _ROLES)
-    others = {head: _softmax(said.scores[head]) for head in dict.fromkeys(head for head, _ in _OTHERS)}
-    for head, label in _OTHERS:
-        place = 1 + 2 * said.labels[head].index(label)
-        columns.append(others[head][:, place : place + 2].sum(axis=1))
-    table = np.zeros((len(own) + 1, len(columns)))
-    table[:-1] = np.stack(columns, axis=1)
+    heads, sums = _layout(tuple(said.labels.items()))
+    scores = np.concatenate([said.scores[head] for head in said.labels], axis=1, dtype=np.float64)
+    values = np.exp(scores - scores.max(axis=1, keepdims=True, initial=0.0))
+    probabilities = values / (values @ heads)
+    table = np.zeros((len(scores) + 1, sums.shape[1]))
+    table[:-1] = probabilities @ sums
     return table
+
+
+@cache
+def _layout(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Say which columns of scores are of one head, (columns, columns), and which add up to each opinion."""
+    tags = [(head, tag, name) for head, names in labels for tag, name in _tags(names)]
+    heads = np.array([[float(one[0] == other[0]) for other in tags] for one in tags])
+    return heads, np.array([_speaks_for(*one) for one in tags])
+
+
+def _speaks_for(head: str, tag: str, name: str) -> list[float]:
+    """Say which opinions a column of scores adds to."""
+    own = head == _HEAD
+    said = [own and tag != "O", own and tag == "B", own and tag == "I"]
+    said.extend(own and name.startswith(kind) for kind in TYPES)
+    said.extend(own and name.endswith(role) for role in _ROLES)
+    said.extend((head, name) == other for other in _OTHERS)
+    return [float(one) for one in said]
+
+
+def _tags(names: Sequence[str]) -> list[tuple[str, str]]:
+    return [("O", ""), *((tag, name) for name in names for tag in "BI")]
 
 
 def _opinion(table: NDArray[np.float64], words: slice) -> NDArray[np.float64]:
@@ -238,15 +263,10 @@ def _opinion(table: NDArray[np.float64], words: slice) -> NDArray[np.float64]:
     if not len(rows) or words.stop >= len(table):
         return np.zeros(_WIDTH)
     borders = (rows[:, 0].min(), rows[0, 1], table[words.stop, 2])
-    return np.concatenate([rows.mean(axis=0), borders])
+    return np.concatenate([np.add.reduce(rows) / len(rows), borders])
 
 
 _WIDTH: Final = 3 + len(TYPES) + len(_ROLES) + len(_OTHERS) + 3
-
-
-def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float64]:
-    values = np.exp(scores - scores.max(axis=1, keepdims=True)) if len(scores) else scores
-    return np.asarray(values / values.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
 def _parenthesised(text: str, spots: Sequence[tuple[int, int]]) -> bool:

@@ -6,6 +6,7 @@ It finds more than is kept; `consolidation` asks for a reason beside the shape.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -51,10 +52,14 @@ def names(doc: Doc) -> Doc:
 
 def _runs(doc: Doc, taken: list[bool], start_of_abstract: int) -> Iterator[tuple[list[Token], list[Shape]]]:
     """Give the runs of neighbouring words that have a shape."""
+    text = text_of(doc)
     run: list[Token] = []
     shapes: list[Shape] = []
-    for token in doc:
-        form: Shape = "" if taken[token.i] else shape(_name_part(token.text))
+    for place, (start, length) in enumerate(doc.to_array(["IDX", "LENGTH"]).tolist()):
+        form: Shape = "" if taken[place] else _shape_of_name(text[start : start + length])
+        if not (run or form):
+            continue
+        token = doc[place]
         if run and (
             form == ""
             or token.is_sent_start
@@ -116,6 +121,11 @@ def _name_part(word: str) -> str:
     """Cut "-based" off "GRPO-based", and leave "Turn-based" whole: it may stand in the middle of a name."""
     part = stem(word)
     return word if part != word and word[0].isupper() and shape(part) == "plain" else part
+
+
+@lru_cache(maxsize=65536)
+def _shape_of_name(word: str) -> Shape:
+    return shape(_name_part(word))
 
 
 def _candidate(run: list[Token], score: float) -> Candidate:

@@ -7,7 +7,7 @@ The component takes candidates for such words away, unless the paper introduces 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ def negative_words() -> frozenset[str]:
     return frozenset(listed | {f"{word}s" for word in listed})
 
 
+@lru_cache(maxsize=65536)
 def is_negative(surface: str) -> bool:
     """Say whether a surface form only looks like a name.
 

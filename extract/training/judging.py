@@ -149,9 +149,9 @@ def out_of_fold(made: Sequence[Row]) -> list[Verdict]:
     verdicts: list[Verdict | None] = [None] * len(made)
     for number in range(_FOLDS):
         fitted = {"regressions": fit([row for row in made if part[row.paper_id] != number])}
-        for place, row in enumerate(made):
-            if part[row.paper_id] == number:
-                verdicts[place] = judge(row.features, fitted)
+        places = [place for place, row in enumerate(made) if part[row.paper_id] == number]
+        for place, verdict in zip(places, judge([made[place].features for place in places], fitted), strict=True):
+            verdicts[place] = verdict
     return [verdict for verdict in verdicts if verdict is not None]
 
 
