@@ -226,31 +226,37 @@ def opinions(said: Tagged) -> NDArray[np.float64]:
     The columns are, of our own head, that the word is in a name, that it begins one, that it goes on with one, the
     probability of each type and of each role; then the probability of one label of another head each.
     """
-    heads, sums = _layout(tuple(said.labels.items()))
-    scores = np.concatenate([said.scores[head] for head in said.labels], axis=1, dtype=np.float64)
-    values = np.exp(scores - scores.max(axis=1, keepdims=True, initial=0.0))
-    probabilities = values / (values @ heads)
-    table = np.zeros((len(scores) + 1, sums.shape[1]))
-    table[:-1] = probabilities @ sums
+    sizes, columns, borders = _layout(tuple(said.labels.items()))
+    scores = np.concatenate([said.scores[head].T for head in said.labels], dtype=np.float64)
+    values = np.exp(scores - scores.max(axis=0, initial=0.0))
+    totals = np.add.reduceat(values, (np.cumsum(sizes) - sizes).tolist())
+    probabilities = values / np.repeat(totals, sizes, axis=0)
+    table = np.zeros((scores.shape[1] + 1, len(borders)))
+    table[:-1] = np.add.reduceat(probabilities[columns], borders).T
     return table
 
 
 @cache
-def _layout(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Say which columns of scores are of one head, (columns, columns), and which add up to each opinion."""
+def _layout(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[list[int], list[int], list[int]]:
+    """Say how many columns of scores each head has, which add up to each opinion, and where each opinion begins.
+
+    Sums of rows, not products of matrices: those would wake threads in every process.
+    """
     tags = [(head, tag, name) for head, names in labels for tag, name in _tags(names)]
-    heads = np.array([[float(one[0] == other[0]) for other in tags] for one in tags])
-    return heads, np.array([_speaks_for(*one) for one in tags])
+    speaks = np.array([_speaks_for(*one) for one in tags])
+    added = [np.flatnonzero(speaks[:, opinion]).tolist() for opinion in range(speaks.shape[1])]
+    borders = np.cumsum([0, *map(len, added[:-1])]).tolist()
+    return [1 + 2 * len(names) for _, names in labels], [column for columns in added for column in columns], borders
 
 
-def _speaks_for(head: str, tag: str, name: str) -> list[float]:
+def _speaks_for(head: str, tag: str, name: str) -> list[bool]:
     """Say which opinions a column of scores adds to."""
     own = head == _HEAD
     said = [own and tag != "O", own and tag == "B", own and tag == "I"]
     said.extend(own and name.startswith(kind) for kind in TYPES)
     said.extend(own and name.endswith(role) for role in _ROLES)
     said.extend((head, name) == other for other in _OTHERS)
-    return [float(one) for one in said]
+    return said
 
 
 def _tags(names: Sequence[str]) -> list[tuple[str, str]]:
