@@ -65,9 +65,18 @@ _COST = re.compile(
 )
 _LISTED_GAINS = re.compile(
     r"\b(?:gains?|improvements?|boosts?|increases?|outperforming|surpassing|exceeding)\b(?:[^.;]|\.\d){0,60}?"
-    r"(?:,\s*including|:|\be\.g\.,?|such\s+as)[^.;%]{0,40}$",
+    r"(?:,\s*including|:|\be\.g\.,?|such\s+as)[^.;%]{0,40}$"
+    r"|\b(?:enhanc|improv|boost|increas|rais)\w*(?:[^.;]|\.\d){0,90}?\be\.g\.,?[^.;%]{0,40}$"
+    r"|\bgains?\s+by\s+$",
     re.IGNORECASE,
 )
+_UNREAD = re.compile(
+    r"\s+(?!(?:on|in|for|with|and|at|to|over|while|as|under|by|using|across|from|of|when|which|without|via|after|than|"
+    r"compared|respectively|overall|average|but|or|absolute|relative|points?|percent)(?![\w-]))[a-z]"
+)
+"""A word after the number: of a metric that was not read, or of something that is none."""
+_SCORE = re.compile(r"\s+[Ss]cores?\b")
+_METRIC = re.compile(r"\bmetrics?\b", re.IGNORECASE)
 _SETTING = re.compile(
     r"\s+(?!over|vs|for|with|using|improv|gains?\b|increase|higher|better|lower|worse|acc|top|m?iou|in\b|on\b|at\b|"
     r"overall|average|relative|absolute|success|percent|points?)[a-z]+"
@@ -92,8 +101,11 @@ def doubtful(sentence: Sentence, number: Number, tied: Span, name: str | None, k
     verbs = [match.start() for pattern in (_DIFFERS, _SCORES) for match in pattern.finditer(governed)]
     by = [start for start in verbs if not governed[start:].lower().startswith("by")]
     between = sentence.text[tied[1] : number.start]
+    said = number.signed or number.unit == "points" or _DIFFERENCE_AFTER.match(sentence.text, number.end) is not None
     return (
-        (name is None and (not number.unit or is_open(sentence, number)))
+        (name is None and _unread(sentence, number, tied, kind))
+        or (kind == "difference" and not said and ";" in governed[max(verbs, default=0) :])
+        or (name is None and (not number.unit or is_open(sentence, number)))
         or (kind == "difference" and "(" in between and not number.signed and number.unit != "points")
         or (name is not None and _NO_SCORE.fullmatch(name) is not None)
         or (name is None and _COST.search(governed[max(by, default=0) :]) is not None)
@@ -101,6 +113,16 @@ def doubtful(sentence: Sentence, number: Number, tied: Span, name: str | None, k
         or ("(" in between and _SETTING.match(sentence.text, number.end) is not None)
         or _THEIRS_AT.search(governed) is not None
         or (kind == "difference" and _ABLATION.search(sentence.text, sentence.start, sentence.end) is not None)
+    )
+
+
+def _unread(sentence: Sentence, number: Number, tied: Span, kind: Kind) -> bool:
+    """Say whether the sentence seems to name a metric that was not read."""
+    text = sentence.text
+    return (
+        (kind == "absolute" and _UNREAD.match(text, number.end) is not None)
+        or _SCORE.match(text, tied[1]) is not None
+        or _METRIC.search(sentence.before(number.start)) is not None
     )
 
 

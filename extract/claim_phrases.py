@@ -81,7 +81,7 @@ def _phrases(sentence: Sentence, number: Number, tied: Span) -> Iterator[tuple[i
 def _cleaned(phrase_of: str) -> str:
     """Take change words off both ends, and give what is left if it may be a metric's name."""
     parts = [part.strip("()") for part in phrase_of.split()]
-    if parts and parts[0].casefold() in ("in", "on"):
+    if parts and parts[0].casefold() in ("in", "on", "for", "of", "with"):
         return ""
     if not _AGAINST.isdisjoint(part.casefold() for part in parts):
         return ""

@@ -47,7 +47,7 @@ _BOUND = re.compile(
     r"level)s?\s+of|"
     r"\b(?:surpass|exceed)\w*\s+the|\d\s*~|\btop|\b(?:below|above|under|less\s+than|fewer\s+than|at\s+most|within|"
     r"near|between|surpass(?:es|ing)?|exceed(?:s|ing)?|"
-    r"versus)|\bvs\.?\\?|rightarrow\s?\$?|\u2192|\u00b1|\\pm|\+\s?/)\s*$",
+    r"versus)|[<>\u2264\u2265]=?|(?<![A-Za-z])\\?[lg]eq?|\bvs\.?\\?|rightarrow\s?\$?|\u2192|\u00b1|\\pm|\+\s?/)\s*$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(

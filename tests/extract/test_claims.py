@@ -84,20 +84,23 @@ def test_what_leaves_a_doubt_is_no_claim(claimed, sentence: str) -> None:  # typ
 
 
 READ = Path(__file__).with_name("claims_read.jsonl")
-"""210 claims of arXiv abstracts that a person read when they were new to the rules: right, or wrong in any part."""
+"""516 claims that a person read when they were new to the rules: right, or wrong in any part."""
 
 
 def test_of_the_claims_that_were_read_hardly_a_wrong_one_is_given(extractor: Extractor, shared: Path) -> None:
     judged = [json.loads(line) for line in READ.read_text(encoding="utf-8").splitlines()]
     ids = {row["paper_id"] for row in judged}
-    with gzip.open(shared / "corpora" / "arxiv_daily.jsonl.gz", "rt", encoding="utf-8") as lines:
-        records = [record for record in map(json.loads, lines) if str(record["id"]) in ids]
-    papers = [Paper(str(record["id"]), record["title"], record["abstract"]) for record in records]
+    papers = {}
+    for corpus in ("arxiv_daily", "hf_daily"):
+        with gzip.open(shared / "corpora" / f"{corpus}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for record in map(json.loads, lines):
+                if str(record["id"]) in ids:
+                    papers[str(record["id"])] = Paper(str(record["id"]), record["title"], record["abstract"])
     given = {
         (extraction.paper.paper_id, r.start, r.end, r.value, r.unit, r.metric, r.benchmark, r.whose, r.kind)
-        for extraction in extractor.extract(papers)
+        for extraction in extractor.extract(papers.values())
         for r in extraction.results
     }
     still = [row["right"] for row in judged if tuple(row.values())[:-1] in given]
-    assert sum(still) / len(still) >= 0.9
+    assert sum(still) / len(still) >= 0.93
     assert sum(still) >= 0.8 * sum(row["right"] for row in judged)
