@@ -109,16 +109,17 @@ class Transformer(nn.Module):
 
 
 class Convolution(nn.Module):
-    """Residual windows over projected embeddings.
+    """Residual windows over embeddings.
 
     Args:
-        depth: how many windows of three pieces one after the other; a piece sees `depth` pieces to each side, and
-            further where `dilations` are more than 1.
+        width: of what flows from window to window.
+        embedding: width of the embeddings; the first window reads them as they are.
+        dilations: how far the neighbours of a piece are in each window of three, one after the other.
     """
 
     def __init__(
         self,
-        width: int = 256,
+        width: int = 224,
         *,
         vocabulary: int = 30_522,
         embedding: int = 128,
@@ -127,25 +128,28 @@ class Convolution(nn.Module):
         super().__init__()
         self.width = width
         self.words = nn.Embedding(vocabulary, embedding)
-        self.shapes = nn.Embedding(len(SHAPES), width)
+        self.shapes = nn.Embedding(len(SHAPES), embedding)
+        self.norm = nn.LayerNorm(embedding)
         self.project = nn.Linear(embedding, width)
-        self.norm = nn.LayerNorm(width)
         self.dilations = dilations
-        self.windows = nn.ModuleList(nn.Linear(3 * width, 2 * width) for _ in dilations)
+        widths = [embedding, *(width for _ in dilations[1:])]
+        self.values = nn.ModuleList(nn.Linear(3 * read, width) for read in widths)
+        self.gates = nn.ModuleList(nn.Linear(3 * read, width) for read in widths)
         self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in dilations)
         self.dropout = 0.1
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
         """Encode (batch, length) pieces to (batch, length, width)."""
         kept = mask.to(torch.float32)[:, :, None]
-        hidden = self.norm(self.project(self.words(pieces)) + self.shapes(shapes)) * kept
-        for dilation, window, norm in zip(self.dilations, self.windows, self.norms, strict=True):
-            blank = hidden.new_zeros((hidden.shape[0], dilation, hidden.shape[2]))
-            left = torch.cat([blank, hidden], dim=1)[:, :-dilation]
-            right = torch.cat([hidden, blank], dim=1)[:, dilation:]
-            value, gate = window(torch.cat([left, hidden, right], dim=2)).chunk(2, dim=2)
-            step = functional.dropout(value * torch.sigmoid(gate), self.dropout, self.training)
-            hidden = norm(hidden + step) * kept
+        read = self.norm(self.words(pieces) + self.shapes(shapes)) * kept
+        hidden = self.project(read)
+        for dilation, value, gate, norm in zip(self.dilations, self.values, self.gates, self.norms, strict=True):
+            blank = read.new_zeros((read.shape[0], dilation, read.shape[2]))
+            padded = torch.cat([blank, read, blank], dim=1)
+            beside = torch.cat([padded[:, : -2 * dilation], read, padded[:, 2 * dilation :]], dim=2)
+            step = value(beside) * torch.sigmoid(gate(beside))
+            hidden = norm(hidden + functional.dropout(step, self.dropout, self.training)) * kept
+            read = hidden
         return hidden
 
     def start_from(self, teacher: Transformer) -> None:

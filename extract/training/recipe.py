@@ -1,8 +1,8 @@
 """This file is about the recipe: from the corpora to all that lies in `extract/weights`.
 
 1. The teacher, MiniLM's six layers, learns every corpus at once; it is what `--large` reads with.
-2. A student, a convolution, learns the corpora and what the teacher says of abstracts that nobody annotated. A second
-   one learns from both of them together: as good as the teacher and eight times faster, it is the default.
+2. Students, convolutions, learn the corpora and what the teacher and the students before them say of texts that nobody
+   annotated, one generation after the other. The last is as good as the teacher, and many times faster: the default.
 3. Calibration is fitted for both on the dev parts, judgement on annotated papers that neither has seen.
 """
 
@@ -12,7 +12,6 @@ import gzip
 import json
 import random
 from importlib import resources
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -20,7 +19,7 @@ import torch
 
 from extract.fields import compose
 from extract.pieces import tokenizer
-from extract.training import calibrating, corpora, judging, papers
+from extract.training import calibrating, corpora, judging, papers, renaming
 from extract.training.corpora import Passage
 from extract.training.examples import examples
 from extract.training.export import export
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
 
     from extract.calibration import Calibration
     from extract.tagger import Size
+    from extract.training.examples import Example
+    from kg.model import Paper
 
     Say = Callable[[str], None]
 
@@ -44,6 +45,8 @@ KEPT_BACK: Final = 40
 _TIMES: Final = {"tdmsci": 1.5, "scierc": 1.5, "crossner": 1.5, papers.HEAD: 2.0}
 _SCIREX_SENTENCES: Final = 3_000
 _SCIREX_ABSTRACTS: Final = 275
+_SHORTEST, _LONGEST = 60, 400
+"""Characters of a sentence of a full text that is read without its annotations."""
 _WEAKLY_LABELLED: Final = 3_000
 _DRAWS: Final = 350
 _TERMS: Final = {"Task": 0.35, "Metric": 0.35}
@@ -51,15 +54,31 @@ _TERMS: Final = {"Task": 0.35, "Metric": 0.35}
 
 
 class Course(NamedTuple):
-    """How a student is taught: its epochs, abstracts that nobody annotated, and how many of them an epoch reads."""
+    """How a generation of students is taught, by the teacher and by those of the generation before.
+
+    Attributes:
+        epochs: passes over what an epoch serves.
+        unlabelled: texts that nobody annotated.
+        draws: how many of them an epoch reads.
+        renamed: how many passages with other names an epoch reads, for each annotated one.
+        students: how many there are, each with a seed of its own.
+    """
 
     epochs: int
     unlabelled: int
     draws: int
+    renamed: float = 0.0
+    students: int = 1
 
 
-_FIRST: Final = Course(epochs=7, unlabelled=2_500, draws=2_500)
-_SECOND: Final = Course(epochs=7, unlabelled=8_000, draws=2_000)
+COURSES: Final = (
+    Course(epochs=7, unlabelled=2_500, draws=2_500),
+    Course(epochs=7, unlabelled=8_000, draws=2_000),
+    Course(epochs=8, unlabelled=23_000, draws=5_000, renamed=1.0, students=2),
+    Course(epochs=8, unlabelled=23_000, draws=5_000, renamed=1.0),
+)
+_VERSIONS: Final = 3
+"""Passages with other names that are made of each annotated one."""
 _FILES: Final[dict[Size, str]] = {"default": "tagger.onnx", "large": "tagger_large.onnx"}
 _SEED: Final = 1
 
@@ -98,27 +117,32 @@ def make(shared: Path, folder: Path, *, seed: int = 0, say: Say = print) -> None
     else:
         learn(teacher, diets(shared), shared, Schedule(seed=seed), say=say)
         torch.save(teacher.state_dict(), kept)
-    first = _student(shared, [teacher], _FIRST, seed=seed, say=say)
-    student = _student(shared, [teacher, first], _SECOND, seed=seed, say=say)
-    torch.save(student.state_dict(), folder / f"student-{seed}.pt")
+    students: list[Network] = []
+    for number, course in enumerate(COURSES):
+        meals = taught_diets(shared, [teacher, *students], course)
+        students = []
+        for place in range(course.students):
+            student = new("convolution")
+            if isinstance(student.encoder, Convolution) and isinstance(teacher.encoder, Transformer):
+                student.encoder.start_from(teacher.encoder)
+            schedule = Schedule(epochs=course.epochs, rate=2e-3, pieces=1024, seed=seed + place)
+            learn(student, meals, shared, schedule, say=say)
+            torch.save(student.state_dict(), folder / f"student-{seed}-{number + 1}-{place}.pt")
+            students.append(student)
+    student = students[-1]
     for network, size in ((teacher, "large"), (student, "default")):
         export(network, weights / _FILES[size], LABELS, size)  # type: ignore[index]
     calibration(shared, say=say)
     judgement(shared, say=say)
 
 
-def _student(shared: Path, teachers: Sequence[Network], course: Course, *, seed: int, say: Say) -> Network:
-    """Train a convolution on the corpora and on what teachers say of them and of other abstracts."""
-    student = new("convolution")
-    if isinstance(student.encoder, Convolution) and isinstance(teachers[0].encoder, Transformer):
-        student.encoder.start_from(teachers[0].encoder)
+def taught_diets(shared: Path, teachers: Sequence[Network], course: Course) -> dict[str, Diet]:
+    """Lay out what an epoch of a course reads, with what teachers say of it."""
     meals = {}
-    for name, diet in diets(shared, unlabelled=course.unlabelled).items():
-        learned = taught(teachers, [*diet.always, *diet.sampled])
-        whole = [] if name == "" else learned
-        meals[name] = Diet(whole, diet.times, learned if name == "" else (), course.draws)
-    learn(student, meals, shared, Schedule(epochs=course.epochs, rate=2e-3, pieces=1024, seed=seed), say=say)
-    return student
+    for name, diet in diets(shared, unlabelled=course.unlabelled, renamed=course.renamed).items():
+        draws = course.draws if name == "" else diet.draws
+        meals[name] = Diet(taught(teachers, diet.always), diet.times, taught(teachers, diet.sampled), draws)
+    return meals
 
 
 def calibration(shared: Path, *, say: Say = print) -> None:
@@ -145,35 +169,62 @@ def judgement(shared: Path, *, say: Say = print) -> None:
         say(f"judgement of {size}: {len(made)} names, thresholds {thresholds}")
 
 
-def diets(shared: Path, *, unlabelled: int = 0) -> dict[str, Diet]:
-    """Lay out what an epoch reads of each corpus."""
+def diets(shared: Path, *, unlabelled: int = 0, renamed: float = 0.0) -> dict[str, Diet]:
+    """Lay out what an epoch reads of each corpus.
+
+    Args:
+        shared: the folder that holds `ner`, `corpora` and `gazetteers`.
+        unlabelled: texts that nobody annotated, for a student; a teacher reads what rules mark instead.
+        renamed: see `Course`.
+    """
     reader = tokenizer()
     rng = random.Random(_SEED)  # noqa: S311 - no secret
     made: dict[str, Diet] = {}
+    sentences: list[Passage] = []
+    lists = renaming.read_lists(shared / "gazetteers") if renamed else {}
     for corpus, labels in corpora.LABELS.items():
-        read = examples(reader, corpora.read(shared / "ner", corpus, "train"), labels)
+        passages = corpora.read(shared / "ner", corpus, "train")
         if corpus == "scirex":
-            sentences = [one for one in read[_SCIREX_ABSTRACTS:] if (one.tags > 0).any()]
-            made[corpus] = Diet(read[:_SCIREX_ABSTRACTS], 1.0, sentences, _SCIREX_SENTENCES)
+            passages, sentences = passages[:_SCIREX_ABSTRACTS], passages[_SCIREX_ABSTRACTS:]
+            marked = [one for one in examples(reader, sentences, labels) if (one.tags > 0).any()]
             if unlabelled:
-                made[corpus] = Diet([*read[:_SCIREX_ABSTRACTS], *rng.sample(sentences, 3 * _SCIREX_SENTENCES)])
-        else:
-            made[corpus] = Diet(read, _TIMES.get(corpus, 1.0))
+                marked = rng.sample(marked, 3 * _SCIREX_SENTENCES)
+            made[corpus] = Diet(examples(reader, passages, labels), 1.0, marked, _SCIREX_SENTENCES)
+            continue
+        others: list[Example] = []
+        if renamed:
+            names = renaming.names(passages, lists)
+            versions = [renaming.renamed(passages, names, rng) for _ in range(_VERSIONS)]
+            others = examples(reader, [one for version in versions for one in version], labels)
+        made[corpus] = Diet(
+            examples(reader, passages, labels), _TIMES.get(corpus, 1.0), others, int(renamed * len(passages))
+        )
     known = papers.read_papers(shared / "corpora")
     annotations = [row for part in TRAINED_ON for row in papers.read_annotations(part)]
     own = examples(reader, papers.annotated(known, annotations[:-KEPT_BACK]), papers.LABELS)
     seen = {row["id"] for part in (*TRAINED_ON, *JUDGED_ON) for row in papers.read_annotations(part)}
-    others = sorted(paper_id for paper_id in known if paper_id not in seen and known[paper_id].abstract)
-    drawn = [known[paper_id] for paper_id in rng.sample(others, _WEAKLY_LABELLED)]
+    others_of_ours = [known[i] for i in sorted(known.keys() - seen) if known[i].abstract]
     if unlabelled:
-        texts = [compose(paper.title, paper.abstract) for paper in drawn[: unlabelled // 2]]
-        texts += _arxiv(shared, unlabelled - len(texts))
         made[papers.HEAD] = Diet(own, _TIMES[papers.HEAD])
-        made[""] = Diet(examples(reader, [Passage(str(n), text, (), "") for n, text in enumerate(texts)]))
+        made[""] = Diet((), sampled=examples(reader, _unlabelled(shared, others_of_ours, sentences, unlabelled, rng)))
     else:
-        weak = examples(reader, papers.by_rules(drawn), papers.LABELS)
+        weak = examples(reader, papers.by_rules(rng.sample(others_of_ours, _WEAKLY_LABELLED)), papers.LABELS)
         made[papers.HEAD] = Diet(own, _TIMES[papers.HEAD], weak, _DRAWS)
     return made
+
+
+def _unlabelled(
+    shared: Path, hugging_face: Sequence[Paper], sentences: Sequence[Passage], number: int, rng: random.Random
+) -> list[Passage]:
+    """Draw texts that nobody annotated: 26% Hugging Face papers, 39% arXiv abstracts, 35% sentences of full texts."""
+    drawn = rng.sample(hugging_face, int(0.26 * number))
+    texts = [compose(paper.title, paper.abstract) for paper in drawn]
+    with gzip.open(shared / "corpora" / "arxiv_daily.jsonl.gz", "rt", encoding="utf-8") as lines:
+        records = rng.sample([json.loads(line) for line in lines], int(0.39 * number))
+    texts += [compose(record["title"], record["abstract"] or "") for record in records]
+    long = [one.text for one in sentences if _SHORTEST < len(one.text) < _LONGEST]
+    texts += rng.sample(long, number - len(texts))
+    return [Passage(str(place), text, (), "") for place, text in enumerate(texts)]
 
 
 def learn(network: Network, meals: dict[str, Diet], shared: Path, schedule: Schedule, *, say: Say = print) -> None:
@@ -187,10 +238,3 @@ def learn(network: Network, meals: dict[str, Diet], shared: Path, schedule: Sche
         say(f"  losses { {head: round(loss, 3) for head, loss in losses.items()} }")
 
     train(network, meals, schedule, after_epoch=after_epoch)
-
-
-def _arxiv(shared: Path, number: int) -> list[str]:
-    with gzip.open(shared / "corpora" / "arxiv_daily.jsonl.gz", "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in islice(lines, 5 * number)]
-    chosen = random.Random(_SEED).sample(records, number)  # noqa: S311 - no secret
-    return [compose(record["title"], record["abstract"] or "") for record in chosen]

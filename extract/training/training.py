@@ -105,6 +105,7 @@ def train(
     optimiser = torch.optim.AdamW(
         [{"params": old, "lr": schedule.rate}, {"params": new, "lr": max(schedule.rate, _HEAD_RATE)}],
         weight_decay=0.01,
+        fused=True,
     )
     rates = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / warm_up, max(0.0, (total - step) / (total - warm_up)))
