@@ -47,7 +47,7 @@ def decode(scores: NDArray[np.float32]) -> list[Found]:
     if not tags.any():
         return []
     logs = np.zeros_like(scores)  # of words outside none is asked for
-    logs[tags > 0] = _logarithms(scores[tags > 0])
+    logs[tags > 0] = logarithms(scores[tags > 0])
     inside = (tags > 0) & (tags % 2 == 0)
     before = np.concatenate([[0], tags[:-1]])
     broken = np.flatnonzero(inside & (before != tags) & (before != tags - 1))
@@ -65,10 +65,10 @@ def decode(scores: NDArray[np.float32]) -> list[Found]:
     return _spans(tags, logs)
 
 
-def _logarithms(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Give the logarithms of the probabilities."""
-    logs = scores - scores.max(axis=1, keepdims=True)
-    return np.asarray(logs - np.log(np.exp(logs).sum(axis=1, keepdims=True)))
+def logarithms(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Give the logarithms of the probabilities that scores stand for, along the last axis."""
+    logs = scores - scores.max(axis=-1, keepdims=True)
+    return np.asarray(logs - np.log(np.exp(logs).sum(axis=-1, keepdims=True)))
 
 
 def _viterbi(logs: NDArray[np.float32]) -> NDArray[np.int64]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray  # noqa: TC002 - a NamedTuple's fields
 
 from extract.borders import mended
 from extract.calibration import calibration
-from extract.decoding import decode
+from extract.decoding import decode, logarithms
 from extract.pieces import BEGIN, END, cut, tokenizer
 from kg.errors import CallError
 
@@ -39,7 +39,11 @@ _SHORTEST: Final = 8
 """Pieces that a call has at least, padding included: a window of the convolution reaches four to each side."""
 LONGEST: Final = 16_384
 """Pieces of a text that are read; what comes after is no abstract any more."""
-_FILES: Final[dict[Size, str]] = {"default": "tagger.onnx", "large": "tagger_large.onnx"}
+FILES: Final[dict[Size, tuple[str, ...]]] = {
+    "default": ("tagger.onnx",),
+    "large": ("tagger.onnx", "tagger_large.onnx"),
+}
+"""Size to the networks that read together; the last one gives its name. Two are right more often than either."""
 
 
 class TaggedSpan(NamedTuple):
@@ -96,16 +100,18 @@ class Tagged(NamedTuple):
 
 
 class Tagger:
-    """Runs one trained network. It may be pickled and used after a fork.
+    """Runs trained networks with the same heads, and takes the mean of their probabilities.
+
+    It may be pickled and used after a fork.
 
     Args:
-        path: an ONNX file that `extract.training` wrote.
+        paths: ONNX files that `extract.training` wrote.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, *paths: Path) -> None:
+        self._paths = paths
         self._pid = -1
-        self._session: onnxruntime.InferenceSession | None = None
+        self._sessions: list[onnxruntime.InferenceSession] = []
         self._tokenizer: Tokenizer | None = None
         self.heads: dict[str, tuple[str, ...]] = {}
         self.size = ""
@@ -118,17 +124,17 @@ class Tagger:
         Raises:
             CallError: there is no such size.
         """
-        if size not in _FILES:
-            raise CallError(f"Ask for one of {', '.join(_FILES)}, not for {size}.")
-        with resources.as_file(resources.files("extract").joinpath("weights", _FILES[size])) as path:
-            return cls(path)
+        if size not in FILES:
+            raise CallError(f"Ask for one of {', '.join(FILES)}, not for {size}.")
+        with resources.as_file(resources.files("extract").joinpath("weights")) as folder:
+            return cls(*(folder / name for name in FILES[size]))
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"_path": self._path, "heads": self.heads, "size": self.size}
+        return {"_paths": self._paths, "heads": self.heads, "size": self.size}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self._path, self.heads, self.size = state["_path"], state["heads"], state["size"]
-        self._pid, self._session, self._tokenizer = -1, None, None
+        self._paths, self.heads, self.size = state["_paths"], state["heads"], state["size"]
+        self._pid, self._sessions, self._tokenizer = -1, [], None
 
     def spans(self, texts: Sequence[str], head: str) -> list[list[TaggedSpan]]:
         """Mark texts as the annotators of one corpus would.
@@ -156,7 +162,7 @@ class Tagger:
         Each window goes through the network alone: 8-bit activations share one scale a call, so that neighbours in a
         batch would change what is said of a text; and a batch was no faster.
         """
-        session = self._open()
+        sessions = self._open()
         for pieces in cuts:
             length = min(len(pieces.ids), LONGEST)
             scores = np.zeros((length, self._width), dtype=np.float32)
@@ -167,20 +173,34 @@ class Tagger:
                 ids[0, 0], ids[0, 1 : stop - at + 1], ids[0, stop - at + 1] = BEGIN, pieces.ids[at:stop], END
                 shapes[0, 1 : stop - at + 1] = pieces.shapes[at:stop]
                 mask[0, : stop - at + 2] = 1.0
-                (out,) = session.run(None, {"pieces": ids, "shapes": shapes, "mask": mask})
+                given = {"pieces": ids, "shapes": shapes, "mask": mask}
+                out = self._mean([session.run(None, given)[0] for session in sessions])
                 edge = (WINDOW - _STRIDE) // 2 if at else 0  # what stands at an edge lacks its context
                 scores[at + edge : stop] = out[0, 1 + edge : stop - at + 1]
             yield scores
 
-    def _open(self) -> onnxruntime.InferenceSession:
-        """Open the network once in each process: what a fork inherits does not run."""
-        if self._session is None or self._pid != os.getpid():
+    def _mean(self, said: list[NDArray[np.float32]]) -> NDArray[np.float32]:
+        """Give the logarithms of the means of what networks say; what one says alone, as it says it."""
+        if len(said) == 1:
+            return said[0]
+        mean = np.zeros_like(said[0])
+        for columns in self._columns.values():
+            logs = [logarithms(scores[..., columns]) for scores in said]
+            mean[..., columns] = np.logaddexp.reduce(logs, axis=0) - np.log(len(said))
+        return mean
+
+    def _open(self) -> list[onnxruntime.InferenceSession]:
+        """Open the networks once in each process: what a fork inherits does not run."""
+        if not self._sessions or self._pid != os.getpid():
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
             options.log_severity_level = 3
-            self._session = onnxruntime.InferenceSession(str(self._path), options, providers=["CPUExecutionProvider"])
+            self._sessions = [
+                onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+                for path in self._paths
+            ]
             self._pid = os.getpid()
-            facts = self._session.get_modelmeta().custom_metadata_map
+            facts = self._sessions[-1].get_modelmeta().custom_metadata_map
             self.size = facts["size"]
             heads = json.loads(facts["heads"])
             self.heads = {head: tuple(labels) for head, labels in heads.items()}
@@ -189,7 +209,7 @@ class Tagger:
             for head, labels in self.heads.items():
                 self._columns[head] = slice(self._width, self._width + 1 + 2 * len(labels))
                 self._width += 1 + 2 * len(labels)
-        return self._session
+        return self._sessions
 
     def _reader(self) -> Tokenizer:
         if self._tokenizer is None:

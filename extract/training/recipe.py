@@ -1,6 +1,7 @@
 """This file is about the recipe: from the corpora to all that lies in `extract/weights`.
 
-1. The teacher, MiniLM's six layers, learns every corpus at once; it is what `--large` reads with.
+1. The teacher, MiniLM's six layers, learns every corpus at once; `--large` reads with it and the last student
+   together.
 2. Students, convolutions, learn the corpora and what the teacher and the students before them say of texts that nobody
    annotated, one generation after the other. The last is as good as the teacher, and many times faster: the default.
 3. Calibration is fitted for both on the dev parts, judgement on annotated papers that neither has seen.
@@ -19,6 +20,7 @@ import torch
 
 from extract.fields import compose
 from extract.pieces import tokenizer
+from extract.tagger import FILES
 from extract.training import calibrating, corpora, judging, papers, renaming
 from extract.training.corpora import Passage
 from extract.training.examples import examples
@@ -45,7 +47,7 @@ KEPT_BACK: Final = 40
 _TIMES: Final = {"tdmsci": 1.5, "scierc": 1.5, "crossner": 1.5, papers.HEAD: 2.0}
 _SCIREX_SENTENCES: Final = 3_000
 _SCIREX_ABSTRACTS: Final = 275
-_SHORTEST, _LONGEST = 60, 400
+_SHORTEST, _LONGEST = 40, 400
 """Characters of a sentence of a full text that is read without its annotations."""
 _WEAKLY_LABELLED: Final = 3_000
 _DRAWS: Final = 350
@@ -58,28 +60,29 @@ class Course(NamedTuple):
 
     Attributes:
         epochs: passes over what an epoch serves.
-        unlabelled: texts that nobody annotated.
-        draws: how many of them an epoch reads.
+        abstracts: how many that nobody annotated there are, and how many of them an epoch reads.
+        sentences: the same of sentences of full texts.
         renamed: how many passages with other names an epoch reads, for each annotated one.
         students: how many there are, each with a seed of its own.
     """
 
     epochs: int
-    unlabelled: int
-    draws: int
+    abstracts: tuple[int, int]
+    sentences: tuple[int, int] = (0, 0)
     renamed: float = 0.0
     students: int = 1
 
 
 COURSES: Final = (
-    Course(epochs=7, unlabelled=2_500, draws=2_500),
-    Course(epochs=7, unlabelled=8_000, draws=2_000),
-    Course(epochs=8, unlabelled=23_000, draws=5_000, renamed=1.0, students=2),
-    Course(epochs=8, unlabelled=23_000, draws=5_000, renamed=1.0),
+    Course(epochs=7, abstracts=(2_500, 2_500)),
+    Course(epochs=7, abstracts=(8_000, 2_000)),
+    Course(epochs=8, abstracts=(15_000, 3_300), sentences=(8_000, 1_700), renamed=1.0, students=2),
+    Course(epochs=8, abstracts=(15_000, 3_000), sentences=(48_000, 15_000), renamed=1.0),
 )
+_HUGGING_FACE: Final = 0.4
+"""The share of abstracts that are of Hugging Face papers; the others are of arXiv."""
 _VERSIONS: Final = 3
 """Passages with other names that are made of each annotated one."""
-_FILES: Final[dict[Size, str]] = {"default": "tagger.onnx", "large": "tagger_large.onnx"}
 _SEED: Final = 1
 
 
@@ -122,6 +125,7 @@ def make(shared: Path, folder: Path, *, seed: int = 0, say: Say = print) -> None
         meals = taught_diets(shared, [teacher, *students], course)
         students = []
         for place in range(course.students):
+            torch.manual_seed(seed + place)
             student = new("convolution")
             if isinstance(student.encoder, Convolution) and isinstance(teacher.encoder, Transformer):
                 student.encoder.start_from(teacher.encoder)
@@ -131,24 +135,23 @@ def make(shared: Path, folder: Path, *, seed: int = 0, say: Say = print) -> None
             students.append(student)
     student = students[-1]
     for network, size in ((teacher, "large"), (student, "default")):
-        export(network, weights / _FILES[size], LABELS, size)  # type: ignore[index]
+        export(network, weights / FILES[size][-1], LABELS, size)  # type: ignore[index]
     calibration(shared, say=say)
     judgement(shared, say=say)
 
 
 def taught_diets(shared: Path, teachers: Sequence[Network], course: Course) -> dict[str, Diet]:
     """Lay out what an epoch of a course reads, with what teachers say of it."""
-    meals = {}
-    for name, diet in diets(shared, unlabelled=course.unlabelled, renamed=course.renamed).items():
-        draws = course.draws if name == "" else diet.draws
-        meals[name] = Diet(taught(teachers, diet.always), diet.times, taught(teachers, diet.sampled), draws)
-    return meals
+    return {
+        name: Diet(taught(teachers, diet.always), diet.times, taught(teachers, diet.sampled), diet.draws)
+        for name, diet in diets(shared, course).items()
+    }
 
 
 def calibration(shared: Path, *, say: Say = print) -> None:
     """Calibrate every head of both sizes of the weights that are there, and write that beside them."""
     fitted: dict[Size, dict[str, Calibration]] = {}
-    for size in _FILES:
+    for size in FILES:
         fitted[size], errors = calibrating.fit(size, shared / "ner")
         said = ", ".join(f"{head} {error:.3f}" for head, error in errors.items())
         say(f"calibration of {size}: expected calibration error of held-out fifths: {said}")
@@ -162,32 +165,32 @@ def judgement(shared: Path, *, say: Say = print) -> None:
     annotations = [row for part in JUDGED_ON for row in papers.read_annotations(part)]
     annotations += papers.read_annotations(TRAINED_ON[-1])[-KEPT_BACK:]
     size: Size
-    for size in _FILES:
+    for size in FILES:
         made = judging.rows(known, annotations, size)
         thresholds = judging.choose(made, judging.out_of_fold(made))
         judging.write(weights / f"judgement_{size}.json", judging.fit(made), {**thresholds, **_TERMS})
         say(f"judgement of {size}: {len(made)} names, thresholds {thresholds}")
 
 
-def diets(shared: Path, *, unlabelled: int = 0, renamed: float = 0.0) -> dict[str, Diet]:
+def diets(shared: Path, course: Course | None = None) -> dict[str, Diet]:
     """Lay out what an epoch reads of each corpus.
 
     Args:
         shared: the folder that holds `ner`, `corpora` and `gazetteers`.
-        unlabelled: texts that nobody annotated, for a student; a teacher reads what rules mark instead.
-        renamed: see `Course`.
+        course: what a student reads; a teacher, who has none, reads what the rules mark instead.
     """
     reader = tokenizer()
     rng = random.Random(_SEED)  # noqa: S311 - no secret
     made: dict[str, Diet] = {}
     sentences: list[Passage] = []
+    renamed = course.renamed if course else 0.0
     lists = renaming.read_lists(shared / "gazetteers") if renamed else {}
     for corpus, labels in corpora.LABELS.items():
         passages = corpora.read(shared / "ner", corpus, "train")
         if corpus == "scirex":
             passages, sentences = passages[:_SCIREX_ABSTRACTS], passages[_SCIREX_ABSTRACTS:]
             marked = [one for one in examples(reader, sentences, labels) if (one.tags > 0).any()]
-            if unlabelled:
+            if course:
                 marked = rng.sample(marked, 3 * _SCIREX_SENTENCES)
             made[corpus] = Diet(examples(reader, passages, labels), 1.0, marked, _SCIREX_SENTENCES)
             continue
@@ -204,26 +207,30 @@ def diets(shared: Path, *, unlabelled: int = 0, renamed: float = 0.0) -> dict[st
     own = examples(reader, papers.annotated(known, annotations[:-KEPT_BACK]), papers.LABELS)
     seen = {row["id"] for part in (*TRAINED_ON, *JUDGED_ON) for row in papers.read_annotations(part)}
     others_of_ours = [known[i] for i in sorted(known.keys() - seen) if known[i].abstract]
-    if unlabelled:
+    if course:
         made[papers.HEAD] = Diet(own, _TIMES[papers.HEAD])
-        made[""] = Diet((), sampled=examples(reader, _unlabelled(shared, others_of_ours, sentences, unlabelled, rng)))
+        number, draws = course.abstracts
+        texts = _abstracts(shared, others_of_ours, number, rng)
+        made["abstracts"] = Diet((), sampled=examples(reader, _unmarked(texts)), draws=draws)
+        number, draws = course.sentences
+        texts = [one.text for one in sentences if _SHORTEST < len(one.text) < _LONGEST]
+        made["sentences"] = Diet((), sampled=examples(reader, _unmarked(rng.sample(texts, number))), draws=draws)
     else:
         weak = examples(reader, papers.by_rules(rng.sample(others_of_ours, _WEAKLY_LABELLED)), papers.LABELS)
         made[papers.HEAD] = Diet(own, _TIMES[papers.HEAD], weak, _DRAWS)
     return made
 
 
-def _unlabelled(
-    shared: Path, hugging_face: Sequence[Paper], sentences: Sequence[Passage], number: int, rng: random.Random
-) -> list[Passage]:
-    """Draw texts that nobody annotated: 26% Hugging Face papers, 39% arXiv abstracts, 35% sentences of full texts."""
-    drawn = rng.sample(hugging_face, int(0.26 * number))
+def _abstracts(shared: Path, hugging_face: Sequence[Paper], number: int, rng: random.Random) -> list[str]:
+    drawn = rng.sample(hugging_face, int(_HUGGING_FACE * number))
     texts = [compose(paper.title, paper.abstract) for paper in drawn]
     with gzip.open(shared / "corpora" / "arxiv_daily.jsonl.gz", "rt", encoding="utf-8") as lines:
-        records = rng.sample([json.loads(line) for line in lines], int(0.39 * number))
-    texts += [compose(record["title"], record["abstract"] or "") for record in records]
-    long = [one.text for one in sentences if _SHORTEST < len(one.text) < _LONGEST]
-    texts += rng.sample(long, number - len(texts))
+        records = rng.sample([json.loads(line) for line in lines], number - len(texts))
+    return texts + [compose(record["title"], record["abstract"] or "") for record in records]
+
+
+def _unmarked(texts: Sequence[str]) -> list[Passage]:
+    """Give texts that belong to no head."""
     return [Passage(str(place), text, (), "") for place, text in enumerate(texts)]
 
 

@@ -6,7 +6,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extract.extractor import Extractor
-from extract.tagger import Tagger
+from extract.tagger import FILES, Tagger
 from extract.training import baseline
 from extract.training.corpora import LABELS, Span
 from kg.model import Paper
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 SIZES: Final[tuple[Size, ...]] = ("default", "large")
 SYSTEMS: Final = ("default", "large", "rules", "baseline")
 """In the order of the columns."""
-_WEIGHTS: Final[dict[Size, str]] = {"default": "tagger.onnx", "large": "tagger_large.onnx"}
 
 RULES: Final[dict[str, dict[str, str]]] = {
     "tdmsci": {"Task": "Task", "Benchmark": "Dataset", "Metric": "Metric"},
@@ -39,7 +38,8 @@ class Run(NamedTuple):
 
 def has_weights(size: Size) -> bool:
     """Say whether the package holds the weights of a size."""
-    return resources.files("extract").joinpath("weights", _WEIGHTS[size]).is_file()
+    folder = resources.files("extract").joinpath("weights")
+    return all(folder.joinpath(name).is_file() for name in FILES[size])
 
 
 def runs(system: str, corpus: str, passages: Sequence[Passage]) -> list[Run] | str:

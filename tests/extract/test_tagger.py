@@ -3,11 +3,14 @@ from __future__ import annotations
 import multiprocessing
 import pickle
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-from extract.tagger import LONGEST, Tagger
+from extract.decoding import logarithms
+from extract.tagger import FILES, LONGEST, Tagger
 from kg.errors import CallError
 
 if TYPE_CHECKING:
@@ -64,6 +67,16 @@ def test_a_head_or_size_that_is_none_is_said(tagger: Tagger) -> None:
         tagger.spans([TEXT], "ontonotes")
     with pytest.raises(CallError, match="Ask for one of default, large"):
         Tagger.load("huge")  # type: ignore[arg-type]
+
+
+def test_the_large_one_takes_the_mean_of_what_both_networks_say() -> None:
+    large = Tagger.load("large")
+    folder = Path(str(resources.files("extract"))) / "weights"
+    (together,) = large.tag([TEXT])
+    both = [next(Tagger(folder / name).tag([TEXT])) for name in FILES["large"]]
+    for head, scores in together.scores.items():
+        mean = np.mean([np.exp(logarithms(one.scores[head])) for one in both], axis=0)
+        assert np.allclose(np.exp(scores), mean, atol=1e-5)
 
 
 def test_weights_take_no_more_than_30_mb() -> None:
