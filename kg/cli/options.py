@@ -48,7 +48,7 @@ Texts = Annotated[
 
 Large = Annotated[
     bool,
-    typer.Option("--large", help="Ask a transformer too, five times slower; see the model card for what it finds."),
+    typer.Option("--large", help="Ask a transformer too, six times slower; see the model card for what it finds."),
 ]
 
 
