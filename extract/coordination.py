@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"[,/;&]|and|or|&|\\&|as|well|both|the|then|vs\.?|versus")
 _CONJUNCTION = frozenset(["and", "or", "&"])
 """After one of these a list is complete: what a comma adds is the next clause."""
+_OPENING = frozenset(["on", "in", "for", "across", "over", "with", "under", "unlike", "using"])
 _GROUPS = "groups"
 _ASIDE = 12
 _NEAR = 14
@@ -90,12 +91,12 @@ def _groups(doc: Doc) -> Iterator[Group]:
         for item in inside:
             between = words[row[-1][1] + 1 : item[0]] if row else []
             if row and (not _linked(between) or (closed and between == [","])):
-                yield _group(row, words, begin, finish, starts)
+                yield from _parted(row, words, begin, finish, starts)
                 row, closed = [], False
             row.append(item)
             closed = closed or not _CONJUNCTION.isdisjoint(between)
         if row:
-            yield _group(row, words, begin, finish, starts)
+            yield from _parted(row, words, begin, finish, starts)
 
 
 def _outermost(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -105,6 +106,19 @@ def _outermost(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if not kept or end > kept[-1][1]:
             kept.append((start, end))
     return kept
+
+
+def _parted(
+    row: list[tuple[int, int, int, int]], words: list[str], begin: int, finish: int, starts: list[int]
+) -> Iterator[Group]:
+    """Part two names where a comma only ends the clause that a preposition opens: "On MMLU, ZorbNet beats ..."."""
+    first = row[0][0]
+    opens = first > begin and words[first - 1].lower() in _OPENING and (first - 1 == begin or words[first - 2] == ",")
+    if opens and len(row) == 2 and words[row[0][1] + 1 : row[1][0]] == [","]:  # noqa: PLR2004 - a pair
+        yield _group(row[:1], words, begin, finish, starts)
+        yield _group(row[1:], words, begin, finish, starts)
+    else:
+        yield _group(row, words, begin, finish, starts)
 
 
 def _linked(between: list[str]) -> bool:

@@ -42,6 +42,11 @@ _ARTICLE = re.compile(r"(?:an?|some|several|two|three|four|various|multiple|many
 _GERUND = re.compile(r"\w+ing\s")
 _CAPITALS = re.compile(r"(?:[ -][A-Z][\w-]+)+")
 _PART_OF = re.compile(r"\b(?:of|like|as)\s*$")
+_SERIES = re.compile(
+    r"(?:\s+[a-z][\w-]*){0,3}\s*,?\s+(?:\w+ly\s+)?(?:including|comprising|namely|consisting\s+of|composed\s+of)\s+(?:the\s+)?"
+)
+"""Between a family and its members: "the X model series, including A and B"."""
+_ADJECTIVE = re.compile(r"-(?!(?:the|an?|our|which|that)\b)")
 _HEAD = re.compile(r"\s*(?:\(|,|[.;:]|$)|\s+(?:that|which|to|for|as|in|and|with|on|by|from|—|\u2013|-)\b")
 _SURE, _LESS_SURE = 0.9, 0.6
 _MOST_ADJECTIVES = 8
@@ -110,7 +115,7 @@ def _introduced(
 def _first(text: str, start: int, span: tuple[int, int], limit: int, *, indefinite: bool) -> bool:
     """Is the first name in the noun phrase what is introduced, or does it only describe that?"""
     between = text[start : span[0]]
-    if text.startswith("-", span[1]) or _PART_OF.search(between):
+    if _ADJECTIVE.match(text, span[1]) or _PART_OF.search(between):
         return False
     if not indefinite:
         return len(between.split()) <= _MOST_ADJECTIVES
@@ -122,4 +127,4 @@ def _further(text: str, last: int, span: tuple[int, int], listed: set[tuple[int,
     between = text[last : span[0]]
     if between.strip() == "(":
         return shape(text[span[0] : span[1]]) in ("name", "acronym")
-    return span not in listed and joined(between)
+    return span not in listed and (joined(between) or _SERIES.fullmatch(between) is not None)

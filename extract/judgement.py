@@ -139,6 +139,7 @@ def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged
         if verdict.kept >= thresholds["ruled" if id(one) in chosen else verdict.label]:
             one.label, one.relation, one.score = verdict.label, verdict.relation, verdict.kept
             judged.append(one)
+    _with_kin(judged)
     return judged
 
 
@@ -211,6 +212,14 @@ def features(
         float(_parenthesised(text, spots)),
     ]
     return np.concatenate([numbers, np.maximum.reduce(thought), np.add.reduce(thought) / len(thought)])
+
+
+def _with_kin(judged: Sequence[Named]) -> None:
+    """Let what goes on from a name that the paper introduces be introduced: A2World-policy beside A2World."""
+    own = [one.key for one in judged if one.relation == "INTRODUCES" and one.listed is None]
+    for one in judged:
+        if one.listed is None and any(one.key.startswith(f"{key} ") for key in own):
+            one.relation = "INTRODUCES"
 
 
 def _spots(text: str, one: Named) -> list[tuple[int, int]]:

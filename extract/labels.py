@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.candidates import Candidate, add
+from extract.candidates import Candidate, add, candidates, short_forms
 from extract.coordination import groups
 from extract.fields import text_of
 from extract.forms import is_family, label_of_form
@@ -26,6 +26,7 @@ _ENUMERATION = re.compile(r":\s*(?=\(?(?:1|i|a)\)\s*[A-Z])")
 _ITEM = re.compile(r"\s*(?:and\s+)?\(?\w{1,3}\)\s*([A-Z][\w.+-]*(?:[ -][A-Z0-9][\w.+-]*){0,3}?)\s*(?:[;,]|\.(?:\s|$))")
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|\d+)\s+(?:[a-z][\w-]*\s+){0,2}?([a-z]+s)\b")
 _APPOSITION = re.compile(r"an?|the|our|one")
+_THIS = re.compile(r"\s*(?:\([^()]*\))?\.\s+This\s+(?:(?:new|novel|\w+-\w+)\s+)?([a-z]+)\b")
 _CALLED = words("called named dubbed termed coined denoted")
 _CALLED_AS = _CALLED | {"such", "known", "to", "term", "name"}
 _BESIDE = words(
@@ -49,13 +50,36 @@ def labels(doc: Doc) -> Doc:
             form = label_of_form(surface)
             if form is not None:
                 found.append(Candidate(*member, "labels", 0.95 if form == "Model" else 0.6, form))
+            elif _ends_in_benchmark(surface):
+                found.append(Candidate(*member, "labels", 0.8, "Benchmark"))
             elif _VERSIONED.fullmatch(surface):
                 found.append(Candidate(*member, "labels", 0.4, "Model"))
             if not is_family(surface):  # "the BERT method" is still about a model
                 found.extend(Candidate(*member, "labels", score, label) for label, score in said)
     found.extend(_enumerated(text))
+    found.extend(_taken_up(text, {(c.start, c.end) for c in candidates(doc) if c.relation == "INTRODUCES"}))
+    found.extend(
+        Candidate(short.start, short.end, "labels", 0.8, "Benchmark")
+        for short in short_forms(doc)
+        if _ends_in_benchmark(text[short.long_start : short.long_end])
+    )
     add(doc, found)
     return doc
+
+
+def _ends_in_benchmark(name: str) -> bool:
+    """Say whether the last of several words tells that it is a benchmark: "GUI-Reflection Task Suite"."""
+    first, _, last = name.rpartition(" ")
+    return bool(first) and label_of_head(last) == "Benchmark"
+
+
+def _taken_up(text: str, own: set[tuple[int, int]]) -> Iterator[Candidate]:
+    """Read what the next sentence calls a name that the paper introduces: "we present A. This benchmark ..."."""
+    for start, end in sorted(own):
+        called = _THIS.match(text, end)
+        label = None if called is None else label_of_head(called[1])
+        if label is not None:
+            yield Candidate(start, end, "labels", 0.7, label)
 
 
 def _enumerated(text: str) -> Iterator[Candidate]:
@@ -77,7 +101,7 @@ def _enumerated(text: str) -> Iterator[Candidate]:
 
 def _evidence(group: Group) -> Iterator[tuple[Label, float]]:
     after = group.after
-    label = _right(after)
+    label = _right(after[1:] if group.before[:1] == ("(",) and after[:1] == (")",) else after)
     if label is not None:
         yield label, 0.7
     label = _apposition(after)

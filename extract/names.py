@@ -64,7 +64,7 @@ def _runs(doc: Doc, taken: list[bool], start_of_abstract: int) -> Iterator[tuple
             form == ""
             or token.is_sent_start
             or run[-1].whitespace_ == ""
-            or _name_part(run[-1].text) != run[-1].text
+            or name_part(run[-1].text) != run[-1].text
             or (form in ("name", "acronym") and shapes[-1] == "plain" and _HEADS.fullmatch(run[-1].text))
         ):
             yield run, shapes
@@ -117,7 +117,7 @@ def is_version(token: Token) -> bool:
     )
 
 
-def _name_part(word: str) -> str:
+def name_part(word: str) -> str:
     """Cut "-based" off "GRPO-based", and leave "Turn-based" whole: it may stand in the middle of a name."""
     part = stem(word)
     return word if part != word and word[0].isupper() and shape(part) == "plain" else part
@@ -125,9 +125,9 @@ def _name_part(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _shape_of_name(word: str) -> Shape:
-    return shape(_name_part(word))
+    return shape(name_part(word))
 
 
 def _candidate(run: list[Token], score: float) -> Candidate:
     last = run[-1]
-    return Candidate(run[0].idx, last.idx + len(_name_part(last.text)), "names", score)
+    return Candidate(run[0].idx, last.idx + len(name_part(last.text)), "names", score)

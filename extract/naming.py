@@ -13,7 +13,7 @@ from extract.fields import abstract_start, text_of
 from extract.forms import is_family
 from extract.introduction import first_cue
 from extract.noun_phrases import joined, longest_between, next_span
-from extract.shapes import shape
+from extract.shapes import shape, stem
 from extract.words import words
 
 if TYPE_CHECKING:
@@ -55,11 +55,25 @@ _ORDINAL = re.compile(
     r"[\"“`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,3}?),?[\"”'\u2019]{1,3}(?!\w)",
     re.IGNORECASE,
 )
+_COMPONENTS = re.compile(
+    r"\b(?:components|modules|innovations|mechanisms|techniques|strategies|designs|objectives|stages|ideas|"
+    r"contributions|parts|ingredients|elements|losses|phases|steps|principles)\b|"
+    r"\b(?:consists?|composed|comprised)\s+of|\bcompris(?:es|ing)\b|\bintegrates?\b|\bcombines?\b",
+)
+_COMPONENT = re.compile(
+    r"(?:[:;,.]|\band|\bof|\w{1,3}[).]|\b(?:first|second|third|finally)(?:ly)?,?|\b(?:integrates?|combines?|with|compris(?:es|ing)))\s+"
+    r"(?:\(?\w{1,3}[).]\s*)?(?:an?|the|our)?\s*((?:[A-Z]\w*(?:-[A-Za-z]?\w+)*\s){1,5}[A-Z]\w*(?:-\w+)*)"
+)
 _OWN = re.compile(
     r"\b(?:we|this\s+(?:paper|work))\s+(?:\w+ly\s+)?(?:introduce|propose|present|develop|design)s?\s+\w+", re.IGNORECASE
 )
 _DEFINITION = re.compile(r"(?<![\w-])([a-z][\w-]+(?: [a-z][\w-]+){1,3}): an? ")
 _SENTENCE = 240
+_OPENING = words(
+    "a an the of in on for to with and or but as at by from via using this these that those our we it its when while "
+    "where after before both across under over during through unlike if since given such all each one"
+)
+"""Words that a sentence may begin with, and no name of a component."""
 _SMALL = words("a an the of in on for to with and or as at by from via using this our")
 _SMALL_WORD = len("with")
 
@@ -78,6 +92,7 @@ def naming(doc: Doc) -> Doc:
         *_passive(text, beginning, found, listed),
         *_parts(text, beginning, found, listed),
         *_ordinals(text, beginning),
+        *_components(text, own, listed),
         *_defined(text, beginning, own),
     ]
     for short in short_forms(doc):
@@ -168,6 +183,15 @@ def _ordinals(text: str, beginning: int) -> Iterator[Candidate]:
     for cue in _ORDINAL.finditer(text, beginning):
         if _OWN.search(text, max(beginning, cue.start() - 300), cue.start()):
             yield Candidate(*cue.span(1), "naming", 0.85, "Method", "INTRODUCES")
+
+
+def _components(text: str, own: int, listed: set[Span]) -> Iterator[Candidate]:
+    """Give what has capitals where a paper lists its parts: "two modules: a Safety Head that ..., and a ..."."""
+    for cue in _COMPONENTS.finditer(text, own):
+        for item in _COMPONENT.finditer(text, cue.start(), cue.end() + _SENTENCE):
+            first = item[1].split(None, 1)[0]
+            if item.span(1) not in listed and first.lower() not in _OPENING and stem(first) == first:
+                yield _own(*item.span(1), 0.6)
 
 
 def _titled(long: str) -> bool:

@@ -144,10 +144,10 @@ def _named(mention: Mention) -> bool:
 
 
 def _entity(key: Key, members: list[tuple[str, Mention]]) -> Entity:
-    surfaces = Counter((mention.name or " ".join(mention.surface.split())) for _, mention in members)
+    surfaces = Counter((mention.name or _written(mention.surface)) for _, mention in members)
     votes: Counter[Label] = Counter(mention.label for _, mention in members)
     label = min(votes, key=lambda candidate: (-votes[candidate], candidate))
-    long_forms = Counter(" ".join(mention.long_form.split()) for _, mention in members if mention.long_form)
+    long_forms = Counter(_written(mention.long_form) for _, mention in members if mention.long_form)
     known = [surface for surface in (*surfaces, *long_forms) if normal_form(surface) == key.form] or list(surfaces)
     name = min(known, key=lambda surface: (-surfaces[surface], -long_forms[surface], surface))
     usual = min(surfaces, key=lambda surface: (-surfaces[surface], surface))
@@ -160,6 +160,11 @@ def _entity(key: Key, members: list[tuple[str, Mention]]) -> Entity:
         return Entity(f"repo:{key.form}", name, label, aliases, _url(members))
     sense = f".{slug(key.sense)}" if key.sense else ""
     return Entity(f"{label.lower()}:{slug(key.form)}{sense}", name, label, aliases)
+
+
+def _written(surface: str) -> str:
+    """Write a surface form in one line, without LaTeX's ties."""
+    return " ".join(surface.replace("~", " ").split())
 
 
 def _variants(id_by_form: Mapping[tuple[Label, str], str]) -> tuple[tuple[str, str], ...]:

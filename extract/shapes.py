@@ -15,7 +15,7 @@ word. `plain`: capitalised common words. `version`: what may follow a name. Empt
 
 _TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 _UNIT = re.compile(
-    r"[-+~]?\d[\d.,]*(?:st|nd|rd|th|x|X|k|K|m|M|b|B|t|T|s|ms|px|p|D|d|GB|MB|TB|KB|Hz|kHz|fps|FPS|bit|bits|pp|h|H|dB|nm|mm|cm|W|times"
+    r"[-+~]?(?:sim|approx|times)?\d[\d.,]*(?:st|nd|rd|th|x|X|k|K|m|M|b|B|t|T|s|ms|px|p|D|d|GB|MB|TB|KB|Hz|kHz|fps|FPS|bit|bits|pp|h|H|dB|nm|mm|cm|W|times"
     r"|min|e\d+)?(?:[-x\u00d7]\d[\d.,]*\w{0,2})*(?:[-\u2011][a-z]+)*"
 )
 _DIMENSION = re.compile(
@@ -35,7 +35,7 @@ _SUFFIX = re.compile(
     r"judged|backed|capable|type|form|parameterized|integrated|distilled|structured|labeled|annotated|constrained|"
     r"regularized|supervised|agnostic|friendly|ready|embedded|extracted|preserving|induced|mediated|quantized|"
     r"compressed|pruned|evaluated|grounded|formatted|encoded|adapted|merged|editing|independent|series|parameter|"
-    r"calibrated|simulated|pretrained|predicted|rendered|processed|aligned|controlled|focused|era|hard|ness|variants?|selected|enhancing|only|side|wise|free)$",
+    r"calibrated|simulated|pretrained|predicted|rendered|processed|aligned|controlled|focused|era|hard|ness|variants?|selected|enhancing|only|side|wise|free|the|an|our|which|that)$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
@@ -88,10 +88,13 @@ def _measure(word: str) -> bool:
 def stem(word: str) -> str:
     """Cut what makes an adjective of a name.
 
-    >>> stem("GRPO-based"), stem("MiniLM")
-    ('GRPO', 'MiniLM')
+    >>> stem("GRPO-based"), stem("MiniLM"), stem("LoRA-WiSE")
+    ('GRPO', 'MiniLM', 'LoRA-WiSE')
     """
-    return _SUFFIX.sub("", word)
+    suffix = _SUFFIX.search(word)
+    if suffix is None or suffix[0][2:] != suffix[0][2:].lower():
+        return word
+    return word[: suffix.start()]
 
 
 def _parts(word: str) -> list[str]:

@@ -6,19 +6,21 @@ It leaves a candidate for each name that the tagger marks, and what the tagger t
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from spacy.language import Language
 
 from extract.candidates import Candidate, add
 from extract.fields import text_of
+from extract.names import name_part
 from extract.shapes import stem
 from extract.tagger import Tagger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from extract.tagger import Size, Tagged
 
@@ -26,6 +28,8 @@ NAMES: Final = "papers"
 """The head that marks names as we do; its labels are a type and a relation, "Model INTRODUCES"."""
 _TAGGED: Final = "tagged"
 _BATCH: Final = 64
+_BEHIND: Final = re.compile(r"[-+\u2212]\d+(?:\.\d+)?%?|(?:data|sub|test)?sets?|benchmarks?|models?|language")
+"""What is no part of the name before it."""
 
 
 @Language.factory("tagger_of_names", default_config={"size": "default"})
@@ -90,7 +94,20 @@ def forget_tagged(doc: Doc) -> None:
 def _candidates(doc: Doc, found: Tagged) -> Iterator[Candidate]:
     for span in found.spans(NAMES):
         whole = doc.char_span(span.start, span.end, alignment_mode="expand")
-        while whole is not None and len(whole) > 1 and stem(whole[0].text) != whole[0].text:
-            whole = whole[1:]  # "LoRA-trained" is no part of the model's name
-        if whole is not None:
-            yield Candidate(whole.start_char, whole.end_char, "tagger", span.score)
+        for part in () if whole is None else _parts(whole):
+            while len(part) > 1 and stem(part[0].text) != part[0].text:
+                part = part[1:]  # noqa: PLW2901 - "LoRA-trained" is no part of the model's name
+            while len(part) > 1 and _BEHIND.fullmatch(part[-1].text):
+                part = part[:-1]  # noqa: PLW2901 - "MMStar +1.53", "Global-MMLU set"
+            last = part[-1]
+            yield Candidate(part.start_char, last.idx + len(name_part(last.text)), "tagger", span.score)
+
+
+def _parts(whole: Span) -> Iterator[Span]:
+    """Part what a slash joins: "CLIP/BERT" names two things, "DiT-XL/2" one."""
+    start = 0
+    for place, token in enumerate(whole):
+        if token.text == "/" and start < place < len(whole) - 1 and whole[place + 1].text[:1].isalpha():
+            yield whole[start:place]
+            start = place + 1
+    yield whole[start:]

@@ -36,6 +36,8 @@ _LISTS: tuple[tuple[str, Label], ...] = (
     ("tasks", "Task"),
     ("metrics", "Metric"),
 )
+_RELEASE = re.compile(r"[vV]\d{1,2}(?:\.\d{1,2})*|\d{1,2}\.\d")
+"""What may follow a benchmark's name; a bare number counts shots or tasks."""
 _PLAIN_CAPITALS = re.compile(r"[A-Z]{1,6}|[A-Z][a-z]+( [A-Z]?[a-z]+)?|[A-Z][a-z]{1,3}[A-Z]")
 
 
@@ -82,8 +84,8 @@ class TermLists:
             if taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
                 label: Any = labels[key]
-                if label == "Model":
-                    end = _with_version(doc, end)  # noqa: PLW2901 - a longer match of the same name
+                if label in ("Model", "Benchmark"):
+                    end = _with_version(doc, end, label)  # noqa: PLW2901 - a longer match of the same name
                 last = doc[end - 1]
                 kept.append(Candidate(doc[start].idx, last.idx + len(last), "term_lists", 0.8, label))
         text = text_of(doc)
@@ -132,10 +134,13 @@ class TermLists:
                 self._folded.add(label, [self.nlp.make_doc(name) for name in folded])
 
 
-def _with_version(doc: Doc, end: int) -> int:
-    """Say where a model's name ends with what follows it: "Gemini" with "1.5 Pro"."""
+def _with_version(doc: Doc, end: int, label: Label) -> int:
+    """Say where a name ends with what follows it: "Gemini" with "1.5 Pro", "OCRBench" with "v2"."""
     while end < len(doc) and doc[end - 1].whitespace_ == " ":
-        if not is_version(doc[end]) and doc[end].text not in TIERS:
+        word = doc[end].text
+        if label == "Benchmark":
+            return end + 1 if _RELEASE.fullmatch(word) else end
+        if not is_version(doc[end]) and word not in TIERS:
             break
         end += 1
     return end

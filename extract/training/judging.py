@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 
 RULED: Final = 0.2
 _FOLDS: Final = 5
-_REGRESSIONS: Final = ("kept", "type", "introduces", "reported")
-_PENALTY: Final = {"kept": 20.0, "type": 20.0, "introduces": 20.0, "reported": 20.0}
+_PENALTY: Final = 10.0
 
 
 class Row(NamedTuple):
@@ -107,16 +106,14 @@ def fit(made: Sequence[Row]) -> dict[str, Weights]:
     typed = [row for row in yes if len(row.types) == 1 and row.types[0] in types]
     outside = [row for row in yes if "Benchmark" in row.types and row.relation in ("EVALUATES_ON", "USES")]
     return {
-        "kept": _regression(known, [int(bool(row.listed)) for row in known], 1, _PENALTY["kept"]),
-        "type": _regression(typed, [types.index(row.types[0]) for row in typed], 3, _PENALTY["type"]),
-        "introduces": _regression(yes, [int(row.relation == "INTRODUCES") for row in yes], 1, _PENALTY["introduces"]),
-        "reported": _regression(
-            outside, [int(row.relation == "EVALUATES_ON") for row in outside], 1, _PENALTY["reported"]
-        ),
+        "kept": _regression(known, [int(bool(row.listed)) for row in known], 1),
+        "type": _regression(typed, [types.index(row.types[0]) for row in typed], 3),
+        "introduces": _regression(yes, [int(row.relation == "INTRODUCES") for row in yes], 1),
+        "reported": _regression(outside, [int(row.relation == "EVALUATES_ON") for row in outside], 1),
     }
 
 
-def _regression(chosen: Sequence[Row], targets: Sequence[int], classes: int, penalty: float) -> Weights:
+def _regression(chosen: Sequence[Row], targets: Sequence[int], classes: int) -> Weights:
     """Fit a logistic regression with an L2 penalty on standardised features, by L-BFGS."""
     x = np.stack([row.features for row in chosen])
     mean, scale = x.mean(axis=0), x.std(axis=0)
@@ -134,7 +131,7 @@ def _regression(chosen: Sequence[Row], targets: Sequence[int], classes: int, pen
             error = torch.nn.functional.binary_cross_entropy_with_logits(scores[:, 0], wanted.double(), reduction="sum")
         else:
             error = torch.nn.functional.cross_entropy(scores, wanted, reduction="sum")
-        total: torch.Tensor = error + penalty * (weights**2).sum() / 2
+        total: torch.Tensor = error + _PENALTY * (weights**2).sum() / 2
         total.backward()
         return total
 

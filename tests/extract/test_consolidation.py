@@ -102,6 +102,12 @@ def test_a_benchmark_is_reported_on_or_only_mentioned(read: Read, abstract: str,
     assert {m.relation for m in read(abstract) if m.surface == "MMLU"} == {relation}
 
 
+def test_what_goes_on_from_an_introduced_name_is_introduced(trained: Extractor) -> None:
+    paper = Paper("p", "ZorbWorld: Learning to Plan", "We propose ZorbWorld. On MMLU, ZorbWorld-policy beats GPT-4o.")
+    (extraction,) = trained.extract([paper])
+    assert {m.relation for m in extraction.mentions if "Zorb" in m.surface} == {"INTRODUCES"}
+
+
 def test_a_phrase_of_common_words_is_no_entity(read: Read) -> None:
     assert read("Large Language Models are trained on text. Deep Learning is used by many people.") == ()
 

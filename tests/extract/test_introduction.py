@@ -23,6 +23,11 @@ def introduced(said: Said, abstract: str) -> set[str]:
         ("We introduce our dataset ZorbSet, which contains graphs.", {"ZorbSet"}),
         ("We present ZorbNet and ZorbSet.", {"ZorbNet", "ZorbSet"}),
         ("We propose the Zorb Retrieval Memory (ZRM) system.", {"ZRM", "Zorb Retrieval Memory"}),
+        (
+            "We present the Zorb-01 model series, including ZorbText-01 and ZorbVL-01.",
+            {"Zorb-01", "ZorbText-01", "ZorbVL-01"},
+        ),
+        ("We introduce ZorbSet-the largest dataset.", {"ZorbSet"}),
         ('We introduce "windowing", which reuses neurons.', {"windowing"}),
         ("We propose Gumbel-Softmax Score Flow, a new framework.", {"Gumbel-Softmax Score Flow"}),
     ],

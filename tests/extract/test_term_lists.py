@@ -45,6 +45,15 @@ def test_hyphen_and_case_of_long_names_do_not_matter(said: Said) -> None:
     assert labels(said, "we use Byte-pair Encoding") == {"Byte-pair Encoding": "Method"}
 
 
+def test_a_release_belongs_to_a_benchmarks_name(said: Said) -> None:
+    found = labels(said, "results on OCRBench v2, Terminal-Bench 2.0 and MMLU 5 times")
+    assert found == {"OCRBench v2": "Benchmark", "Terminal-Bench 2.0": "Benchmark", "MMLU": "Benchmark"}
+
+
+def test_a_tie_of_latex_is_a_blank(said: Said) -> None:
+    assert labels(said, "we ask Gemini~1.5 Pro for 10~days") == {"Gemini 1.5 Pro": "Model"}
+
+
 def test_a_known_name_is_found_inside_a_hyphenated_word(said: Said) -> None:
     assert labels(said, "four GRPO-based rewards") == {"GRPO": "Method"}
 
