@@ -63,7 +63,7 @@ def command(
     reasons: dict[str, tuple[Explanation, ...]] = {}
     size: Size = "large" if large else "default"
     with rejects.kept([source]) as on_reject, progress() as draw, Extractor(size=size) as extractor:
-        for extraction in extractor.extract(sources.read(source, year=year, on_reject=on_reject)):
+        for extraction in extractor.extract(sources.read(source, year=year, on_reject=on_reject, untitled=True)):
             extractions.append(extraction)
             if why:
                 reasons[extraction.paper.paper_id] = extractor.explain(extraction.paper)
@@ -134,7 +134,7 @@ def explained(
 
 def _reasons(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str, str]]:
     for record in records:
-        title = record["title"]
+        title = record["title"] or record["paper_id"]
         for entity in record["entities"]:
             yield title, entity["label"], entity["name"], " / ".join(one["why"] for one in entity["explanation"])
             title = ""
@@ -164,7 +164,7 @@ def _mention(mention: Mention) -> dict[str, Any]:
 
 def _rows(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str, str, int | None]]:
     for record in records:
-        title = record["title"]
+        title = record["title"] or record["paper_id"]
         if not record["entities"]:
             yield title, "", "", "", None
         for entity in record["entities"]:

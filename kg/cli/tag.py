@@ -10,6 +10,7 @@ import typer
 from kg.cli import options  # noqa: TC001 - typer reads the annotations when it runs
 from kg.cli.console import emit
 from kg.errors import SourceError
+from kg.sources.text import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,12 +48,10 @@ def command(
 
 def _read(source: Path) -> Iterator[tuple[str, str]]:
     try:
-        with source.open(encoding="utf-8") as lines:
+        with opened(source) as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield _text(source, number, line)
-    except OSError as error:
-        raise SourceError(f"{source} cannot be read: {error.strerror}.") from error
+                    yield _text(source, number, line.decode("utf-8-sig" if number == 1 else "utf-8"))
     except UnicodeDecodeError as error:
         raise SourceError(f"{source} is not UTF-8: save it as UTF-8 and try again.") from error
 

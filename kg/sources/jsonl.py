@@ -6,6 +6,8 @@ A line needs a `title`; `paper_id`, `abstract`, `published`, `authors`, `author_
 `id` stands in for a `paper_id` that is not there, where it is an identifier of a known kind (see `kg.ids`).
 Text is kept as it is, so that offsets count in what the line gave; identifiers get their one spelling.
 
+Where nothing but texts is asked for, a line may also have an `abstract` or a `text` and no title, and any `id`.
+
 A line that cannot be read costs that line, and so does a second line with the id of an earlier one.
 """
 
@@ -35,13 +37,14 @@ class _LineError(ValueError):
     """Say what is wrong with one line."""
 
 
-def parse(lines: Iterable[bytes], source: str, *, on_reject: OnReject) -> Iterator[Paper]:
+def parse(lines: Iterable[bytes], source: str, *, on_reject: OnReject, untitled: bool = False) -> Iterator[Paper]:
     """Read papers from JSON lines.
 
     Args:
         lines: the file.
         source: its name, for errors and rejects.
         on_reject: told of each line that cannot be read.
+        untitled: whether texts without a title will do, for which a graph has no place.
 
     Raises:
         SourceError: there are lines, and none can be read.
@@ -52,7 +55,7 @@ def parse(lines: Iterable[bytes], source: str, *, on_reject: OnReject) -> Iterat
         if not line.strip():
             continue
         try:
-            paper = parse_line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+            paper = parse_line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, untitled=untitled)
             _check_new(paper, first_line)
         except _LineError as error:
             if why[1] == "the file is empty":
@@ -71,7 +74,7 @@ def _check_new(paper: Paper, first_line: dict[str, int]) -> None:
         raise _LineError(f"the paper {paper.paper_id} was read already, at line {first_line[paper.paper_id]}")
 
 
-def parse_line(line: bytes) -> Paper:
+def parse_line(line: bytes, *, untitled: bool = False) -> Paper:
     """Read one line; what is wrong with it is a ValueError."""
     try:
         value = json.loads(line.decode("utf-8"))
@@ -83,7 +86,7 @@ def parse_line(line: bytes) -> Paper:
         raise _LineError("it is JSON with a number too long or nested too deep") from None
     if not isinstance(value, dict):
         raise _LineError(f"it is {_kind(value)}, not an object")
-    return _paper(value)
+    return (_text_alone(value) if untitled else None) or _paper(value)
 
 
 def format_line(paper: Paper) -> str:
@@ -138,6 +141,16 @@ def _paper(value: dict[str, Any]) -> Paper:
         ids=other,
         references=tuple(ids.normalise(reference) for reference in _texts(value, "references")),
     )
+
+
+def _text_alone(value: dict[str, Any]) -> Paper | None:
+    """Read a text without a title; None where there is a title, or no text."""
+    text = _text(value, "abstract") or _text(value, "text") or ""
+    if (_text(value, "title") or "").strip() or not text.strip():
+        return None
+    given = _given(value)
+    identifier = value.get("id") if given is None else given
+    return Paper(str(identifier) if isinstance(identifier, str | int) else ids.slug(text), "", text)
 
 
 def _given(value: dict[str, Any]) -> str | None:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 
 
-def read(path: Path, *, year: int | None = None, on_reject: OnReject | None = None) -> Iterator[Paper]:
+def read(
+    path: Path, *, year: int | None = None, on_reject: OnReject | None = None, untitled: bool = False
+) -> Iterator[Paper]:
     """Read the papers of a file: a saved Daily Papers page (text or HTML) or JSON lines; its content says which.
 
     Any of them may be packed with gzip.
@@ -28,6 +30,7 @@ def read(path: Path, *, year: int | None = None, on_reject: OnReject | None = No
         path: the file.
         year: the year of a saved page, for dates that give none.
         on_reject: told of each record that cannot be read; without it, a warning is logged.
+        untitled: whether lines with a text and no title will do.
 
     Raises:
         SourceError: the file cannot be read at all.
@@ -38,7 +41,7 @@ def read(path: Path, *, year: int | None = None, on_reject: OnReject | None = No
         start = text.head(file)
         text.check_text(start, source)
         if _OBJECT.match(start):
-            yield from jsonl.parse(file, source, on_reject=report)
+            yield from jsonl.parse(file, source, on_reject=report, untitled=untitled)
         else:
             page = text.read_page(file, source)
             yield from daily_page.parse(page, source, year=year, on_reject=report, today=_last_changed(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -36,6 +37,16 @@ def test_json_lines_hold_one_paper_each_in_the_order_of_the_source(kg: Call, sam
     assert all(list(e) == ["entity_id", "name", "label", "relation", "aliases", "mentions"] for e in entities)
     keys = ["field", "start", "end", "surface", "label", "score", "component", "comparison"]
     assert all(list(mention) == keys for entity in entities for mention in entity["mentions"])
+
+
+def test_sentences_need_no_title(kg: Call, tmp_path: Path) -> None:
+    source = tmp_path / "sentences.jsonl.gz"
+    line = {"id": "test-1", "title": "", "text": "We report accuracy on MNIST."}
+    source.write_bytes(gzip.compress(json.dumps(line).encode()))
+    (paper,) = records(kg("extract", source, "--format", "jsonl"))
+    assert (paper["paper_id"], paper["abstract"]) == ("test-1", line["text"])
+    assert ("MNIST", "Benchmark") in {(entity["name"], entity["label"]) for entity in paper["entities"]}
+    assert "test-1" in kg("extract", source).stdout
 
 
 def test_every_mention_gives_back_its_surface(kg: Call, sample: Path) -> None:

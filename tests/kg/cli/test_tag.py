@@ -48,7 +48,7 @@ def test_a_line_that_is_no_text_is_said(kg: Call, tmp_path: Path, line: str, sai
 
 def test_a_head_or_file_that_is_not_there_is_said(kg: Call, tmp_path: Path) -> None:
     source = tmp_path / "texts.jsonl"
-    assert "cannot be read" in kg("tag", source).stderr
+    assert "does not exist" in kg("tag", source).stderr
     source.write_text("{}")
     assert kg("tag", source, "--head", "tdmsci").returncode == 2
     source.write_text(json.dumps({"text": TEXT}))

@@ -60,6 +60,15 @@ def test_a_title_is_enough() -> None:
     assert read({"title": "On Memory"}) == ([Paper("on-memory", "On Memory")], [])
 
 
+def test_a_text_without_a_title_is_enough_where_only_texts_are_asked_for() -> None:
+    line = json.dumps({"id": "test-1", "title": "", "text": "We use MNIST."}).encode()
+    assert jsonl.parse_line(line, untitled=True) == Paper("test-1", "", "We use MNIST.")
+    with pytest.raises(ValueError, match="the title is empty"):
+        jsonl.parse_line(line)
+    with pytest.raises(ValueError, match="the title is empty"):
+        jsonl.parse_line(b'{"title": " ", "text": ""}', untitled=True)
+
+
 def test_every_field_is_read() -> None:
     line = {
         "paper_id": "arXiv:2506.01234v2",
