@@ -19,11 +19,14 @@ class Calibration(NamedTuple):
 
     Attributes:
         outside: taken from the score of "no name" before spans are decoded; more than 0 marks more.
+        least: the score below which a span is left out; taken from the spans, not from the words, so that more words
+            may be marked and fewer doubtful spans given.
         slope: of the log-odds of a span's score.
         intercept: added to them (Platt, "Probabilistic outputs for support vector machines", 1999).
     """
 
     outside: float = 0.0
+    least: float = 0.0
     slope: float = 1.0
     intercept: float = 0.0
 

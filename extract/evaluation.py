@@ -84,5 +84,6 @@ def _score(group: Group, *, reports: bool) -> float:
     nouns = filter(None, map(label_of_head, before[place : place + 5]))
     if governor in _SUCH and next(nouns, None) == "Benchmark":
         return 0.6
-    beside = label_of_head(governor) == "Benchmark" or (governor in _IN and head == "Benchmark")
+    closed = before[0] == "," and place == 1 and len(group.members) == 1  # "On the A benchmarks, B sets ..."
+    beside = (label_of_head(governor) == "Benchmark" and not closed) or (governor in _IN and head == "Benchmark")
     return 0.5 if beside else 0.0

@@ -13,6 +13,7 @@ from spacy.language import Language
 
 from extract.candidates import Candidate, add, candidates
 from extract.fields import abstract_start, text_of
+from extract.forms import is_family
 from extract.negatives import is_negative
 from extract.shapes import TIERS, Shape, shape, stem
 
@@ -82,6 +83,8 @@ def _candidates(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
         (shapes[0] == "plain" and (run[0].is_sent_start or run[0].text in TIERS)) or is_negative(run[0].text)
     ):
         run, shapes = run[1:], shapes[1:]
+    while len(run) > 1 and run[0].text.lower().endswith("ing") and is_family(run[1].text):
+        run, shapes = run[1:], shapes[1:]  # "Pre-training LLaMA-7B"
     while len(run) > 1 and _HEADS.fullmatch(run[-1].text) and set(shapes[:-1]) != {"plain"}:
         run, shapes = run[:-1], shapes[:-1]
     if not run or shapes[0] == "version":

@@ -44,7 +44,7 @@ _NEAR = re.compile(r"\s*(?:\([^()]*\)|,)?\s*")
 _PARTS = re.compile(
     r"\b(?:at\s+(?:its|the)\s+(?:core|heart)(?:\s+of\s+[\w-]+)?\s*,?\s*(?:is|lies|are)|consists?\s+of|comprises?|"
     r"comprising|consisting\s+of|composed\s+of|its\s+(?:core|key)\s+\w+\s+(?:is|are)|the\s+core\s+of\s+[\w-]+\s+is|"
-    r"features?)\s+",
+    r"features(?=\s+(?:an?|the|its|two|three|several)\s))\s+",
     re.IGNORECASE,
 )
 _ADJECTIVES = re.compile(
@@ -58,7 +58,7 @@ _ORDINAL = re.compile(
 _COMPONENTS = re.compile(
     r"\b(?:components|modules|innovations|mechanisms|techniques|strategies|designs|objectives|stages|ideas|"
     r"contributions|parts|ingredients|elements|losses|phases|steps|principles)\b|"
-    r"\b(?:consists?|composed|comprised)\s+of|\bcompris(?:es|ing)\b|\bintegrates?\b|\bcombines?\b",
+    r"\b(?:suite|framework|system|pipeline)\s+includes\b|\b(?:consists?|composed|comprised)\s+of|\bcompris(?:es|ing)\b|\bintegrates?\b|\bcombines?\b",
 )
 _COMPONENT = re.compile(
     r"(?:[:;,.]|\band|\bof|\w{1,3}[).]|\b(?:first|second|third|finally)(?:ly)?,?|\b(?:integrates?|combines?|with|compris(?:es|ing)))\s+"
@@ -67,6 +67,14 @@ _COMPONENT = re.compile(
 _OWN = re.compile(
     r"\b(?:we|this\s+(?:paper|work))\s+(?:\w+ly\s+)?(?:introduce|propose|present|develop|design)s?\s+\w+", re.IGNORECASE
 )
+_BORROWED = re.compile(
+    r"\b(?:upon|on|using|us(?:e|es|ed)|adopt\w*|extend\w*|generali[sz]\w*|improv\w*|leverag\w*|from|than|like|unlike|over)\s+"
+    r"(?:the\s+|an?\s+)?$",
+    re.IGNORECASE,
+)
+"""Before what others introduced: "built upon Easy Tuning (ET)"."""
+_NEW = re.compile(r"(?:\s*\([^()]*\))?,\s+(?:an?|our)\s+(?:new|novel|newly\s+\w+)\s")
+_LISTED = re.compile(r"(?:\(\w{1,3}\)|;|;\s*and)\s+(?:an?\s+|the\s+)?$")
 _DEFINITION = re.compile(r"(?<![\w-])([a-z][\w-]+(?: [a-z][\w-]+){1,3}): an? ")
 _SENTENCE = 240
 _OPENING = words(
@@ -92,12 +100,19 @@ def naming(doc: Doc) -> Doc:
         *_passive(text, beginning, found, listed),
         *_parts(text, beginning, found, listed),
         *_ordinals(text, beginning),
-        *_components(text, own, listed),
+        *_components(text, own, found, listed),
+        *_new(text, own, found, listed),
         *_defined(text, beginning, own),
     ]
     for short in short_forms(doc):
         both = {(short.start, short.end), (short.long_start, short.long_end)}
-        if short.start > own and _titled(text[short.long_start : short.long_end]) and not both & listed:
+        borrowed = _BORROWED.search(text, max(0, short.long_start - 40), short.long_start) is not None
+        if (
+            short.start > own
+            and not borrowed
+            and _titled(text[short.long_start : short.long_end])
+            and not both & listed
+        ):
             said.append(_own(short.start, short.end, 0.6))
     add(doc, said)
     return doc
@@ -185,13 +200,24 @@ def _ordinals(text: str, beginning: int) -> Iterator[Candidate]:
             yield Candidate(*cue.span(1), "naming", 0.85, "Method", "INTRODUCES")
 
 
-def _components(text: str, own: int, listed: set[Span]) -> Iterator[Candidate]:
+def _new(text: str, own: int, found: list[Span], listed: set[Span]) -> Iterator[Candidate]:
+    """Give what is called new once the paper said what it introduces: "we train it on A, a new dataset"."""
+    for start, end in found:
+        if start > own and (start, end) not in listed and _NEW.match(text, end):
+            yield _own(start, end, 0.6)
+
+
+def _components(text: str, own: int, found: list[Span], listed: set[Span]) -> Iterator[Candidate]:
     """Give what has capitals where a paper lists its parts: "two modules: a Safety Head that ..., and a ..."."""
     for cue in _COMPONENTS.finditer(text, own):
         for item in _COMPONENT.finditer(text, cue.start(), cue.end() + _SENTENCE):
             first = item[1].split(None, 1)[0]
             if item.span(1) not in listed and first.lower() not in _OPENING and stem(first) == first:
                 yield _own(*item.span(1), 0.6)
+        for span in longest_between(found, cue.end(), cue.end() + 2 * _SENTENCE):
+            made_up = shape(text[slice(*span)]) == "name" and span not in listed
+            if made_up and _LISTED.search(text, max(cue.end() - 1, span[0] - 12), span[0]):
+                yield _own(*span, 0.6)
 
 
 def _titled(long: str) -> bool:

@@ -91,7 +91,7 @@ class Tagged(NamedTuple):
             TaggedSpan(int(self.starts[one.first]), int(self.ends[one.last]), self.labels[head][one.label], one.score)
             for one in decode(scores)
         ]
-        return [TaggedSpan(*span) for span in mended(self.text, found)]
+        return [TaggedSpan(*span) for span in mended(self.text, found) if span[3] >= how.least]
 
     def words(self, start: int, end: int) -> slice:
         """Say which words the characters from `start` to `end` touch."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from extract.candidates import Candidate
 from extract.decision import RELATION_OF
-from extract.judgement import learned
 from extract.named import gather
 from extract.normal_form import normal_form
 
@@ -30,12 +29,11 @@ def terms(text: str, said: Tagged, kept: Iterable[Named]) -> list[Named]:
         said: what the tagger thinks of its words.
         kept: names; a task that is called like one of them is that name.
     """
-    thresholds: dict[str, float] = learned(said.size)["thresholds"]
     names = {normal_form(surface) for one in kept for surface in one.surfaces}
     found = [
         Candidate(span.start, span.end, "tagger", span.score, _LABELS[span.label])
         for span in said.spans(_HEAD)
-        if span.label in _LABELS and span.score >= thresholds[span.label]
+        if span.label in _LABELS
     ]
     listed = []
     for one in gather(text, found, []):

@@ -20,7 +20,7 @@ def report(tables: dict[str, Any]) -> str:
     """Write all tables: the sets, then each by type, the listed papers, calibration, and what is absent."""
     parts = [_table(("set", *_COLUMNS.values(), "published", "reach"), list(_sets(tables)))]
     parts.append(
-        "F1 of exact spans and types, in percent, with the 95% interval of 1,000 draws of passages. Of the two last "
+        "F1 of exact spans and types, in percent, with the 95% interval of 1,000 draws of passages. Of the three last "
         "sets it is the F1 of listed entities as `score.py` counts."
     )
     parts.append(

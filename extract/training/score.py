@@ -12,7 +12,7 @@ from extract.extractor import Extractor
 from extract.training import baseline, listed
 from extract.training.corpora import LABELS, read
 from extract.training.measure import calibration_error, compare, interval, of_label, reliability, total
-from extract.training.papers import read_papers
+from extract.training.papers import read_annotations, read_papers
 from extract.training.systems import SIZES, SYSTEMS, has_weights, runs
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from extract.training.systems import Run
     from kg.model import Paper
 
+HELD_OUT: Final = "held_out"
+"""Papers that other readers annotated; they are scored, and nothing is decided on them."""
 FILE: Final = baseline.FIGURES / "scores.json"
 
 
@@ -75,9 +77,11 @@ def compute(shared: Path, gold: Path, *, tell: Callable[[str], None] = lambda _:
     tell("scoring listed Hugging Face papers")
     papers = read_papers(shared / "corpora")
     title = f"{len(more)} Hugging Face papers that ours was made with"
-    tables["papers"] = _listed(
-        title, "held-out ones: 90; relations 90", script, more, [papers[row["id"]] for row in more]
-    )
+    tables["papers"] = _listed(title, "", script, more, [papers[row["id"]] for row in more])
+    held_out = read_annotations(HELD_OUT)
+    tell("scoring Hugging Face papers that nothing was made with")
+    title = f"{len(held_out)} Hugging Face papers that nothing was made with"
+    tables["held_out"] = _listed(title, "90; relations 90", script, held_out, [papers[row["id"]] for row in held_out])
     return tables
 
 

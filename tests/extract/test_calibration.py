@@ -48,8 +48,15 @@ def test_marking_more_loses_no_word_that_was_marked() -> None:
     assert usual <= more
 
 
+def test_a_span_below_the_least_score_is_left_out() -> None:
+    (said,) = Tagger.load().tag(["We train a parser on the Penn Treebank and report F1 and exact match on SQuAD."])
+    spans = said.decoded("tdmsci", Calibration(1.0))
+    least = sorted(span.score for span in spans)[1]
+    assert said.decoded("tdmsci", Calibration(1.0, least)) == [span for span in spans if span.score >= least]
+
+
 def test_what_comes_with_the_package_is_what_fitting_gives(shared: Path) -> None:
     fitted, errors = fit("default", shared / "ner")
     for head, one in fitted.items():
         assert calibration("default", head) == pytest.approx(one, abs=1e-3)
-        assert errors[head] < 0.08
+        assert errors[head] < 0.05
