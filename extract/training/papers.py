@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 HEAD: Final = "papers"
+HELD_OUT: Final = "held_out"
+"""The annotated part that is only scored: nothing is decided on it."""
 LABELS: Final = (
     "Method INTRODUCES",
     "Method USES",

@@ -231,7 +231,7 @@ def diets(shared: Path, course: Course | None = None) -> dict[str, Diet]:
     known = papers.read_papers(shared / "corpora")
     annotations = [row for part in TRAINED_ON for row in papers.read_annotations(part)]
     own = examples(reader, papers.annotated(known, annotations[:-KEPT_BACK]), papers.LABELS)
-    seen = {row["id"] for part in (*TRAINED_ON, *JUDGED_ON) for row in papers.read_annotations(part)}
+    seen = {row["id"] for part in (*TRAINED_ON, *JUDGED_ON, papers.HELD_OUT) for row in papers.read_annotations(part)}
     others_of_ours = [known[i] for i in sorted(known.keys() - seen) if known[i].abstract]
     if course:
         made[papers.HEAD] = Diet(own, _TIMES[papers.HEAD])

@@ -12,7 +12,7 @@ from extract.extractor import Extractor
 from extract.training import baseline, listed
 from extract.training.corpora import LABELS, read
 from extract.training.measure import calibration_error, compare, interval, of_label, reliability, total
-from extract.training.papers import read_annotations, read_papers
+from extract.training.papers import HELD_OUT, read_annotations, read_papers
 from extract.training.systems import SIZES, SYSTEMS, has_weights, runs
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from extract.training.systems import Run
     from kg.model import Paper
 
-HELD_OUT: Final = "held_out"
-"""Papers that other readers annotated; they are scored, and nothing is decided on them."""
 FILE: Final = baseline.FIGURES / "scores.json"
 
 
