@@ -62,7 +62,7 @@ _COMPONENTS = re.compile(
 )
 _COMPONENT = re.compile(
     r"(?:[:;,.]|\band|\bof|\w{1,3}[).]|\b(?:first|second|third|finally)(?:ly)?,?|\b(?:integrates?|combines?|with|compris(?:es|ing)))\s+"
-    r"(?:\(?\w{1,3}[).]\s*)?(?:an?|the|our)?\s*((?:[A-Z]\w*(?:-[A-Za-z]?\w+)*\s){1,5}[A-Z]\w*(?:-\w+)*)"
+    r"(?:\(?\w{1,3}[).]\s*)?(?:an?|the|our)?\s*((?:[A-Z]\w*(?:-\w+)*\s){1,5}[A-Z]\w*(?:-\w+)*)"
 )
 _OWN = re.compile(
     r"\b(?:we|this\s+(?:paper|work))\s+(?:\w+ly\s+)?(?:introduce|propose|present|develop|design)s?\s+\w+", re.IGNORECASE

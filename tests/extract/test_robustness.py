@@ -68,9 +68,11 @@ def test_a_paper_says_the_same_alone_and_among_others(trained: Extractor, texts:
         "BERT-" * 200_000,
         "(" * 100_000 + "BERT" + ")" * 100_000,
         "$" * 100_000,
+        "We propose Zorb. It consists of A" + "-aa" * 70 + " b. ",
+        "We propose Zorb. " + "components modules (1) " * 20_000,
         "\u6a21" * 200_000,
     ],
-    ids=["sentences", "one word", "hyphens", "brackets", "dollars", "ideographs"],
+    ids=["sentences", "one word", "hyphens", "brackets", "dollars", "one name", "lists", "ideographs"],
 )
 def test_a_long_text_is_read(trained: Extractor, text: str) -> None:
     (extraction,) = trained.extract([Paper("p", "", text)])
