@@ -56,7 +56,7 @@ def decided(doc: Doc) -> tuple[list[Named], list[Named]]:
     said = tagged(doc)
     if said is not None:
         kept = weigh(text, named, kept, said)
-        kept.extend(terms(text, said, kept))
+        kept.extend(terms(text, said, kept, short_forms(doc)))
     return named, kept
 
 
@@ -92,6 +92,7 @@ def _own_mention(text: str, start: int, end: int, one: Named) -> Mention:
         strongest.component,
         relation,
         explained,
+        next((c.name for c in one.candidates if c.name and normal_form(surface) != one.key), None),
         comparison=relation == "USES" and any(c.component == COMPARISON for c in here),
     )
 

@@ -81,7 +81,7 @@ def gather(text: str, found: Iterable[Candidate], shorts: list[ShortForm]) -> li
     by_key: dict[str, Named] = {}
     for candidate in found:
         surface = text[candidate.start : candidate.end]
-        key = normal_form(surface)
+        key = normal_form(candidate.name or surface)
         key = alias.get(key, key)
         one = by_key.setdefault(key, Named(key))
         one.candidates.append(candidate)

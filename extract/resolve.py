@@ -69,7 +69,7 @@ def _spelled(placed: list[tuple[str, Mention]]) -> dict[tuple[str, str], str]:
     papers: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for paper_id, mention in placed:
         if mention.label != "Repo":
-            papers[_FAMILY[mention.label]][normal_form(mention.surface)].add(paper_id)
+            papers[_FAMILY[mention.label]][_form(mention)].add(paper_id)
             if mention.long_form is not None:
                 papers[_FAMILY[mention.label]][normal_form(mention.long_form)].add(paper_id)
     return {
@@ -114,7 +114,12 @@ def _bare(mention: Mention, spelled: Mapping[tuple[str, str], str]) -> Key:
     family = _FAMILY[mention.label]
     if family == "repo":
         return Key(family, (mention.name or mention.surface).casefold())
-    return Key(family, spelled[family, normal_form(mention.surface)])
+    return Key(family, spelled[family, _form(mention)])
+
+
+def _form(mention: Mention) -> str:
+    """Give the normal form of what a mention names."""
+    return normal_form(mention.name or mention.surface)
 
 
 def _evidence(mentions: list[Mention], spelled: Mapping[tuple[str, str], str], text: str) -> Evidence:
@@ -144,7 +149,7 @@ def _named(mention: Mention) -> bool:
 
 
 def _entity(key: Key, members: list[tuple[str, Mention]]) -> Entity:
-    surfaces = Counter((mention.name or _written(mention.surface)) for _, mention in members)
+    surfaces = Counter(_written(mention.name or mention.surface) for _, mention in members)
     votes: Counter[Label] = Counter(mention.label for _, mention in members)
     label = min(votes, key=lambda candidate: (-votes[candidate], candidate))
     long_forms = Counter(_written(mention.long_form) for _, mention in members if mention.long_form)

@@ -10,10 +10,11 @@ from extract.named import gather
 from extract.normal_form import normal_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from extract.candidates import ShortForm
     from extract.named import Named
-    from extract.tagger import Tagged
+    from extract.tagger import Tagged, TaggedSpan
     from kg.model import Label
 
 MARKED: Final = "the tagger marks it"
@@ -21,26 +22,37 @@ _HEAD: Final = "tdmsci"
 _LABELS: Final[dict[str, Label]] = {"Task": "Task", "Metric": "Metric"}
 
 
-def terms(text: str, said: Tagged, kept: Iterable[Named]) -> list[Named]:
+def terms(text: str, said: Tagged, kept: Iterable[Named], shorts: Sequence[ShortForm]) -> list[Named]:
     """Give the tasks and metrics that the tagger marks, but for those that are kept as names already.
 
     Args:
         text: title and abstract.
         said: what the tagger thinks of its words.
         kept: names; a task that is called like one of them is that name.
+        shorts: short forms; "information retrieval (IR)", which is marked as one, is named by the long form alone.
     """
     names = {normal_form(surface) for one in kept for surface in one.surfaces}
     found = [
-        Candidate(span.start, span.end, "tagger", span.score, _LABELS[span.label])
+        Candidate(span.start, span.end, "tagger", span.score, _LABELS[span.label], name=_name(text, span, shorts))
         for span in said.spans(_HEAD)
         if span.label in _LABELS
     ]
+    long_forms = {normal_form(text[one.start : one.end]): text[one.long_start : one.long_end] for one in shorts}
     listed = []
     for one in gather(text, found, []):
         if one.key not in names:
+            one.long_form = long_forms.get(one.key)
             one.elect(one.votes())
             one.relation = RELATION_OF[one.label]
             one.reason = MARKED
             one.score = max(c.score for c in one.candidates)
             listed.append(one)
     return listed
+
+
+def _name(text: str, span: TaggedSpan, shorts: Sequence[ShortForm]) -> str | None:
+    """Give the long form that a span begins with, where it ends with its short form in brackets."""
+    for short in shorts:
+        if span.start <= short.long_start and short.long_end < short.start and short.end <= span.end <= short.end + 1:
+            return text[span.start : short.long_end]
+    return None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract import Extractor
+from extract import Extractor, resolve
 from kg.model import Paper
 
 if TYPE_CHECKING:
@@ -114,6 +114,16 @@ def test_a_phrase_of_common_words_is_no_entity(read: Read) -> None:
 
 def test_a_technique_in_passing_is_none(read: Read) -> None:
     assert read("This matters for retrieval-augmented generation systems of all kinds, as is known.") == ()
+
+
+def test_a_task_with_its_short_form_in_brackets_is_the_task(trained: Extractor) -> None:
+    papers = [
+        Paper("p", "On Search", "We study the task of machine translation (MT)."),
+        Paper("q", "On Text", "We study the task of machine translation."),
+    ]
+    found = resolve(trained.extract(papers))
+    assert {(r.paper_id, r.entity_id) for r in found.relations} == {(p, "task:machine-translation") for p in "pq"}
+    assert [entity.name for entity in found.entities] == ["machine translation"]
 
 
 def test_tasks_and_metrics_have_their_relations(read: Read) -> None:
