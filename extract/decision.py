@@ -15,10 +15,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.forms import label_of_form
+from extract.forms import is_family, label_of_form
+from extract.heads import label_of_head
 from extract.shapes import shape
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extract.named import Named
     from kg.model import Label, RelationType
 
@@ -148,6 +151,20 @@ def with_variants(named: list[Named], kept: list[Named]) -> list[Named]:
                 one.label = kin[-1].label
             introduced.append(one)
     return [one for one in named if id(one) in chosen]
+
+
+def with_kin(judged: Sequence[Named]) -> None:
+    """Let what goes on from a name that the paper introduces be introduced: A2World-policy beside A2World."""
+    own = [_root(one.key) for one in judged if one.relation == "INTRODUCES" and one.listed is None]
+    for one in judged:
+        if one.listed is None and any(one.key.startswith(f"{key} ") for key in own):
+            one.relation = "INTRODUCES"
+
+
+def _root(key: str) -> str:
+    """Cut the noun off "dsr suite": DSR-Bench is a part of it."""
+    first, _, last = key.rpartition(" ")
+    return first if len(first) > 2 and label_of_head(last) and not is_family(first) else key  # noqa: PLR2004 - one letter is no name
 
 
 def settle_relations(kept: list[Named], own: int) -> None:

@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from extract.decision import RELATION_OF
+from extract.decision import RELATION_OF, with_kin
 from extract.fields import abstract_start
 from extract.forms import is_family, label_of_form
-from extract.heads import label_of_head
 from extract.occurrences import places
 from extract.shapes import shape
 
@@ -140,7 +139,7 @@ def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged
         if verdict.kept >= thresholds["ruled" if id(one) in chosen else verdict.label]:
             one.label, one.relation, one.score = verdict.label, verdict.relation, verdict.kept
             judged.append(one)
-    _with_kin(judged)
+    with_kin(judged)
     return judged
 
 
@@ -213,20 +212,6 @@ def features(
         float(_parenthesised(text, spots)),
     ]
     return np.concatenate([numbers, np.maximum.reduce(thought), np.add.reduce(thought) / len(thought)])
-
-
-def _with_kin(judged: Sequence[Named]) -> None:
-    """Let what goes on from a name that the paper introduces be introduced: A2World-policy beside A2World."""
-    own = [_root(one.key) for one in judged if one.relation == "INTRODUCES" and one.listed is None]
-    for one in judged:
-        if one.listed is None and any(one.key.startswith(f"{key} ") for key in own):
-            one.relation = "INTRODUCES"
-
-
-def _root(key: str) -> str:
-    """Cut the noun off "dsr suite": DSR-Bench is a part of it."""
-    first, _, last = key.rpartition(" ")
-    return first if len(first) > 2 and label_of_head(last) and not is_family(first) else key  # noqa: PLR2004 - one letter is no name
 
 
 def _spots(text: str, one: Named) -> list[tuple[int, int]]:

@@ -12,8 +12,9 @@ from extract.candidates import Candidate, add, candidates, short_forms, spans
 from extract.fields import abstract_start, text_of
 from extract.forms import is_family
 from extract.introduction import first_cue
-from extract.noun_phrases import joined, longest_between, next_span
-from extract.shapes import shape, stem
+from extract.noun_phrases import joined, next_span
+from extract.parts import parts
+from extract.shapes import shape
 from extract.words import words
 
 if TYPE_CHECKING:
@@ -41,28 +42,10 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = re.compile(r"\s*(?:\([^()]*\)|,)?\s*")
-_PARTS = re.compile(
-    r"\b(?:at\s+(?:its|the)\s+(?:core|heart)(?:\s+of\s+[\w-]+)?\s*,?\s*(?:is|lies|are)|consists?\s+of|comprises?|"
-    r"comprising|consisting\s+of|composed\s+of|its\s+(?:core|key)\s+\w+\s+(?:is|are)|the\s+core\s+of\s+[\w-]+\s+is|"
-    r"features(?=\s+(?:an?|the|its|two|three|several)\s))\s+",
-    re.IGNORECASE,
-)
-_ADJECTIVES = re.compile(
-    r"(?:(?:the|an?|our|its|both)\s+)?(?:[a-z][\w-]*\s+){0,6}\(?|(?:[\w-]+[\s:,]+){1,9}(?:[a-z][\w-]*\s+)\("
-)
 _ORDINAL = re.compile(
     r"(?:\b(?:first|second|third|one|another)(?:ly)?,?|\band)\s+"
     r"[\"“`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,3}?),?[\"”'\u2019]{1,3}(?!\w)",
     re.IGNORECASE,
-)
-_COMPONENTS = re.compile(
-    r"\b(?:components|modules|innovations|mechanisms|techniques|strategies|designs|objectives|stages|ideas|"
-    r"contributions|parts|ingredients|elements|losses|phases|steps|principles)\b|"
-    r"\b(?:suite|framework|system|pipeline)\s+includes\b|\b(?:consists?|composed|comprised)\s+of|\bcompris(?:es|ing)\b|\bintegrates?\b|\bcombines?\b",
-)
-_COMPONENT = re.compile(
-    r"(?:[:;,.]|\band|\bof|\w{1,3}[).]|\b(?:first|second|third|finally)(?:ly)?,?|\b(?:integrates?|combines?|with|compris(?:es|ing)))\s+"
-    r"(?:\(?\w{1,3}[).]\s*)?(?:an?|the|our)?\s*((?:[A-Z]\w*(?:-\w+)*\s){1,5}[A-Z]\w*(?:-\w+)*)"
 )
 _OWN = re.compile(
     r"\b(?:we|this\s+(?:paper|work))\s+(?:\w+ly\s+)?(?:introduce|propose|present|develop|design)s?\s+\w+", re.IGNORECASE
@@ -74,14 +57,8 @@ _BORROWED = re.compile(
 )
 """Before what others introduced: "built upon Easy Tuning (ET)"."""
 _NEW = re.compile(r"(?:\s*\([^()]*\))?,\s+(?:an?|our)\s+(?:new|novel|newly\s+\w+)\s")
-_LISTED = re.compile(r"(?:\(\w{1,3}\)|;|;\s*and)\s+(?:an?\s+|the\s+)?$")
 _DEFINITION = re.compile(r"(?<![\w-])([a-z][\w-]+(?: [a-z][\w-]+){1,3}): an? ")
 _SENTENCE = 240
-_OPENING = words(
-    "a an the of in on for to with and or but as at by from via using this these that those our we it its when while "
-    "where after before both across under over during through unlike if since given such all each one"
-)
-"""Words that a sentence may begin with, and no name of a component."""
 _SMALL = words("a an the of in on for to with and or as at by from via using this our")
 _SMALL_WORD = len("with")
 
@@ -98,9 +75,8 @@ def naming(doc: Doc) -> Doc:
         *_called(text, beginning, found),
         *_ours(text, beginning, found, listed),
         *_passive(text, beginning, found, listed),
-        *_parts(text, beginning, found, listed),
+        *(_own(*span, 0.6) for span in parts(text, beginning, own, found, listed)),
         *_ordinals(text, beginning),
-        *_components(text, own, found, listed),
         *_new(text, own, found, listed),
         *_defined(text, beginning, own),
     ]
@@ -161,26 +137,6 @@ def _passive(text: str, beginning: int, found: list[Span], listed: set[Span]) ->
             yield _own(*found[place], 0.85)
 
 
-def _parts(text: str, beginning: int, found: list[Span], listed: set[Span]) -> Iterator[Candidate]:
-    """Give the named parts of what the paper introduces: "X consists of an A and a B"."""
-    for cue in _PARTS.finditer(text, beginning):
-        last: int | None = None
-        for span in longest_between(found, cue.end(), _end_of_sentence(text, cue.end())):
-            if span in listed or shape(text[slice(*span)].split(maxsplit=1)[0]) != "name":
-                break
-            if last is None and not _ADJECTIVES.fullmatch(text, cue.end(), span[0]):
-                break
-            if last is not None and not joined(text[last : span[0]]):
-                break
-            yield _own(*span, 0.6)
-            last = span[1]
-
-
-def _end_of_sentence(text: str, start: int) -> int:
-    stop = text.find(". ", start, start + _SENTENCE)
-    return stop if stop >= 0 else min(len(text), start + _SENTENCE)
-
-
 def _defined(text: str, beginning: int, own: int) -> Iterator[Candidate]:
     """Give a phrase of the title where a colon and its definition follow: "dynamic tokenization: a way to ..."."""
     title = text[:beginning].lower()
@@ -205,19 +161,6 @@ def _new(text: str, own: int, found: list[Span], listed: set[Span]) -> Iterator[
     for start, end in found:
         if start > own and (start, end) not in listed and _NEW.match(text, end):
             yield _own(start, end, 0.6)
-
-
-def _components(text: str, own: int, found: list[Span], listed: set[Span]) -> Iterator[Candidate]:
-    """Give what has capitals where a paper lists its parts: "two modules: a Safety Head that ..., and a ..."."""
-    for cue in _COMPONENTS.finditer(text, own):
-        for item in _COMPONENT.finditer(text, cue.start(), cue.end() + _SENTENCE):
-            first = item[1].split(None, 1)[0]
-            if item.span(1) not in listed and first.lower() not in _OPENING and stem(first) == first:
-                yield _own(*item.span(1), 0.6)
-        for span in longest_between(found, cue.end(), cue.end() + 2 * _SENTENCE):
-            made_up = shape(text[slice(*span)]) == "name" and span not in listed
-            if made_up and _LISTED.search(text, max(cue.end() - 1, span[0] - 12), span[0]):
-                yield _own(*span, 0.6)
 
 
 def _titled(long: str) -> bool:
