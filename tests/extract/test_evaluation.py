@@ -33,6 +33,7 @@ def test_results_are_reported_on_it(said: Said, abstract: str, names: set[str]) 
         "It was trained on ZorbSet to gain accuracy.",
         "Evaluations on the Vicuna and LLaMA-2 series show gains.",
         "We propose ZorbNet.",
+        "On both hard benchmarks, ZorbNet sets a new state of the art.",
     ],
 )
 def test_what_is_built_on_or_a_model_is_no_benchmark(said: Said, abstract: str) -> None:

@@ -23,6 +23,8 @@ def introduced(said: Said, abstract: str, title: str = "") -> set[str]:
         ("At its core is the ZorbCube, a standardized memory.", "ZorbCube"),
         ("We propose ZorbNet with two modules: a Zorb Safety Head that plans, and a memory.", "Zorb Safety Head"),
         ("We propose a block composed of a Causal Zorb Encoder and a gate.", "Causal Zorb Encoder"),
+        ("We propose Zorb. It has three stages: (1) planning; (2) ZorbSim builds scenes.", "ZorbSim"),
+        ("We propose Zorb and train it on ZorbSet, a new dataset.", "ZorbSet"),
         ('We introduce two techniques. First, "windowing" reuses neurons.', "windowing"),
     ],
 )
@@ -37,7 +39,13 @@ def test_a_phrase_of_the_title_is_named_where_it_is_defined(said: Said) -> None:
 
 
 @pytest.mark.parametrize(
-    "abstract", ["Our approach with BERT works.", "Our GPT-4 judge is used.", "Grokking is known as ZorbNet elsewhere."]
+    "abstract",
+    [
+        "Our approach with BERT works.",
+        "We propose to go on, built upon Easy Zorb Tuning (EZT).",
+        "Our GPT-4 judge is used.",
+        "Grokking is known as ZorbNet elsewhere.",
+    ],
 )
 def test_what_ours_is_made_of_is_not_ours(said: Said, abstract: str) -> None:
     assert introduced(said, abstract) == set()
