@@ -113,7 +113,7 @@ def _decide_found(one: Named) -> bool:
         return max(evaluated, typed) >= _MAY_BE
     if form >= CAPITAL:
         return evaluated >= REPORTED or (typed >= _TYPED and used >= ACRONYM)
-    in_use = used >= _MAY_BE and any(" " in surface for surface in one.surfaces)
+    in_use = used >= _MAY_BE and (one.long_form is not None or any(" " in surface for surface in one.surfaces))
     return typed >= _TYPED and (in_use or evaluated >= REPORTED)
 
 

@@ -14,6 +14,7 @@ from spacy.language import Language
 
 from extract.candidates import Candidate, ShortForm, add, add_short_forms
 from extract.fields import text_of
+from extract.occurrences import places
 from extract.words import words
 
 if TYPE_CHECKING:
@@ -144,4 +145,6 @@ def short_forms(doc: Doc) -> Doc:
         add(doc, (Candidate(short.start, short.end, "short_forms", score),))
         if score > 0.3:  # noqa: PLR2004 - a long form in capitals
             add(doc, (Candidate(short.long_start, short.long_end, "short_forms", 0.2),))
+        elif "-" in long and " " not in long:  # "the once-for-all framework"
+            add(doc, (Candidate(start, end, "short_forms", 0.2) for start, end in places(text, long)))
     return doc

@@ -108,6 +108,13 @@ def test_what_goes_on_from_an_introduced_name_is_introduced(trained: Extractor) 
     assert {m.relation for m in extraction.mentions if "Zorb" in m.surface} == {"INTRODUCES"}
 
 
+def test_a_hyphenated_long_form_is_a_name_where_it_is_used_as_one(read: Read) -> None:
+    explained = "It is good to train a zorb-for-all (ZFA) net."
+    found = {m.surface: m.relation for m in read(f"{explained} We extend the zorb-for-all framework.")}
+    assert found["zorb-for-all"] == "USES"
+    assert read(explained) == ()
+
+
 def test_a_phrase_of_common_words_is_no_entity(read: Read) -> None:
     assert read("Large Language Models are trained on text. Deep Learning is used by many people.") == ()
 
