@@ -155,16 +155,17 @@ def with_variants(named: list[Named], kept: list[Named]) -> list[Named]:
 
 def with_kin(judged: Sequence[Named]) -> None:
     """Let what goes on from a name that the paper introduces be introduced: A2World-policy beside A2World."""
-    own = [_root(one.key) for one in judged if one.relation == "INTRODUCES" and one.listed is None]
+    own = [_root(one) for one in judged if one.relation == "INTRODUCES" and one.listed is None]
     for one in judged:
         if one.listed is None and any(one.key.startswith(f"{key} ") for key in own):
             one.relation = "INTRODUCES"
 
 
-def _root(key: str) -> str:
-    """Cut the noun off "dsr suite": DSR-Bench is a part of it."""
-    first, _, last = key.rpartition(" ")
-    return first if len(first) > 2 and label_of_head(last) and not is_family(first) else key  # noqa: PLR2004 - one letter is no name
+def _root(one: Named) -> str:
+    """Cut the noun off the key of "DSR Suite": DSR-Bench is a part of it."""
+    first, _, last = one.key.rpartition(" ")
+    cut = len(first) > 2 and label_of_head(last) and not any(map(is_family, one.surfaces))  # noqa: PLR2004 - a letter is no name
+    return first if cut else one.key
 
 
 def settle_relations(kept: list[Named], own: int) -> None:

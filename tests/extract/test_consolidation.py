@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,6 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract import Extractor, resolve
+from extract.decision import with_kin
+from extract.named import Named
 from kg.model import Paper
 
 if TYPE_CHECKING:
@@ -102,8 +105,27 @@ def test_a_benchmark_is_reported_on_or_only_mentioned(read: Read, abstract: str,
     assert {m.relation for m in read(abstract) if m.surface == "MMLU"} == {relation}
 
 
-def test_what_goes_on_from_an_introduced_name_is_introduced(trained: Extractor) -> None:
-    paper = Paper("p", "ZorbWorld: Learning to Plan", "We propose ZorbWorld. On MMLU, ZorbWorld-policy beats GPT-4o.")
+@pytest.mark.parametrize(
+    ("own", "other", "relation"),
+    [
+        ("zorbworld", "zorbworld policy", "INTRODUCES"),
+        ("zorb suite", "zorb bench", "INTRODUCES"),
+        ("zorb", "zorbworld", "USES"),
+        ("Qwen Suite", "qwen 3", "USES"),
+    ],
+)
+def test_what_goes_on_from_an_introduced_name_is_introduced(own: str, other: str, relation: str) -> None:
+    names = [Named(own.lower(), surfaces=Counter([own]), relation="INTRODUCES"), Named(other)]
+    with_kin(names)
+    assert names[1].relation == relation
+
+
+def test_judgement_does_not_part_kin(trained: Extractor) -> None:
+    paper = Paper(
+        "p",
+        "Learning in 4D",
+        "We introduce Zorb Suite. We train on Zorb-Train, and test on human-refined Zorb-Bench.",
+    )
     (extraction,) = trained.extract([paper])
     assert {m.relation for m in extraction.mentions if "Zorb" in m.surface} == {"INTRODUCES"}
 

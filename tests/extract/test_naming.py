@@ -42,7 +42,7 @@ def test_a_phrase_of_the_title_is_named_where_it_is_defined(said: Said) -> None:
     "abstract",
     [
         "Our approach with BERT works.",
-        "We propose to go on, built upon Easy Zorb Tuning (EZT).",
+        "We propose ZorbNet. It is built upon Simple Zorbish Tuning (SZT).",
         "Our GPT-4 judge is used.",
         "Grokking is known as ZorbNet elsewhere.",
     ],
