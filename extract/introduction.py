@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -59,7 +60,8 @@ def introduction(doc: Doc) -> Doc:
     beginning = abstract_start(text)
     found = spans(doc)
     listed = {(c.start, c.end) for c in candidates(doc) if c.component == "term_lists"}
-    explained = short_forms(doc)
+    explained = sorted(short_forms(doc), key=lambda short: short.long_start)
+    begins = [short.long_start for short in explained]
     said: list[Candidate] = []
     for cue in _CUE.finditer(text, beginning):
         strength = _LESS_SURE if cue["weak"] else _SURE
@@ -68,13 +70,12 @@ def introduction(doc: Doc) -> Doc:
         limit = end_of_phrase(text, cue.end())
         for start, end in _introduced(text, cue.end(), limit, found, listed):
             said.append(Candidate(start, end, "introduction", strength, label, "INTRODUCES"))
-        for short in explained:
-            if cue.end() <= short.long_start < limit:
-                said.append(Candidate(short.start, short.end, "introduction", strength, label, "INTRODUCES"))
-                long = text[short.long_start : short.long_end]
-                if long[0].isupper() or "-" in long:
-                    long_form = (short.long_start, short.long_end)
-                    said.append(Candidate(*long_form, "introduction", strength, None, "INTRODUCES"))
+        for short in explained[bisect_left(begins, cue.end()) : bisect_left(begins, limit)]:
+            said.append(Candidate(short.start, short.end, "introduction", strength, label, "INTRODUCES"))
+            long = text[short.long_start : short.long_end]
+            if long[0].isupper() or "-" in long:
+                long_form = (short.long_start, short.long_end)
+                said.append(Candidate(*long_form, "introduction", strength, None, "INTRODUCES"))
     add(doc, said)
     return doc
 

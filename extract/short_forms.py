@@ -139,12 +139,15 @@ def short_forms(doc: Doc) -> Doc:
     text = text_of(doc)
     found = list(find(text))
     add_short_forms(doc, found)
+    hyphenated: set[str] = set()
     for short in found:
         long = text[short.long_start : short.long_end]
         score = 0.4 if sum(word[:1].isupper() for word in re.split(r"[\s-]+", long)) > 1 else 0.2
         add(doc, (Candidate(short.start, short.end, "short_forms", score),))
         if score > 0.3:  # noqa: PLR2004 - a long form in capitals
             add(doc, (Candidate(short.long_start, short.long_end, "short_forms", 0.2),))
-        elif "-" in long and " " not in long:  # "the once-for-all framework"
-            add(doc, (Candidate(start, end, "short_forms", 0.2) for start, end in places(text, long)))
+        elif "-" in long and " " not in long:
+            hyphenated.add(long)
+    for long in sorted(hyphenated):  # "the once-for-all framework"
+        add(doc, (Candidate(start, end, "short_forms", 0.2) for start, end in places(text, long)))
     return doc

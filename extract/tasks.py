@@ -10,7 +10,7 @@ from extract.named import gather
 from extract.normal_form import normal_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from extract.candidates import ShortForm
     from extract.named import Named
@@ -32,8 +32,9 @@ def terms(text: str, said: Tagged, kept: Iterable[Named], shorts: Sequence[Short
         shorts: short forms; "information retrieval (IR)", which is marked as one, is named by the long form alone.
     """
     names = {normal_form(surface) for one in kept for surface in one.surfaces}
+    ends = {one.end: one for one in shorts}
     found = [
-        Candidate(span.start, span.end, "tagger", span.score, _LABELS[span.label], name=_name(text, span, shorts))
+        Candidate(span.start, span.end, "tagger", span.score, _LABELS[span.label], name=_name(text, span, ends))
         for span in said.spans(_HEAD)
         if span.label in _LABELS
     ]
@@ -50,9 +51,9 @@ def terms(text: str, said: Tagged, kept: Iterable[Named], shorts: Sequence[Short
     return listed
 
 
-def _name(text: str, span: TaggedSpan, shorts: Sequence[ShortForm]) -> str | None:
-    """Give the long form that a span begins with, where it ends with its short form in brackets."""
-    for short in shorts:
-        if span.start <= short.long_start and short.long_end < short.start and short.end <= span.end <= short.end + 1:
-            return text[span.start : short.long_end]
-    return None
+def _name(text: str, span: TaggedSpan, ends: Mapping[int, ShortForm]) -> str | None:
+    """Give the long form that a span begins with, where it ends with its short form, with or without the bracket."""
+    short = ends.get(span.end) or ends.get(span.end - 1)
+    if short is None or not span.start <= short.long_start < short.long_end < short.start:
+        return None
+    return text[span.start : short.long_end]
