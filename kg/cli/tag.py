@@ -48,7 +48,7 @@ def command(
 
 def _read(source: Path) -> Iterator[tuple[str, str]]:
     try:
-        with opened(source) as lines:
+        with opened(source, "JSON lines of texts") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _text(source, number, line.decode("utf-8-sig" if number == 1 else "utf-8"))

@@ -31,11 +31,16 @@ _BOMS = (*_WIDE_BOMS, (codecs.BOM_UTF16_BE, "utf-16"), (codecs.BOM_UTF8, "utf-8-
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[io.BufferedReader]:
-    """Open a source for reading bytes, unpacked; whatever is wrong with the file becomes one sentence."""
+def opened(path: Path, expected: str = EXPECTED) -> Iterator[io.BufferedReader]:
+    """Open a source for reading bytes, unpacked; whatever is wrong with the file becomes one sentence.
+
+    Args:
+        path: the file.
+        expected: what a person is to give instead of a path that leads to none.
+    """
     try:
         if path.is_dir():
-            raise SourceError(f"{path} is a folder; give a file: {EXPECTED}.")
+            raise SourceError(f"{path} is a folder; give a file: {expected}.")
         with path.open("rb") as raw:
             if raw.peek(2)[:2] == _GZIP:
                 unpacked = cast("IO[bytes]", gzip.GzipFile(fileobj=raw))
@@ -43,7 +48,7 @@ def opened(path: Path) -> Iterator[io.BufferedReader]:
             else:
                 yield raw
     except FileNotFoundError:
-        raise SourceError(f"{path} does not exist; give the path of {EXPECTED}.") from None
+        raise SourceError(f"{path} does not exist; give the path of {expected}.") from None
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise SourceError(f"{path} is a damaged gzip file; fetch or pack it again.") from error
     except OSError as error:

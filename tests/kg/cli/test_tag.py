@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 from collections.abc import Callable
@@ -30,6 +31,12 @@ def test_texts_are_marked_as_a_corpus_would_mark_them(kg: Call, tmp_path: Path) 
         }
 
 
+def test_gzip_is_unpacked(kg: Call, tmp_path: Path) -> None:
+    source = tmp_path / "texts.jsonl.gz"
+    source.write_bytes(gzip.compress(json.dumps({"id": "a", "text": TEXT}).encode()))
+    assert json.loads(kg("tag", source).stdout)["id"] == "a"
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -48,7 +55,7 @@ def test_a_line_that_is_no_text_is_said(kg: Call, tmp_path: Path, line: str, sai
 
 def test_a_head_or_file_that_is_not_there_is_said(kg: Call, tmp_path: Path) -> None:
     source = tmp_path / "texts.jsonl"
-    assert "does not exist" in kg("tag", source).stderr
+    assert kg("tag", source).stderr.strip() == f"kg: {source} does not exist; give the path of JSON lines of texts."
     source.write_text("{}")
     assert kg("tag", source, "--head", "tdmsci").returncode == 2
     source.write_text(json.dumps({"text": TEXT}))
