@@ -63,7 +63,7 @@ def introduction(doc: Doc) -> Doc:
     explained = sorted(short_forms(doc), key=lambda short: short.long_start)
     begins = [short.long_start for short in explained]
     said: list[Candidate] = []
-    for cue in _CUE.finditer(text, beginning):
+    for cue in cues(text, beginning):
         strength = _LESS_SURE if cue["weak"] else _SURE
         purpose = _PURPOSE.search(text, max(0, beginning - 1, cue.start() - 120), cue.start())
         label: Label | None = "Benchmark" if purpose else None
@@ -78,6 +78,11 @@ def introduction(doc: Doc) -> Doc:
                 said.append(Candidate(*long_form, "introduction", strength, None, "INTRODUCES"))
     add(doc, said)
     return doc
+
+
+def cues(text: str, beginning: int) -> Iterator[re.Match[str]]:
+    """Give each place from which a text says that the paper introduces what follows."""
+    return _CUE.finditer(text, beginning)
 
 
 def first_cue(text: str, beginning: int) -> int:

@@ -89,4 +89,4 @@ def gather(text: str, found: Iterable[Candidate], shorts: list[ShortForm]) -> li
         if key in expansions and one.long_form is None:
             one.long_form = expansions[key]
             one.surfaces.setdefault(expansions[key], 0)
-    return [one for key, one in by_key.items() if key not in negative or one.listed]
+    return [one for key, one in by_key.items() if key not in negative or one.listed or one.best("title")]

@@ -1,7 +1,7 @@
 """This file is about words that only look like names: LLMs, GPU, 3D, venues, organisations, hardware.
 
-The component takes candidates for such words away, unless the paper introduces them; what a paper merely abbreviates
-("large language models (LLMs)") is no name either.
+The component takes candidates for such words away, unless the paper introduces them: in "MAP: A Map-then-Act Paradigm"
+and "we propose VL-SAE, a ..." they are names. What a paper merely abbreviates ("large language models (LLMs)") is none.
 """
 
 from __future__ import annotations
@@ -14,11 +14,17 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.candidates import candidates, replace, short_forms
-from extract.fields import text_of
+from extract.fields import abstract_start, text_of
+from extract.introduction import cues
 from extract.normal_form import normal_form
+from extract.title_parts import title_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
+
+    from extract.candidates import Candidate
 
 _ROMAN = re.compile(r"[IVXLC]+")
 _SITE = re.compile(r"(?:https?:|www\.).*|.*\.(?:io|com|org|ai|net|edu)")
@@ -27,6 +33,8 @@ _HARDWARE = re.compile(
     r"|.*\b(?:GPU|NPU|CPU|TPU|HBM|DRAM|VRAM)s?|[GTMKP]?F[Ll][Oo][Pp][Ss]"
 )
 _LATEX = re.compile(r"^\\|[{}]")
+_COMPOSED = re.compile(r"(?:the )?([A-Z0-9]\w*(?:-[A-Z0-9]\w*)+)(?=[,.:;]|\s+[(a-z])")
+"""A word of parts with capitals that is no part of a longer name."""
 
 
 @cache
@@ -61,22 +69,30 @@ def is_negative(surface: str) -> bool:
 def negatives(doc: Doc) -> Doc:
     """Take away candidates that only look like names."""
     text = text_of(doc)
-    explained = {
-        (short.start, short.end) for short in short_forms(doc) if text[short.long_start : short.long_end].islower()
+    abbreviations = {
+        text[short.start : short.end] for short in short_forms(doc) if text[short.long_start : short.long_end].islower()
     }
-    abbreviations = {text[start:end] for start, end in explained}
     abbreviations |= {word.removesuffix("s") for word in abbreviations} | {f"{word}s" for word in abbreviations}
-    kept = []
-    for candidate in candidates(doc):
+    own = set(_own(text))
+
+    def looks_only(candidate: Candidate) -> bool:
         surface = text[candidate.start : candidate.end]
-        if candidate.component == "repositories" or not (
-            is_negative(surface)
-            or (
-                candidate.component in ("names", "short_forms")
-                and surface in abbreviations
-                and surface.removesuffix("s").isupper()
-            )
-        ):
-            kept.append(candidate)
-    replace(doc, kept)
+        if candidate.component == "repositories" or surface in own:
+            return False
+        abbreviates = candidate.component in ("names", "short_forms") and surface in abbreviations
+        return is_negative(surface) or (abbreviates and surface.removesuffix("s").isupper())
+
+    replace(doc, [candidate for candidate in candidates(doc) if not looks_only(candidate)])
     return doc
+
+
+def _own(text: str) -> Iterator[str]:
+    """Give the words that the paper introduces as names, whatever their parts mean elsewhere."""
+    beginning = abstract_start(text)
+    name = title_name(text[: max(0, beginning - 1)])
+    if name is not None:
+        yield name
+    for cue in cues(text, beginning):
+        composed = _COMPOSED.match(text, cue.end())
+        if composed is not None:
+            yield composed[1]

@@ -13,6 +13,7 @@ from extract.heads import label_of_phrase
 from extract.negatives import is_negative
 from extract.occurrences import places
 from extract.shapes import shape
+from extract.title_parts import title_name, title_parts
 from extract.words import words
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from kg.model import Label
 
-_COLON = re.compile(r"\s*(?::|\s[-\u2013—]{1,3}\s|--)\s*")
 _MOST_WORDS = 5
 _SMALL = words("a an the of in on for to with and or as at by from")
 _SURVEY = re.compile(
@@ -38,21 +38,21 @@ def title(doc: Doc) -> Doc:
     """Leave candidates for what the title introduces."""
     text = text_of(doc)
     end = max(0, abstract_start(text) - 1)
-    head, tail = _parts(text[:end])
-    if head is None:
+    parts = title_parts(text[:end])
+    if parts is None:
         return doc
-    start, stop = head
+    start, stop, tail = parts
     surface = text[start:stop]
     words = surface.split()
     label: Label | None = label_of_phrase(text[tail:end])
     short = next((s for s in short_forms(doc) if s.long_start == start and s.end <= end + 2), None)
     if short is not None:
         stop, surface = short.long_end, text[start : short.long_end]
-    if len(words) > _MOST_WORDS or _NO_NAME.search(surface) or is_negative(surface) or is_negative(words[0]):
+    if _slogan(surface) or (title_name(text[:end]) is None and (is_negative(surface) or is_negative(words[0]))):
         return doc
     shapes = [shape(word) for word in words]
     abstract = text[end:]
-    named = len(words) == 1 and shapes[0] in ("name", "acronym", "capital")
+    named = len(words) == 1 and (surface.isupper() or shapes[0] in ("name", "acronym", "capital"))
     versioned = shapes[0] in ("name", "acronym", "capital") and all(form == "version" for form in shapes[1:])
     again = next(places(abstract.lower(), surface.lower()), None) is not None
     if _SURVEY.search(text[tail:end]) and not (named and again):
@@ -71,12 +71,6 @@ def title(doc: Doc) -> Doc:
     return doc
 
 
-def _parts(text: str) -> tuple[tuple[int, int] | None, int]:
-    """Find what stands before the colon, and where that begins which stands after it."""
-    colon = _COLON.search(text)
-    if colon is None or not text[: colon.start()].strip():
-        return None, 0
-    raw = text[: colon.start()]
-    start = len(raw) - len(raw.lstrip(" \"'“\u2018$*{}\\"))
-    end = len(raw.rstrip(" \"'”\u2019$*{}\\"))
-    return ((start, end) if start < end else None), colon.end()
+def _slogan(surface: str) -> bool:
+    """Say whether what stands before the colon is a saying, a question or a long phrase."""
+    return len(surface.split()) > _MOST_WORDS or _NO_NAME.search(surface) is not None

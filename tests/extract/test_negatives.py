@@ -44,3 +44,31 @@ def test_names_are_names(surface: str) -> None:
 
 def test_what_a_paper_merely_abbreviates_is_no_name(read: Read) -> None:
     assert read("Large reasoning traces (LRTs) are long. We study how LRTs fail on GPUs and in NLP.") == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "name"),
+    [
+        ("MAP: A Map-then-Act Paradigm", "Agents act.", "MAP"),
+        ("ARM: Adaptive Reasoning", "We call the adaptive reasoning model (ARM) a model. ARM is small.", "ARM"),
+        ("", "We propose VL-SAE, a sparse autoencoder.", "VL-SAE"),
+        ("SWE-RL: Learning on Issues", "Agents learn.", "SWE-RL"),
+    ],
+)
+def test_what_a_paper_introduces_is_a_name_whatever_its_parts_mean(
+    read: Read, title: str, abstract: str, name: str
+) -> None:
+    assert ("INTRODUCES", name) in {(one.relation, one.surface) for one in read(abstract, title)}
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        ("LLM-as-a-Judge: A Reassessment", "Judges differ."),
+        ("", "We train with SFT-RL, and propose SFT-RL Scheduling for agents."),
+        ("Maps and Plans: A Study", "We use a GPU."),
+    ],
+)
+def test_what_nobody_introduces_stays_a_word(read: Read, title: str, abstract: str) -> None:
+    surfaces = {one.surface for one in read(abstract, title)}
+    assert surfaces.isdisjoint({"LLM-as-a-Judge", "SFT-RL", "GPU"})
