@@ -17,7 +17,7 @@ from extract.claim_metrics import metric, metric_so_far
 from extract.claim_owners import whose
 from extract.claim_sentences import first_of_two, goes_on, is_range, numbers, sentences
 from extract.claim_ties import in_list, may_be_tied, respectively, tied_to
-from extract.fields import abstract_start, forget_text, text_of
+from extract.fields import abstract_start, text_of
 from kg.model import Result
 
 if TYPE_CHECKING:
@@ -72,7 +72,6 @@ class _Claim(NamedTuple):
 def claims(doc: Doc) -> Doc:
     """Leave the results that the paper claims."""
     found = list(claimed(text_of(doc), mentions(doc)))
-    forget_text(doc)
     if found:
         set_results(doc, found)
     return doc

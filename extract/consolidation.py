@@ -19,7 +19,8 @@ from extract.judgement import weigh
 from extract.named import gather
 from extract.normal_form import normal_form
 from extract.occurrences import occurrences
-from extract.tagging import forget_tagged, tagged
+from extract.own_repository import REPOSITORIES, in_addresses, with_repository
+from extract.tagging import tagged
 from extract.tasks import terms
 from extract.use import COMPARISON
 from kg.model import Mention
@@ -36,16 +37,13 @@ if TYPE_CHECKING:
 def consolidation(doc: Doc) -> Doc:
     """Weigh the candidates and leave the mentions."""
     text = text_of(doc)
-    repositories = [c for c in candidates(doc) if c.component == "repositories"]
+    repositories = [c for c in candidates(doc) if c.component == REPOSITORIES]
     _, kept = decided(doc)
     mentions = [_repository(text, c) for c in repositories]
-    mentions.extend(
-        _own_mention(text, start, end, one)
-        for start, end, one in occurrences(text, kept, [(c.start, c.end) for c in repositories])
-    )
+    places = [*occurrences(text, kept, [(c.start, c.end) for c in repositories]), *in_addresses(kept)]
+    mentions.extend(_own_mention(text, start, end, one) for start, end, one in places)
     set_mentions(doc, sorted(mentions, key=lambda m: (m.field != "title", m.start, m.end)))
     forget_groups(doc)
-    forget_tagged(doc)
     return doc
 
 
@@ -57,13 +55,13 @@ def decided(doc: Doc) -> tuple[list[Named], list[Named]]:
     if said is not None:
         kept = weigh(text, named, kept, said)
         kept.extend(terms(text, said, kept, short_forms(doc)))
-    return named, kept
+    return named, with_repository(text, kept, [c for c in candidates(doc) if c.component == REPOSITORIES])
 
 
 def by_rules(doc: Doc) -> tuple[list[Named], list[Named]]:
     """Give all names that components pointed at, and those of them that the rules keep."""
     text = text_of(doc)
-    found = [c for c in candidates(doc) if c.component != "repositories"]
+    found = [c for c in candidates(doc) if c.component != REPOSITORIES]
     named = gather(text, found, short_forms(doc))
     kept = with_variants(named, [one for one in named if decide(one)])
     settle_relations(kept, first_cue(text, abstract_start(text)))

@@ -65,7 +65,7 @@ class Explanation:
 
 
 def explain(doc: Doc) -> tuple[Explanation, ...]:
-    """Explain a doc that has seen every component but the last, `consolidation`."""
+    """Explain a doc that has seen every component before `consolidation`."""
     text = text_of(doc)
     named, kept = decided(doc)
     chosen = {id(one) for one in kept}

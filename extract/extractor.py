@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from extract.candidates import mentions, results
 from extract.explanation import explain
 from extract.fields import compose, remember_text
-from extract.pipeline import create_pipeline
+from extract.pipeline import DECIDING, create_pipeline
 from extract.workers import in_processes
 from kg.errors import CallError
 from kg.model import Extraction
@@ -93,7 +93,7 @@ class Extractor:
 
     def explain(self, paper: Paper) -> tuple[Explanation, ...]:
         """Say of every name in a paper who pointed at it, and why it is an entity or is none."""
-        with self.nlp.select_pipes(disable=["consolidation", "claims"]):
+        with self.nlp.select_pipes(disable=DECIDING):
             return explain(self.nlp(compose(paper.title, paper.abstract)))
 
 

@@ -50,9 +50,9 @@ def page(extractions: Iterable[Extraction]) -> Iterator[str]:
 
 def _marked(renderer: EntityRenderer, extraction: Extraction, field: Field) -> str:
     text = extraction.paper.title if field == "title" else extraction.paper.abstract
-    spans: list[dict[str, Any]] = [
-        {"start": mention.start, "end": mention.end, "label": mention.label}
-        for mention in extraction.mentions
-        if mention.field == field
-    ]
+    spans: list[dict[str, Any]] = []
+    for mention in extraction.mentions:
+        within = bool(spans) and mention.start < spans[-1]["end"]  # a name in an address
+        if mention.field == field and not within:
+            spans.append({"start": mention.start, "end": mention.end, "label": mention.label})
     return str(renderer.render_ents(text, spans, None))

@@ -16,6 +16,7 @@ from extract import (  # noqa: F401 - importing a component registers its factor
     names,
     naming,
     negatives,
+    nouns,
     repositories,
     sentences,
     short_forms,
@@ -47,8 +48,11 @@ COMPONENTS = (
     "labels",
     "consolidation",
     "claims",
+    "nouns",
 )
 """Finders first, then what takes away, then what tells roles and types, then the decision, and the claims about it."""
+DECIDING = COMPONENTS[COMPONENTS.index("consolidation") :]
+"""What is left out where the candidates themselves are asked for."""
 _TAGGER_AFTER = "short_forms"
 
 

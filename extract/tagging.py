@@ -20,7 +20,7 @@ from extract.tagger import Tagger
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
     from extract.tagger import Size, Tagged
 
@@ -30,6 +30,9 @@ _TAGGED: Final = "tagged"
 _BATCH: Final = 64
 _BEHIND: Final = re.compile(r"[-+\u2212]\d+(?:\.\d+)?%?|(?:data|sub|test)?sets?|benchmarks?|models?|language")
 """What is no part of the name before it."""
+_SHARE: Final = re.compile(r"(?:test|train)(?:ing)?|val(?:idation)?|dev(?:elopment)?|data")
+_OF_SETS: Final = re.compile(r"(?:sub|data)?sets?|splits?|data")
+"""What follows the name of a share of a benchmark: "the CIFAR-10 test set"."""
 
 
 @Language.factory("tagger_of_names", default_config={"size": "default"})
@@ -97,10 +100,17 @@ def _candidates(doc: Doc, found: Tagged) -> Iterator[Candidate]:
         for part in () if whole is None else _parts(whole):
             while len(part) > 1 and stem(part[0].text) != part[0].text:
                 part = part[1:]  # noqa: PLW2901 - "LoRA-trained" is no part of the model's name
-            while len(part) > 1 and _BEHIND.fullmatch(part[-1].text):
-                part = part[:-1]  # noqa: PLW2901 - "MMStar +1.53", "Global-MMLU set"
+            while len(part) > 1 and _behind(part[-1]):
+                part = part[:-1]  # noqa: PLW2901 - "MMStar +1.53", "Global-MMLU test set"
             last = part[-1]
             yield Candidate(part.start_char, last.idx + len(name_part(last.text)), "tagger", span.score)
+
+
+def _behind(last: Token) -> bool:
+    """Say whether a word behind a name is no part of it."""
+    following = last.nbor().text if last.i + 1 < len(last.doc) else ""
+    share = _SHARE.fullmatch(last.text) is not None and _OF_SETS.fullmatch(following) is not None
+    return share or _BEHIND.fullmatch(last.text) is not None
 
 
 def _parts(whole: Span) -> Iterator[Span]:

@@ -15,7 +15,7 @@ import torch
 from extract.consolidation import by_rules
 from extract.fields import abstract_start, compose, text_of
 from extract.judgement import TYPES, Verdict, Weights, features, judge, opinions
-from extract.pipeline import create_pipeline
+from extract.pipeline import DECIDING, create_pipeline
 from extract.tagging import tagged
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def fold(text: str) -> str:
 def rows(papers: Mapping[str, Paper], annotations: Iterable[Mapping[str, Any]], size: Size) -> list[Row]:
     """Describe every name that the pipeline weighs in annotated papers."""
     nlp = create_pipeline(size)
-    nlp.select_pipes(disable=["consolidation", "claims"])
+    nlp.select_pipes(disable=DECIDING)
     made: list[Row] = []
     wanted = [(papers[row["id"]], row) for row in annotations]
     texts = ((compose(paper.title, paper.abstract), row) for paper, row in wanted)

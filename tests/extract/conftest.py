@@ -9,6 +9,7 @@ import pytest
 from extract import Extractor, create_pipeline
 from extract.candidates import candidates
 from extract.fields import compose
+from extract.pipeline import DECIDING
 from kg.model import Paper
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def said(nlp: Language) -> Said:
 
     def run(component: str, abstract: str, title: str = "") -> list[tuple[str, Candidate]]:
         text = compose(title, abstract)
-        with nlp.select_pipes(disable=["consolidation", "claims"]):
+        with nlp.select_pipes(disable=DECIDING):
             doc = nlp(text)
         return [(text[c.start : c.end], c) for c in candidates(doc) if c.component == component]
 

@@ -6,6 +6,7 @@ import pytest
 
 from extract.candidates import candidates
 from extract.fields import compose
+from extract.pipeline import DECIDING
 
 if TYPE_CHECKING:
     from extract import Extractor
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
         ("We use CLIP/BERT text encoders and DiT-XL/2.", {"CLIP", "BERT", "DiT-XL/2"}),
         ("It improves benchmarks (e.g., MMStar +1.53 on Qwen3-VL-2B).", {"MMStar", "Qwen3-VL-2B"}),
         ("We evaluate on the Global-MMLU set and the GSM8K benchmark.", {"Global-MMLU", "GSM8K"}),
+        ("Results on the CIFAR-10 test set and the Cityscapes validation split improve.", {"CIFAR-10", "Cityscapes"}),
         ("We introduce ZorbMillion-the largest dataset.", {"ZorbMillion"}),
     ],
 )
 def test_what_the_tagger_marks_is_cut_to_names(trained: Extractor, abstract: str, names: set[str]) -> None:
     text = compose("", abstract)
-    with trained.nlp.select_pipes(disable=["consolidation", "claims"]):
+    with trained.nlp.select_pipes(disable=DECIDING):
         doc = trained.nlp(text)
     assert {text[c.start : c.end] for c in candidates(doc) if c.component == "tagger"} == names
