@@ -1,4 +1,4 @@
-"""This file is about the systems that are compared: the trained tagger of each size, the rules alone, the baseline."""
+"""This file is about the systems that are compared: the tagger of each size, the whole way, the rules, the baseline."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ if TYPE_CHECKING:
     from extract.training.corpora import Passage
 
 SIZES: Final[tuple[Size, ...]] = ("default", "large")
-SYSTEMS: Final = ("default", "large", "rules", "baseline")
+SYSTEMS: Final = ("default", "large", "whole", "rules", "baseline")
 """In the order of the columns."""
 
-RULES: Final[dict[str, dict[str, str]]] = {
+OURS: Final[dict[str, dict[str, str]]] = {
     "tdmsci": {"Task": "Task", "Benchmark": "Dataset", "Metric": "Metric"},
     "heddes": {"Benchmark": "Dataset"},
     "scirex": {"Task": "Task", "Method": "Method", "Model": "Method", "Benchmark": "Material", "Metric": "Metric"},
 }
 """Corpus to what its annotators call our types; SciERC and CrossNER draw other borders, and have no such column."""
+_EXTRACTORS: Final[dict[str, Size | None]] = {"whole": "default", "rules": None}
+"""Systems that are extractors, and the size of the tagger in them."""
 
 
 class Run(NamedTuple):
@@ -53,8 +55,10 @@ def runs(system: str, corpus: str, passages: Sequence[Passage]) -> list[Run] | s
         return [
             Run(spans) for spans in kept
         ] or f"no run of the baseline on {corpus} is kept: ask for it with --baseline"
-    if system == "rules":
-        return [by_rules(passages, RULES[corpus])] if corpus in RULES else f"{corpus} has other types than the rules"
+    if system in _EXTRACTORS:
+        if corpus not in OURS:
+            return f"{corpus} has other types than `kg extract`"
+        return [by_extractor(passages, OURS[corpus], size=_EXTRACTORS[system])]
     size: Size = "large" if system == "large" else "default"
     if not has_weights(size):
         return f"the package holds no weights of the tagger called {size}: `make train` makes them"
@@ -71,15 +75,16 @@ def by_tagger(tagger: Tagger, corpus: str, passages: Sequence[Passage]) -> Run:
     return Run([tuple(Span(*span[:3]) for span in spans) for spans in scored], scored)
 
 
-def by_rules(passages: Sequence[Passage], labels: Mapping[str, str]) -> Run:
-    """Mark passages with the rules alone, each read as the abstract of a paper without a title.
+def by_extractor(passages: Sequence[Passage], labels: Mapping[str, str], *, size: Size | None) -> Run:
+    """Mark passages as `kg extract` does, each read as the abstract of a paper without a title.
 
     Args:
         passages: what to mark.
         labels: our types to the corpus' labels; other types are dropped.
+        size: of the tagger; None for the rules alone.
     """
     papers = [Paper(str(number), "", passage.text) for number, passage in enumerate(passages)]
-    with Extractor(size=None) as extractor:
+    with Extractor(size=size) as extractor:
         found = [extraction.mentions for extraction in extractor.extract(papers)]
     return Run(
         [

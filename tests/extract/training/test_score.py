@@ -9,7 +9,7 @@ from extract.training import report, score
 from extract.training.__main__ import main
 from extract.training.corpora import LABELS, Passage, Span, read
 from extract.training.measure import compare, total
-from extract.training.systems import RULES, by_rules, runs
+from extract.training.systems import OURS, by_extractor, runs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,19 +20,19 @@ def test_every_corpus_is_scored_once() -> None:
 
 
 def test_the_rules_speak_the_labels_of_a_corpus() -> None:
-    for corpus, labels in RULES.items():
+    for corpus, labels in OURS.items():
         assert set(labels.values()) <= set(LABELS[corpus])
 
 
 def test_the_rules_mark_a_sentence_with_the_labels_of_the_corpus() -> None:
     text = "We evaluate on SQuAD and report accuracy."
     one = Passage("1", text, (), "tdmsci")
-    (spans,) = by_rules([one], RULES["tdmsci"]).spans
+    (spans,) = by_extractor([one], OURS["tdmsci"], size=None).spans
     assert Span(text.index("SQuAD"), text.index("SQuAD") + 5, "Dataset") in spans
 
 
 def test_a_system_that_cannot_be_run_says_why() -> None:
-    assert runs("rules", "scierc", []) == "scierc has other types than the rules"
+    assert runs("rules", "scierc", []) == "scierc has other types than `kg extract`"
 
 
 def test_names_out_of_papers_are_not_kept(tmp_path: Path) -> None:
