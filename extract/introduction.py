@@ -40,7 +40,8 @@ _CUE = re.compile(
 _PURPOSE = re.compile(r"(?:^|[.\s])to\s+(?:\w+ly\s+)?(?:benchmark|evaluate|assess|measure)\b[^.]{0,90}$", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:the )?[\"“\u2018`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,4}?),?[\"”\u2019']{1,2}(?!\w)")
 _ARTICLE = re.compile(r"(?:an?|some|several|two|three|four|various|multiple|many)\b", re.IGNORECASE)
-_GERUND = re.compile(r"\w+ing\s")
+_NO_OBJECT = re.compile(r"(?:\w+ing|on|upon|from|with|in|at|by|over|to|for|of|that|how|whether)\s")
+"""What begins no object: "we build on IGPO", "we propose training GPT-2"."""
 _CAPITALS = re.compile(r"(?:[ -][A-Z][\w-]+)+")
 _PART_OF = re.compile(r"\b(?:of|like|as)\s*$")
 _SERIES = re.compile(
@@ -95,7 +96,7 @@ def _introduced(
     text: str, start: int, limit: int, found: list[tuple[int, int]], listed: set[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """Give what is named in the noun phrase after a verb of introduction."""
-    if _GERUND.match(text, start):
+    if _NO_OBJECT.match(text, start):
         return
     quoted = _QUOTED.match(text, start)
     if quoted:

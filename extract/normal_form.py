@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.model import Label
 
 _MACRO = re.compile(r"\\[A-Za-z]+|[${}~\\^]")
+_STAR = re.compile(r"(?<![^\W_])([^\W\d_])\s?\*(?!\*)")
+"""V* and A* are not V and A, and are called so: V-Star."""
 _PIECE = re.compile(r"\d+(?:\.\d+)*[^\W\d_](?![^\W\d_])|\d+(?:\.\d+)*|[^\W\d_]+|\+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _PLURAL = re.compile(r"(?<![sSuUiIoO])s$")
@@ -52,7 +54,7 @@ def normal_form(surface: str) -> str:
     ('diffusion model', 'memos')
     """
     text = unicodedata.normalize("NFKC", surface)
-    text = _POSSESSIVE.sub("", _MACRO.sub(" ", text).strip())
+    text = _POSSESSIVE.sub("", _STAR.sub(r"\1 star ", _MACRO.sub(" ", text)).strip())
     if len(text) > _SHORT:
         text = _PLURAL.sub("", text)
     pieces = _PIECE.findall(text.casefold())

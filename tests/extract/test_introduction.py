@@ -44,6 +44,7 @@ def test_what_follows_the_verb_is_introduced(said: Said, abstract: str, names: s
         "We propose applying ZorbNet to search.",
         "We introduce a merging algorithm inspired by byte-pair encoding (BPE).",
         "We present a model that beats ZorbNet.",
+        "In this setting we build on ZorbNet and design rewards.",
     ],
 )
 def test_what_only_describes_it_is_not(said: Said, abstract: str) -> None:

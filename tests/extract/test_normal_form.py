@@ -20,6 +20,8 @@ from extract.normal_form import normal_form, parents, slug
         ("\uff2d\uff2d\uff2c\uff35", "MMLU"),
         (r"\textsc{BERT}", "BERT"),
         ("GPT-4's", "GPT-4"),
+        ("V*Bench", "V-Star Bench"),
+        ("BERT*", "BERT"),
     ],
 )
 def test_spelling_does_not_matter(one: str, other: str) -> None:
@@ -35,6 +37,8 @@ def test_spelling_does_not_matter(one: str, other: str) -> None:
         ("Qwen2.5", "Qwen2"),
         ("MemOS", "MEMO"),
         ("C++", "C"),
+        ("V*Bench", "VBench"),
+        ("A*", "A"),
     ],
 )
 def test_other_things_stay_apart(one: str, other: str) -> None:
