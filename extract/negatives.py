@@ -33,8 +33,10 @@ _HARDWARE = re.compile(
     r"|.*\b(?:GPU|NPU|CPU|TPU|HBM|DRAM|VRAM)s?|[GTMKP]?F[Ll][Oo][Pp][Ss]"
 )
 _LATEX = re.compile(r"^\\|[{}]")
-_COMPOSED = re.compile(r"(?:the )?([A-Z0-9]\w*(?:-[A-Z0-9]\w*)+)(?=[,.:;]|\s+[(a-z])")
-"""A word of parts with capitals that is no part of a longer name."""
+_INTRODUCED = re.compile(
+    r"(?:the )?([A-Z0-9]\w*(?:-[A-Z0-9]\w*)+(?=[,.:;]|\s+[(a-z])|[A-Z][A-Z0-9]+(?=,\s+(?:an?|the|our)\s|:\s))"
+)
+"""A word of parts with capitals that is no part of a longer name, or one in capitals that is explained at once."""
 
 
 @cache
@@ -93,6 +95,6 @@ def _own(text: str) -> Iterator[str]:
     if name is not None:
         yield name
     for cue in cues(text, beginning):
-        composed = _COMPOSED.match(text, cue.end())
-        if composed is not None:
-            yield composed[1]
+        introduced = _INTRODUCED.match(text, cue.end())
+        if introduced is not None:
+            yield introduced[1]
