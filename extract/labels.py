@@ -111,7 +111,7 @@ def _evidence(group: Group) -> Iterator[tuple[Label, float]]:
     loose = before[:1] == [","] and after[:1] and after[0] not in _CLOSING
     label = None if loose else _left(before)
     if label is not None:
-        yield label, 1.0 if before[0] == "(" else 0.6
+        yield label, 1.0 if before[0] == "(" and len(group.members) == 1 else 0.6
 
 
 def _right(after: tuple[str, ...]) -> Label | None:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from extract.spellings import fused
 from extract.words import words
 
-_SMALL: Final = words("a an the of for with and in to on via from by at as or based aware")
+_SMALL: Final = words("a an the of for with and in to on via from by at as or based aware large")
 _CANDIDATE: Final = 70.0
 _STEM: Final = 5
 _ENDING: Final = 3

@@ -32,6 +32,9 @@ _FAMILY: dict[Label, str] = {
     "Metric": "metric",
 }
 _NOT_SAID = "not said which"
+_SURE = 0.9
+"""How sure it must be that a paper introduces a name, to be another thing than others introduce by that name."""
+_ARTICLES = ("", "the ", "an ", "a ")
 _HEAD_ENDS = (":", "\u2013", "\u2014", "--", "|")
 
 
@@ -131,7 +134,9 @@ def _evidence(mentions: list[Mention], spelled: Mapping[tuple[str, str], str], t
     long = min(longs, key=lambda one: (-longs[one], -len(one), one)) if longs else None
     introducing = [mention for mention in mentions if mention.relation == "INTRODUCES"]
     heads = any(
-        mention.field == "title" and mention.start == 0 and text[mention.end :].lstrip().startswith(_HEAD_ENDS)
+        mention.field == "title"
+        and text[: mention.start].casefold() in _ARTICLES
+        and text[mention.end :].lstrip().startswith(_HEAD_ENDS)
         for mention in introducing
     )
     return Evidence(
@@ -143,9 +148,9 @@ def _evidence(mentions: list[Mention], spelled: Mapping[tuple[str, str], str], t
 
 
 def _named(mention: Mention) -> bool:
-    """Say whether a surface form looks made up: one word with a capital after its first letter."""
+    """Say whether a surface form is one word with a capital, and surely introduced."""
     surface = mention.surface
-    return surface.replace("-", "").isalnum() and surface[1:] != surface[1:].lower() and "-" not in surface
+    return surface.replace("-", "").isalnum() and surface != surface.lower() and mention.score >= _SURE
 
 
 def _entity(key: Key, members: list[tuple[str, Mention]]) -> Entity:

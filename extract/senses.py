@@ -153,6 +153,8 @@ def _linked(form: str, paper_id: str, found: list[_Sense], shown: Mapping[str, E
     main = _main(found)
     if not found:
         return ""
+    if main is not None and not main.is_known and not any(contexts.precedes(one, paper_id) for one in main.papers):
+        return NIL  # nobody uses what is introduced later
     if main is not None and (len(found) > 1 or main.is_known or len(main.papers) >= _PREVAILS or _telling(form)):
         return main.key
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -147,6 +149,34 @@ def test_two_papers_that_are_named_alike_introduce_two_things() -> None:
         "method:parrot.1": "Parrot (1)",
         "method:parrot.2": "PARROT (2)",
     }
+
+
+def dated(paper_id: str, year: int, *mentions: Mention) -> Extraction:
+    return Extraction(Paper(paper_id, paper_id, published=date(year, 1, 1)), mentions)
+
+
+def test_two_papers_that_introduce_a_word_within_their_abstracts_introduce_two_things() -> None:
+    sure = replace(mention("Dream-VLA", relation="INTRODUCES"), score=0.95)
+    found = resolve([heading("1", "DreamVLA", "Ann", "Bob"), extraction("2", sure)])
+    assert len(found.entities) == 2
+    unsure = replace(sure, score=0.7)
+    found = resolve([heading("1", "DreamVLA", "Ann", "Bob"), extraction("2", unsure)])
+    assert len(found.entities) == 1
+
+
+def test_nobody_uses_what_is_introduced_later() -> None:
+    own = replace(mention("ZorbReason", relation="INTRODUCES"), score=0.95)
+    use = mention("ZorbReason")
+    assert len(resolve([dated("1", 2025, own), dated("2", 2026, use)]).entities) == 1
+    later = resolve([dated("1", 2025, own), dated("2", 2024, use)])
+    assert {entity.entity_id for entity in later.entities} == {"model:zorbreason", "model:zorbreason.nil"}
+
+
+def test_a_title_may_begin_with_an_article() -> None:
+    name = "Parrot"
+    titled = Mention("title", 4, 10, name, "Method", 0.5, "hand", "INTRODUCES")
+    found = resolve([Extraction(Paper("1", "The Parrot: A Study"), (titled,)), heading("2", name, "Cid", "Dee")])
+    assert {entity.entity_id for entity in found.entities} == {"method:parrot.1", "method:parrot.2"}
 
 
 def test_two_papers_of_one_team_may_introduce_one_thing() -> None:
