@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from extract.common_words import common_words
 from extract.long_forms import alike
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ NIL: Final = "nil"
 OWN: Final = "of "
 """What the sense of a paper that introduces a name without explaining it begins with."""
 _PREVAILS: Final = 3
-_TELLING: Final = 6
+_TELLING, _TELLING_WITH_NUMBER = 6, 4
 _MANY: Final = 5
 _NEAR: Final = 0.10
 _NEARER: Final = 1.4
@@ -153,7 +154,8 @@ def _linked(form: str, paper_id: str, found: list[_Sense], shown: Mapping[str, E
     main = _main(found)
     if not found:
         return ""
-    if main is not None and not main.is_known and not any(contexts.precedes(one, paper_id) for one in main.papers):
+    unexplained = main is not None and not main.is_known and not main.long_forms
+    if main is not None and unexplained and not any(contexts.precedes(one, paper_id) for one in main.papers):
         return NIL  # nobody uses what is introduced later
     if main is not None and (len(found) > 1 or main.is_known or len(main.papers) >= _PREVAILS or _telling(form)):
         return main.key
@@ -173,5 +175,7 @@ def _linked(form: str, paper_id: str, found: list[_Sense], shown: Mapping[str, E
 
 
 def _telling(form: str) -> bool:
-    """Say whether a name is long enough that two things hardly share it by chance."""
-    return len(form.replace(" ", "")) >= _TELLING or any(c.isdigit() for c in form)
+    """Say whether a name is long enough that two things hardly share it by chance, and no word of the language."""
+    letters = len(form.replace(" ", ""))
+    least = _TELLING_WITH_NUMBER if any(c.isdigit() for c in form) else _TELLING
+    return letters >= least and form not in common_words()

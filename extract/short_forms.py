@@ -32,6 +32,11 @@ _EDGE = " \t\"'“”\u2018\u2019`*$\\{}"
 _PART = re.compile(r"[^\W_]+")
 _HYPHENATED = re.compile(r"[A-Z][^\W\d_]+-$")
 _SMALL = words("a an the of for and in to on with")
+_NO_BEGINNING = words(
+    "at in on of with for by from to and or as via across over under than that which is are was be we our it its this "
+    "these into both such"
+)
+"""What no long form begins with: "at varying bit-widths, with extensive evaluation across mathematical (AIME"."""
 _MIN, _MAX, _MAX_HYPHENATED = 2, 14, 24
 _MAX_SHORT_WORDS = 2
 
@@ -88,7 +93,16 @@ def align(short: str, text: str) -> int | None:
     long = text[place:].strip()
     if len(long) <= len(short) or short in long.split() or len(letters) < _MIN:
         return None
-    return place
+    return place if _is_long(letters, long) else None
+
+
+def _is_long(letters: list[str], long: str) -> bool:
+    """Say whether words may be a long form: no clause, and a list only where each of its words has a letter."""
+    if long.split()[0].lower() in _NO_BEGINNING:
+        return False
+    return "," not in long.rstrip(",") or letters == [
+        word[0].lower() for word in _PART.findall(long) if word.lower() not in _SMALL
+    ]
 
 
 def _whole(letters: list[str], text: str, place: int) -> int:
@@ -128,7 +142,7 @@ def _window(text: str, end: int, size: int) -> int:
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in _EDGE:
         start += 1
-    while end > start and text[end - 1] in _EDGE:
+    while end > start and text[end - 1] in f"{_EDGE},":
         end -= 1
     return start, end
 

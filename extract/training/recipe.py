@@ -1,10 +1,10 @@
 """This file is about the recipe: from the corpora to all that lies in `extract/weights`.
 
-1. The teacher, MiniLM's six layers, learns every corpus at once; `--large` reads with it and the last student
-   together.
+1. The teacher, MiniLM's six layers, learns every corpus at once.
 2. Students, convolutions, learn the corpora and what the teacher and the students before them say of texts that nobody
    annotated, one generation after the other. The last is as good as the teacher, and many times faster: the default.
-3. Calibration is fitted for both on the dev parts, judgement on annotated papers that neither has seen.
+3. The teacher learns once more, from its students; `--large` reads with it and the last student together.
+4. Calibration is fitted for both on the dev parts, judgement on annotated papers that neither has seen.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from copy import deepcopy
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -29,7 +30,7 @@ from extract.training.network import Convolution, Network, Transformer
 from extract.training.training import Diet, Schedule, f1, stopwatch, taught, train
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from extract.calibration import Calibration
     from extract.tagger import Size
@@ -83,6 +84,8 @@ COURSES: Final = (
     Course(epochs=8, abstracts=(15_000, 3_000), sentences=(48_000, 15_000), renamed=1.0, students=3),
     Course(epochs=8, abstracts=(15_000, 3_000), sentences=(48_000, 15_000), renamed=1.0, rate=1.2e-3, kept=0.4),
 )
+AGAIN: Final = Course(epochs=5, abstracts=(15_000, 1_500), sentences=(48_000, 4_500), renamed=1.0, rate=2e-4, kept=0.2)
+"""How the teacher learns once more, from those who taught the last students."""
 _HUGGING_FACE: Final = 0.4
 """The share of abstracts that are of Hugging Face papers; the others are of arXiv."""
 _VERSIONS: Final = 3
@@ -126,16 +129,22 @@ def make(shared: Path, folder: Path, *, seed: int = 0, say: Say = print) -> None
         torch.save(teacher.state_dict(), kept)
     elders: list[Network] = []
     students: list[Network] = []
+    teachers: list[Network] = []
     for number, course in enumerate(COURSES):
-        meals = taught_diets(shared, [teacher, *elders, *students], course)
+        teachers = [teacher, *elders, *students]
+        meals = taught_diets(shared, teachers, course)
         elders, students = students, []
         for place in range(course.students):
             elder = elders[place] if course.kept else None
             student = pupil(teacher, elder, meals, course, shared, seed=seed + place, say=say)
             torch.save(student.state_dict(), folder / f"student-{seed}-{number + 1}-{place}.pt")
             students.append(student)
-    student = students[0]
-    for network, size in ((teacher, "large"), (student, "default")):
+    before = deepcopy(teacher.state_dict())
+    meals = taught_diets(shared, teachers, AGAIN)
+    learn(teacher, meals, shared, Schedule(AGAIN.epochs, AGAIN.rate, seed=seed), say=say)
+    blend(teacher, before, AGAIN.kept)
+    torch.save(teacher.state_dict(), folder / f"teacher-{seed}-again.pt")
+    for network, size in ((teacher, "large"), (students[0], "default")):
         export(network, weights / FILES[size][-1], LABELS, size)  # type: ignore[index]
     calibration(shared, say=say)
     judgement(shared, say=say)
@@ -161,9 +170,13 @@ def pupil(
     schedule = Schedule(epochs=course.epochs, rate=course.rate, pieces=1024, seed=seed)
     learn(student, meals, shared, schedule, say=say)
     if elder is not None:
-        old, share = elder.state_dict(), course.kept
-        student.load_state_dict({k: share * old[k] + (1 - share) * v for k, v in student.state_dict().items()})
+        blend(student, elder.state_dict(), course.kept)
     return student
+
+
+def blend(network: Network, old: Mapping[str, torch.Tensor], share: float) -> None:
+    """Put a network between old weights and its own, in place: nearer to the old, the larger their share."""
+    network.load_state_dict({k: share * old[k] + (1 - share) * v for k, v in network.state_dict().items()})
 
 
 def taught_diets(shared: Path, teachers: Sequence[Network], course: Course) -> dict[str, Diet]:
