@@ -98,7 +98,7 @@ def align(short: str, text: str) -> int | None:
 
 def _is_long(letters: list[str], long: str) -> bool:
     """Say whether words may be a long form: no clause, and a list only where each of its words has a letter."""
-    if long.split()[0].lower() in _NO_BEGINNING:
+    if long.split(maxsplit=1)[0].lower() in _NO_BEGINNING:
         return False
     return "," not in long.rstrip(",") or letters == [
         word[0].lower() for word in _PART.findall(long) if word.lower() not in _SMALL

@@ -17,6 +17,12 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("known as BIGREC (Bi-step Grounding for Recommendation)", "BIGREC", "Bi-step Grounding for Recommendation"),
         ("heat shock transcription factor (HSF)", "HSF", "heat shock transcription factor"),
         ("We show RACE, Rapid Adaptive Context Encoding, a method", "RACE", "Rapid Adaptive Context Encoding"),
+        (
+            "data that is findable, accessible, interoperable, and reusable (FAIR)",
+            "FAIR",
+            "findable, accessible, interoperable, and reusable",
+        ),
+        ("the Rule Judge, (RJ) model", "RJ", "Rule Judge"),
         ("the Parallel Decoding Former (PD-Former) is", "PD-Former", "Parallel Decoding Former"),
     ],
 )
@@ -31,6 +37,8 @@ def test_short_and_long_form_are_found(text: str, short: str, long: str) -> None
         "accuracy rises (12.5%)",
         "as shown before (see Table)",
         "many models (GPT) of old",
+        "at varying widths, with extensive evaluation across mathematical (AIME, MATH) tasks",
+        "accuracy, image quality and memory efficiency (AIME)",
     ],
 )
 def test_other_parentheses_are_none(text: str) -> None:
