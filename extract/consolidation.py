@@ -19,7 +19,8 @@ from extract.judgement import weigh
 from extract.named import gather
 from extract.normal_form import normal_form
 from extract.occurrences import occurrences
-from extract.own_repository import REPOSITORIES, in_addresses, with_repository
+from extract.own_repository import in_addresses, with_repository
+from extract.repositories import REPOSITORIES
 from extract.tagging import tagged
 from extract.tasks import terms
 from extract.use import COMPARISON

@@ -9,6 +9,7 @@ from extract.candidates import candidates
 from extract.consolidation import decided
 from extract.decision import SHAPED
 from extract.fields import text_of
+from extract.repositories import REPOSITORIES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -83,7 +84,7 @@ def explain(doc: Doc) -> tuple[Explanation, ...]:
             (Said(c.component, text[c.start : c.end], c.score, c.label, c.relation),),
         )
         for c in candidates(doc)
-        if c.component == "repositories"
+        if c.component == REPOSITORIES
     )
     return tuple(sorted(found, key=lambda one: (not one.kept, one.surfaces)))
 

@@ -17,6 +17,7 @@ from extract.candidates import candidates, replace, short_forms
 from extract.fields import abstract_start, text_of
 from extract.introduction import cues
 from extract.normal_form import normal_form
+from extract.repositories import REPOSITORIES
 from extract.title_parts import title_name
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def negatives(doc: Doc) -> Doc:
 
     def looks_only(candidate: Candidate) -> bool:
         surface = text[candidate.start : candidate.end]
-        if candidate.component == "repositories" or surface in own:
+        if candidate.component == REPOSITORIES or surface in own:
             return False
         abbreviates = candidate.component in ("names", "short_forms") and surface in abbreviations
         return is_negative(surface) or (abbreviates and surface.removesuffix("s").isupper())

@@ -33,17 +33,16 @@ _BREAK: Final = re.compile(r"[^\w -]|\band\b")
 @Language.component("nouns")
 def nouns(doc: Doc) -> Doc:
     """Stretch the mentions of benchmarks over their nouns, and drop what only components needed."""
-    said = tagged(doc)
-    if said is not None:
-        text = text_of(doc)
+    said, found = tagged(doc), mentions(doc)
+    if said is not None and any(one.label == "Benchmark" for one in found):
         ends = {span.start: span.end for span in said.spans(_HEAD)}
-        set_mentions(doc, _stretched(text, mentions(doc), ends))
+        set_mentions(doc, stretched(text_of(doc), found, ends))
     forget_tagged(doc)
     forget_text(doc)
     return doc
 
 
-def _stretched(text: str, found: Sequence[Mention], ends: dict[int, int]) -> list[Mention]:
+def stretched(text: str, found: Sequence[Mention], ends: dict[int, int]) -> list[Mention]:
     """Stretch what begins where a dataset does, as far as it goes and no other mention stands.
 
     Args:
@@ -51,14 +50,14 @@ def _stretched(text: str, found: Sequence[Mention], ends: dict[int, int]) -> lis
         found: mentions by field and place.
         ends: start of each marked dataset to its end.
     """
-    stretched = []
+    longer = []
     for one, following in zip_longest(found, found[1:]):
         begin = abstract_start(text) if one.field == "abstract" else 0
         end = ends.get(begin + one.start, 0) - begin
         behind = text[begin + one.end : begin + end]
         free = following is None or following.field != one.field or end <= following.start
         if one.label == "Benchmark" and behind and free and not _BREAK.search(behind):
-            stretched.append(replace(one, end=end, surface=one.surface + behind, name=one.name or one.surface))
+            longer.append(replace(one, end=end, surface=one.surface + behind, name=one.name or one.surface))
         else:
-            stretched.append(one)
-    return stretched
+            longer.append(one)
+    return longer

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from extract.candidates import Candidate
 from extract.named import Named
 from extract.negatives import is_negative
 from extract.normal_form import normal_form
-from extract.term_lists import own_terms
+from extract.repositories import REPOSITORIES
+from extract.term_lists import own_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-REPOSITORIES: Final = "repositories"
-"""The component that finds addresses."""
 BY_ADDRESS: Final = "the paper introduces nothing else, and its repository is called so"
 _CAPITALS: Final = re.compile(r"[A-Z][A-Z0-9]{2,}")
 _SCORE: Final = 0.7
@@ -70,13 +68,7 @@ def _letters(name: str) -> str:
 
 
 def _is_name(called: str) -> bool:
-    return _CAPITALS.fullmatch(called) is not None and not is_negative(called) and called not in _listed()
-
-
-@cache
-def _listed() -> frozenset[str]:
-    """Give the names of our term lists: they are others'."""
-    return frozenset(name for names in own_terms().values() for name in names)
+    return _CAPITALS.fullmatch(called) is not None and not is_negative(called) and called not in own_names()
 
 
 def _named(text: str, repository: Candidate) -> Named:

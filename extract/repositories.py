@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+REPOSITORIES = "repositories"
+"""The name of the component."""
 _HOSTS = r"github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co|hf\.co"
 _HOST = re.compile(_HOSTS, re.IGNORECASE)
 _SEGMENT = r"[A-Za-z0-9](?:[\w.-]|\\_)*"
@@ -54,13 +56,13 @@ def find(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), end, f"{match['owner']}/{name}".replace("\\_", "_")
 
 
-@Language.component("repositories")
+@Language.component(REPOSITORIES)
 def repositories(doc: Doc) -> Doc:
     """Leave a candidate for each repository URL."""
     add(
         doc,
         (
-            Candidate(start, end, "repositories", 0.99, "Repo", "HAS_CODE", name)
+            Candidate(start, end, REPOSITORIES, 0.99, "Repo", "HAS_CODE", name)
             for start, end, name in find(text_of(doc))
         ),
     )

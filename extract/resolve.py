@@ -58,7 +58,7 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
         entity = _entity(key, members)
         entities.append(entity)
         if entity.label in ("Model", "Benchmark") and not key.sense:
-            id_by_form.update(((entity.label, normal_form(m.surface)), entity.entity_id) for _, m in members)
+            id_by_form.update(((entity.label, _form(m)), entity.entity_id) for _, m in members)
         relations.extend(_relations(entity, members))
     return Resolution(
         tuple(sorted(entities, key=lambda entity: entity.entity_id)),
@@ -148,9 +148,9 @@ def _evidence(mentions: list[Mention], spelled: Mapping[tuple[str, str], str], t
 
 
 def _named(mention: Mention) -> bool:
-    """Say whether a surface form is one word with a capital, and surely introduced."""
-    surface = mention.surface
-    return surface.replace("-", "").isalnum() and surface != surface.lower() and mention.score >= _SURE
+    """Say whether a name is one word with a capital, and surely introduced."""
+    name = mention.name or mention.surface
+    return name.replace("-", "").isalnum() and name != name.lower() and mention.score >= _SURE
 
 
 def _entity(key: Key, members: list[tuple[str, Mention]]) -> Entity:

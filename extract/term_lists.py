@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,12 @@ def read(name: str) -> tuple[str, ...]:
 def own_terms() -> dict[Label, list[str]]:
     """Give our lists, by label."""
     return {label: list(read(name)) for name, label in _LISTS}
+
+
+@cache
+def own_names() -> frozenset[str]:
+    """Give all names of our lists."""
+    return frozenset(name for names in own_terms().values() for name in names)
 
 
 @Language.factory("term_lists", default_config={"terms": None})

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.heads import label_of_head
-from extract.term_lists import own_terms
+from extract.term_lists import own_names
 from extract.training.corpora import UNKNOWN, Span
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _form(surface: str) -> str:
 
 @cache
 def _listed() -> frozenset[str]:
-    return frozenset(name.casefold() for names in own_terms().values() for name in names)
+    return frozenset(map(str.casefold, own_names()))
 
 
 def _shared(one: Span, other: Span) -> int:

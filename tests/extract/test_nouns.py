@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extract import Extractor, resolve
-from kg.model import Paper
+from extract.fields import compose
+from extract.nouns import stretched
+from kg.model import Mention, Paper
 
 if TYPE_CHECKING:
     from kg.model import Extraction
@@ -41,6 +43,25 @@ def test_a_mention_takes_in_the_noun_and_names_the_benchmark(
 def test_no_noun_is_taken_from_the_abstract(trained: Extractor) -> None:
     found = _read(trained, "Handwritten digits are read on MNIST", "Dataset and code are open.").mentions
     assert [one.surface for one in found if one.field == "title" and one.label == "Benchmark"] == ["MNIST"]
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "marked", "surface"),
+    [
+        ("", "NPB data sets", "NPB data sets", "NPB data sets"),
+        ("", "NPB and MLB data sets", "NPB and MLB data sets", "NPB"),
+        ("", "NPB (30 documents)", "NPB (30 documents)", "NPB"),
+        ("", "NPB, Driving datasets", "NPB, Driving datasets", "NPB"),
+        ("Reading NPB", "datasets", "NPB\x1edatasets", "NPB"),
+    ],
+)
+def test_a_noun_does_not_reach_over_other_names(title: str, abstract: str, marked: str, surface: str) -> None:
+    text = compose(title, abstract)
+    start = text.index(marked)
+    where, place = ("title", start) if title else ("abstract", 0)
+    one = Mention(where, place, place + 3, "NPB", "Benchmark", 0.9, "hand", "EVALUATES_ON")  # type: ignore[arg-type]
+    (found,) = stretched(text, [one], {start: start + len(marked)})
+    assert found.surface == surface
 
 
 def test_with_and_without_its_noun_it_is_one_entity(trained: Extractor) -> None:

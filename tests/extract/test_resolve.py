@@ -179,6 +179,16 @@ def test_a_title_may_begin_with_an_article() -> None:
     assert {entity.entity_id for entity in found.entities} == {"method:parrot.1", "method:parrot.2"}
 
 
+def test_a_mention_with_its_noun_is_its_name_all_the_same() -> None:
+    def with_noun(name: str, relation: RelationType = "EVALUATES_ON") -> Mention:
+        return replace(mention(f"{name} dataset", "Benchmark", relation), name=name, score=0.95)
+
+    found = resolve([extraction("a", with_noun("ZorbSet"), with_noun("ZorbSet Lite"))])
+    assert found.variants == (("benchmark:zorbset-lite", "benchmark:zorbset"),)
+    found = resolve([heading("1", "ZorbSet", "Ann", "Bob"), extraction("2", with_noun("Zorb-Set", "INTRODUCES"))])
+    assert len(found.entities) == 2
+
+
 def test_two_papers_of_one_team_may_introduce_one_thing() -> None:
     found = resolve([heading("1", "Parrot", "Ann", "Bob"), heading("2", "Parrot", "Ann", "Bob", "Cid")])
     assert {entity.entity_id for entity in found.entities} == {"method:parrot"}

@@ -24,7 +24,7 @@ def test_the_labelled_pairs_are_many_and_half_of_them_are_two_things() -> None:
 def test_pairs_are_resolved_as_they_are_labelled(shared: Path) -> None:
     pairs = read_pairs()
     found = score(resolve(extract(shared / "corpora", pairs=pairs)), pairs)
-    assert found.f1.value >= 0.88, found.wrong
+    assert found.f1.value >= 0.9, found.wrong
     assert len(found.absent) < 0.08 * len(pairs)  # some of the names that were drawn are none
 
 
