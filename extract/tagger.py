@@ -39,6 +39,8 @@ _SHORTEST: Final = 8
 """Pieces that a call has at least, padding included: a window of the convolution reaches four to each side."""
 LONGEST: Final = 16_384
 """Pieces of a text that are read; what comes after is no abstract any more."""
+_EXACT: Final = "session.x64quantprecision"
+"""Asks for sums of 8-bit products that do not saturate on processors without VNNI: every machine says the same."""
 FILES: Final[dict[Size, tuple[str, ...]]] = {
     "default": ("tagger.onnx",),
     "large": ("tagger.onnx", "tagger_large.onnx"),
@@ -195,6 +197,7 @@ class Tagger:
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
             options.log_severity_level = 3
+            options.add_session_config_entry(_EXACT, "1")
             self._sessions = [
                 onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
                 for path in self._paths
