@@ -20,9 +20,9 @@ from extract.named import gather
 from extract.normal_form import normal_form
 from extract.occurrences import occurrences
 from extract.own_repository import in_addresses, with_repository
+from extract.phrases import datasets, terms
 from extract.repositories import REPOSITORIES
 from extract.tagging import tagged
-from extract.tasks import terms
 from extract.use import COMPARISON
 from kg.model import Mention
 
@@ -49,12 +49,13 @@ def consolidation(doc: Doc) -> Doc:
 
 
 def decided(doc: Doc) -> tuple[list[Named], list[Named]]:
-    """Give all names that components pointed at, and those that are kept, with tasks and metrics."""
+    """Give all names that components pointed at, and those that are kept, with phrases that only the tagger finds."""
     text = text_of(doc)
     named, kept = by_rules(doc)
     said = tagged(doc)
     if said is not None:
         kept = weigh(text, named, kept, said)
+        kept.extend(datasets(text, said, kept))
         kept.extend(terms(text, said, kept, short_forms(doc)))
     return named, with_repository(text, kept, [c for c in candidates(doc) if c.component == REPOSITORIES])
 

@@ -143,6 +143,13 @@ def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged
     return judged
 
 
+def reported(text: str, one: Named, said: Tagged) -> bool:
+    """Say whether the paper is likely to report results on a benchmark that it does not introduce."""
+    row = features(text, one, said, opinions(said), kept=False, start_of_abstract=abstract_start(text))
+    regression: Weights = learned(said.size)["regressions"]["reported"]
+    return bool(regression.probabilities(row[None])[0, 1] >= 0.5)  # noqa: PLR2004 - more likely than not
+
+
 def judge(rows: Sequence[NDArray[np.float64]], known: Mapping[str, Any]) -> list[Verdict]:
     """Weigh names by their features; of a name that the rules keep, only a sure opinion overrules them."""
     if not rows:
