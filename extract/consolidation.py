@@ -80,7 +80,9 @@ def _own_mention(text: str, start: int, end: int, one: Named) -> Mention:
     strongest = max(here or one.candidates, key=lambda c: (c.relation == relation, c.score, c.component))
     surface = text[start:end]
     long = one.long_form
-    explained = long if long is not None and normal_form(surface) != normal_form(long) else None
+    names = (c.name for c in one.candidates if c.name and normal_form(c.name) == one.key)
+    name = next(names, None) if normal_form(surface) != one.key else None
+    explained = long if long is not None and (name or normal_form(surface) != normal_form(long)) else None
     where, beginning = _field(text, start)
     return Mention(
         where,
@@ -92,7 +94,7 @@ def _own_mention(text: str, start: int, end: int, one: Named) -> Mention:
         strongest.component,
         relation,
         explained,
-        next((c.name for c in one.candidates if c.name and normal_form(surface) != one.key), None),
+        name,
         comparison=relation == "USES" and any(c.component == COMPARISON for c in here),
     )
 

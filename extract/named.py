@@ -78,10 +78,16 @@ def gather(text: str, found: Iterable[Candidate], shorts: list[ShortForm]) -> li
         if key != long_key:
             alias.setdefault(long_key, key)
             expansions.setdefault(key, long)
+    found = list(found)
+    for candidate in found:
+        if candidate.component == "term_lists" and candidate.name is not None:  # a long form that needs no explanation
+            surface, key = text[candidate.start : candidate.end], normal_form(candidate.name)
+            if alias.setdefault(normal_form(surface), key) == key:
+                expansions.setdefault(key, surface)
     by_key: dict[str, Named] = {}
     for candidate in found:
         surface = text[candidate.start : candidate.end]
-        key = normal_form(candidate.name or surface)
+        key = alias.get(normal_form(surface)) or normal_form(candidate.name or surface)
         key = alias.get(key, key)
         one = by_key.setdefault(key, Named(key))
         one.candidates.append(candidate)

@@ -20,13 +20,14 @@ from extract.candidates import Candidate, add
 from extract.common_words import common_words
 from extract.fields import text_of
 from extract.names import is_version
+from extract.normal_form import normal_form
 from extract.shapes import TIERS, stem
 from kg.model import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from kg.model import Label
 
@@ -44,8 +45,18 @@ _PLAIN_CAPITALS = re.compile(r"[A-Z]{1,6}|[A-Z][a-z]+( [A-Z]?[a-z]+)?|[A-Z][a-z]
 
 def read(name: str) -> tuple[str, ...]:
     """Read the names of one of our lists, such as ``"benchmarks"``."""
+    return tuple(row[0] for row in _rows(name))
+
+
+def _rows(name: str) -> list[list[str]]:
     text = resources.files("extract").joinpath("terms", f"{name}.tsv").read_text(encoding="utf-8")
-    return tuple(line.split("\t")[0] for line in text.splitlines() if line.strip())
+    return [line.split("\t") for line in text.splitlines()]
+
+
+@cache
+def listed_short_forms() -> dict[str, str]:
+    """Map the normal form of a listed long form to the short form that the field knows it by."""
+    return {normal_form(row[0]): row[2] for name, _ in _LISTS for row in _rows(name) if len(row) > 2}  # noqa: PLR2004 - see terms/SOURCES
 
 
 def own_terms() -> dict[Label, list[str]]:
@@ -93,8 +104,10 @@ class TermLists:
                 label: Any = labels[key]
                 if label in ("Model", "Benchmark"):
                     end = _with_version(doc, end, label)  # noqa: PLW2901 - a longer match of the same name
-                last = doc[end - 1]
-                kept.append(Candidate(doc[start].idx, last.idx + len(last), "term_lists", 0.8, label))
+                span = doc[start:end]
+                short = listed_short_forms().get(normal_form(span.text))
+                if short is None or _stands_alone(span):
+                    kept.append(Candidate(span.start_char, span.end_char, "term_lists", 0.8, label, name=short))
         text = text_of(doc)
         for place, (start, length) in enumerate(doc.to_array(["IDX", "LENGTH"]).tolist()):
             if "-" not in text[start : start + length]:
@@ -151,6 +164,21 @@ def _with_version(doc: Doc, end: int, label: Label) -> int:
             break
         end += 1
     return end
+
+
+def _stands_alone(span: Span) -> bool:
+    """Say whether a long form is not part of a longer name, as in "Curriculum Direct Preference Optimization"."""
+    before = span.doc[span.start - 1] if span.start else None
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    if (
+        before is not None
+        and before.is_title
+        and not (before.is_stop or before.is_sent_start or before.whitespace_ != " ")
+    ):
+        return False
+    return (
+        after is None or not after.is_title or after.is_stop or span[-1].whitespace_ != " " or bool(after.is_sent_start)
+    )
 
 
 def _as_written(name: str) -> bool:

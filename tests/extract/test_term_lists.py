@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extract.term_lists import TermLists, read
+from extract.normal_form import normal_form
+from extract.term_lists import TermLists, listed_short_forms, own_terms, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,3 +68,25 @@ def test_lists_of_ones_own_survive_the_disk(nlp: Language, tmp_path: Path) -> No
     mine.to_disk(tmp_path / "terms")
     other = TermLists(nlp).from_disk(tmp_path / "terms")
     assert other.terms == {"Model": ["Zorblat"]}
+
+
+def test_a_long_form_that_needs_no_explanation_is_called_by_its_short_form(said: Said) -> None:
+    found = said("term_lists", "we train with direct preference optimization and Low-Rank Adaptation.")
+    assert {surface: candidate.name for surface, candidate in found} == {
+        "direct preference optimization": "DPO",
+        "Low-Rank Adaptation": "LoRA",
+    }
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    ["we propose Curriculum Direct Preference Optimization.", "we use the Low-Rank Adaptation Zoo of others."],
+)
+def test_a_long_form_is_not_cut_out_of_a_longer_name(said: Said, abstract: str) -> None:
+    assert not labels(said, abstract)
+
+
+def test_short_forms_of_the_lists_are_listed() -> None:
+    known = {normal_form(name) for names in own_terms().values() for name in names}
+    assert len(listed_short_forms()) > 60
+    assert {short for short in listed_short_forms().values() if normal_form(short) not in known} == set()
