@@ -29,7 +29,7 @@ _METHOD = (
     "package formulation principle process policy optimization learning training regularization regularizer estimator "
     "planner controller retriever compressor quantizer allocator kernel operation function decoding sampling tuning "
     "fine-tuning finetuning distillation pruning quantization search prompting metric extension middleware workflow "
-    "harness plugin application index memory language-model-agent simulator"
+    "harness plugin application index memory language-model-agent simulator codebase"
 )
 LABEL_BY_HEAD: dict[str, Label] = {
     **dict.fromkeys(_METHOD.split(), "Method"),
@@ -46,6 +46,8 @@ _STOPS = words(
     "that which who whose to for of with by on in from via using where when while enabling capable containing "
     "comprising consisting spanning covering aimed and or is are was has can as at into over including"
 )
+_COLLECTIVE = words("suite collection set family series group range")
+"""What they are of tells more: "a suite of models"."""
 _PARTICIPLES = words("designed built based trained tailored developed specifically curated constructed")
 """Before the head they describe it ("a curated set"), after it they begin a clause ("a dataset curated with")."""
 
@@ -70,16 +72,21 @@ def label_of_noun_phrase(words: Iterable[str]) -> Label | None:
 
     >>> label_of_noun_phrase("novel two-stage framework that evaluates models".split())
     'Method'
+    >>> label_of_noun_phrase("suite of reward models for code".split()), label_of_noun_phrase("suite of tasks".split())
+    ('Model', 'Benchmark')
     """
     last: Label | None = None
+    whole: Label | None = None
     previous = ""
     for word in words:
-        if word in _STOPS or word in _PUNCTUATION or (word in _PARTICIPLES and last is not None):
-            return None if word == "of" and previous == "set" else last
-        previous = word
-        if word.isalpha() or "-" in word:
+        if word == "of" and previous in _COLLECTIVE and whole is None:
+            whole, last = (None if previous == "set" else last), None
+        elif word in _STOPS or word in _PUNCTUATION or (word in _PARTICIPLES and last is not None):
+            break
+        elif word.isalpha() or "-" in word:
             last = label_of_head(word.rsplit("-", 1)[-1])
-    return last
+        previous = word
+    return last or whole
 
 
 def label_of_phrase(title: str) -> Label | None:
