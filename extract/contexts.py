@@ -1,38 +1,56 @@
-"""This file is about contexts: how much two papers speak of the same matter."""
+"""This file is about contexts: how much two papers speak of the same matter where they use a name.
+
+What a paper speaks of is the sum of the vectors of its words, each once. Those come from latent semantic analysis
+(Deerwester et al., "Indexing by latent semantic analysis", 1990) of the abstracts that the tagger learned from, with
+rare words weighing more; `extract.training.word_vectors` makes them.
+"""
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.model import Paper
+    from numpy.typing import NDArray
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+    from kg.model import Mention, Paper
+
+    Context = NDArray[np.float64]
+
+FILE: Final = "word_vectors.npz"
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_AROUND: Final = 80
+"""Characters to each side of a name that count twice."""
 
 
 class Contexts:
-    """The words of a corpus' papers.
+    """What the papers of a corpus speak of.
 
     Args:
-        papers: the corpus; words that few of them use weigh more (inverse document frequency).
+        papers: the corpus.
     """
 
     def __init__(self, papers: Iterable[Paper]) -> None:
         self._papers = {paper.paper_id: paper for paper in papers}
-        self._known: dict[str, dict[str, float]] = {}
+        self._whole: dict[str, Context] = {}
 
-    def similarity(self, one: str, other: str) -> float:
-        """Give the cosine of the words of two papers' titles and abstracts, 0 to 1."""
-        mine, theirs = self._weights(one), self._weights(other)
-        if len(theirs) < len(mine):
-            mine, theirs = theirs, mine
-        return sum(weight * theirs[word] for word, weight in sorted(mine.items()) if word in theirs)
+    def around(self, paper_id: str, mentions: Iterable[Mention]) -> Context | None:
+        """Give what a paper speaks of where it mentions a name: (79,), of length 1; None if no word is known."""
+        paper = self._papers[paper_id]
+        if paper_id not in self._whole:
+            self._whole[paper_id] = _sum(self.text(paper_id))
+        near = []
+        for mention in mentions:
+            text = paper.title if mention.field == "title" else paper.abstract
+            near.append(text[max(0, mention.start - _AROUND) : mention.end + _AROUND])
+        context = self._whole[paper_id] + _sum(" ".join(near))
+        return _unit(context) if context.any() else None
 
     def precedes(self, one: str, other: str) -> bool:
         """Say whether a paper may have been read by another's authors: not where it came out later."""
@@ -48,20 +66,26 @@ class Contexts:
         """Give a paper's title and abstract."""
         return f"{self._papers[paper_id].title} {self._papers[paper_id].abstract}"
 
-    @cached_property
-    def _frequency(self) -> Counter[str]:
-        counts: Counter[str] = Counter()
-        for paper_id in self._papers:
-            counts.update(self._words(paper_id))
-        return counts
 
-    def _words(self, paper_id: str) -> set[str]:
-        return {word.casefold().removesuffix("s") for word in _WORD.findall(self.text(paper_id))}
+def words(text: str) -> set[str]:
+    """Give the words of a text as the vectors know them: letters alone, in lower case, without a plural s."""
+    return {word.casefold().removesuffix("s") for word in _WORD.findall(text)}
 
-    def _weights(self, paper_id: str) -> dict[str, float]:
-        if paper_id not in self._known:
-            total = 1 + len(self._papers)
-            weights = {word: math.log(total / self._frequency[word]) for word in self._words(paper_id)}
-            norm = math.sqrt(sum(weight * weight for weight in sorted(weights.values()))) or 1.0
-            self._known[paper_id] = {word: weight / norm for word, weight in weights.items()}
-        return self._known[paper_id]
+
+def _sum(text: str) -> Context:
+    places, vectors = _vectors()
+    rows = sorted(places[word] for word in words(text) if word in places)
+    total: Context = vectors[rows].sum(axis=0, dtype=np.float64)
+    return _unit(total)
+
+
+def _unit(vector: Context) -> Context:
+    length = float(np.sqrt((vector * vector).sum()))
+    return vector / length if length else vector
+
+
+@cache
+def _vectors() -> tuple[dict[str, int], NDArray[np.int8]]:
+    """Read the words and their (words, dimensions) vectors."""
+    with resources.files("extract").joinpath("weights", FILE).open("rb") as file, np.load(file) as table:
+        return {word: row for row, word in enumerate(str(table["words"]).split("\n"))}, table["vectors"]

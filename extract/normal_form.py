@@ -21,7 +21,7 @@ _STAR = re.compile(r"(?<![^\W_])([^\W\d_])\s?\*(?!\*)")
 """V* and A* are not V and A, and are called so: V-Star."""
 _PIECE = re.compile(r"\d+(?:\.\d+)*[^\W\d_](?![^\W\d_])|\d+(?:\.\d+)*|[^\W\d_]+|\+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s(?!\w)")
-_PLURAL = re.compile(r"(?<![sSuUiIoO])s$")
+_PLURAL = re.compile(r"(?<![sSuUiIoO\d])s$")
 _SIZE = re.compile(r"^(?:a?\d+(?:\.\d+)?[bm]|\d+(?:\.\d+)?[bm]|\d+x\d+b)$")
 _SHORT = 3
 

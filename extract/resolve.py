@@ -31,6 +31,8 @@ _FAMILY: dict[Label, str] = {
     "Task": "task",
     "Metric": "metric",
 }
+_ONLY_WITH: dict[RelationType, Label] = {"EVALUATES_ON": "Benchmark", "ADDRESSES": "Task", "REPORTS": "Metric"}
+"""Relations that stand with one label only; where papers disagree which label a name has, they become USES."""
 _NOT_SAID = "not said which"
 _SURE = 0.9
 """How sure it must be that a paper introduces a name, to be another thing than others introduce by that name."""
@@ -67,22 +69,33 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
     )
 
 
-def _spelled(placed: list[tuple[str, Mention]]) -> dict[tuple[str, str], str]:
-    """Map (family, normal form) to the form that stands for all spellings of the name."""
+def _spelled(placed: list[tuple[str, Mention]]) -> dict[tuple[str, str], Key]:
+    """Map (family, normal form) to the key that stands for all spellings of the name.
+
+    A task or a metric that at least as many papers take for a method, a model or a benchmark is that: "flow matching".
+    """
     papers: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for paper_id, mention in placed:
         if mention.label != "Repo":
             papers[_FAMILY[mention.label]][_form(mention)].add(paper_id)
             if mention.long_form is not None:
                 papers[_FAMILY[mention.label]][normal_form(mention.long_form)].add(paper_id)
-    return {
-        (family, form): best
+    keys = {
+        (family, form): Key(family, best)
         for family, by_form in papers.items()
         for form, best in one_spelling({form: len(ids) for form, ids in by_form.items()}).items()
     }
+    users: dict[Key, set[str]] = defaultdict(set)
+    for (family, form), key in keys.items():
+        users[key] |= papers[family][form]
+    for known, key in keys.items():
+        name = Key("name", key.form)
+        if name in users and len(users[name]) >= len(users[key]):
+            keys[known] = name
+    return keys
 
 
-def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], str], contexts: Contexts) -> list[Key]:
+def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], Key], contexts: Contexts) -> list[Key]:
     """Give the key of each mention."""
     bare = [_bare(mention, spelled) for _, mention in placed]
     used: dict[Key, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
@@ -91,9 +104,7 @@ def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], s
             used[key][paper_id].append(mention)
     told: dict[Key, Senses] = {}
     for key, by_paper in used.items():
-        shown = {
-            paper_id: _evidence(mentions, spelled, contexts.text(paper_id)) for paper_id, mentions in by_paper.items()
-        }
+        shown = {paper_id: _evidence(paper_id, mentions, spelled, contexts) for paper_id, mentions in by_paper.items()}
         told[key] = senses(key.form, shown, contexts)
     home = homes(told)
 
@@ -113,11 +124,11 @@ def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], s
     return [place(paper_id, key) for (paper_id, _), key in zip(placed, bare, strict=True)]
 
 
-def _bare(mention: Mention, spelled: Mapping[tuple[str, str], str]) -> Key:
+def _bare(mention: Mention, spelled: Mapping[tuple[str, str], Key]) -> Key:
     family = _FAMILY[mention.label]
     if family == "repo":
         return Key(family, (mention.name or mention.surface).casefold())
-    return Key(family, spelled[family, _form(mention)])
+    return spelled[family, _form(mention)]
 
 
 def _form(mention: Mention) -> str:
@@ -125,9 +136,12 @@ def _form(mention: Mention) -> str:
     return normal_form(mention.name or mention.surface)
 
 
-def _evidence(mentions: list[Mention], spelled: Mapping[tuple[str, str], str], text: str) -> Evidence:
+def _evidence(
+    paper_id: str, mentions: list[Mention], spelled: Mapping[tuple[str, str], Key], contexts: Contexts
+) -> Evidence:
+    text = contexts.text(paper_id)
     longs = Counter(
-        spelled[_FAMILY[mention.label], normal_form(mention.long_form)]
+        spelled[_FAMILY[mention.label], normal_form(mention.long_form)].form
         for mention in mentions
         if mention.long_form is not None
     )
@@ -143,7 +157,7 @@ def _evidence(mentions: list[Mention], spelled: Mapping[tuple[str, str], str], t
         long,
         heads,
         bool(introducing) and (long is not None or heads or any(map(_named, introducing))),
-        any(mention.label == "Benchmark" for mention in mentions),
+        contexts.around(paper_id, mentions),
     )
 
 
@@ -155,7 +169,8 @@ def _named(mention: Mention) -> bool:
 
 def _entity(key: Key, members: list[tuple[str, Mention]]) -> Entity:
     surfaces = Counter(_written(mention.name or mention.surface) for _, mention in members)
-    votes: Counter[Label] = Counter(mention.label for _, mention in members)
+    labels = [mention.label for _, mention in members]
+    votes: Counter[Label] = Counter([label for label in labels if _FAMILY[label] == key.family] or labels)
     label = min(votes, key=lambda candidate: (-votes[candidate], candidate))
     long_forms = Counter(_written(mention.long_form) for _, mention in members if mention.long_form)
     known = [surface for surface in (*surfaces, *long_forms) if normal_form(surface) == key.form] or list(surfaces)
@@ -196,8 +211,8 @@ def _url(members: list[tuple[str, Mention]]) -> str:
 def _relations(entity: Entity, members: list[tuple[str, Mention]]) -> list[Relation]:
     by_paper: dict[tuple[str, RelationType], list[Mention]] = defaultdict(list)
     for paper_id, mention in members:
-        evaluates = mention.relation == "EVALUATES_ON"
-        by_paper[paper_id, "USES" if evaluates and entity.label != "Benchmark" else mention.relation].append(mention)
+        fits = _ONLY_WITH.get(mention.relation, entity.label) == entity.label
+        by_paper[paper_id, mention.relation if fits else "USES"].append(mention)
     return [
         Relation(
             paper_id,

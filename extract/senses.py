@@ -17,7 +17,7 @@ from extract.long_forms import alike
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from extract.contexts import Contexts
+    from extract.contexts import Context, Contexts
 
 NIL: Final = "nil"
 """The node of a name's papers that mean none of its senses for certain."""
@@ -26,9 +26,11 @@ OWN: Final = "of "
 _PREVAILS: Final = 3
 _TELLING, _TELLING_WITH_NUMBER = 6, 4
 _MANY: Final = 5
-_NEAR: Final = 0.10
-_NEARER: Final = 1.4
-_OTHER_TYPE: Final = 0.7
+_FAR: Final = 0.15
+"""The cosine below which a paper does not mean the only sense of a name, however telling or known that is."""
+_NEAR: Final = 0.3
+_NEARER: Final = 1.2
+_SAME_MATTER: Final = 0.5
 
 
 class Evidence(NamedTuple):
@@ -38,13 +40,13 @@ class Evidence(NamedTuple):
         long: the normal form of the long form that it gives, or None.
         heads: whether it introduces the name at the head of its title.
         introduces: whether it introduces a thing of that name.
-        benchmark: whether it is a benchmark to this paper.
+        context: what the paper speaks of around the name; None where that is not known.
     """
 
     long: str | None = None
     heads: bool = False
     introduces: bool = False
-    benchmark: bool = False
+    context: Context | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def senses(form: str, shown: Mapping[str, Evidence], contexts: Contexts) -> Sens
         shown: what each paper that uses the name shows of it.
         contexts: of the corpus.
     """
-    found = [*_explained(shown), *_introduced(shown, contexts)]
+    found = _without_second_introductions(_explained(shown), _introduced(shown, contexts), shown, contexts)
     found.sort(key=lambda sense: (-len(sense.papers), sense.key))
     main = _main(found)
     placed = {paper_id: sense.key for sense in found for paper_id in sense.papers}
@@ -142,6 +144,36 @@ def _introduced(shown: Mapping[str, Evidence], contexts: Contexts) -> list[_Sens
     return [_Sense(f"{OWN}{min(team)}", tuple(team), is_known=False) for team in teams]
 
 
+def _without_second_introductions(
+    explained: list[_Sense], introduced: list[_Sense], shown: Mapping[str, Evidence], contexts: Contexts
+) -> list[_Sense]:
+    """Bring papers that introduce a name to the sense that later papers use and explain, if they speak of one matter.
+
+    SAM 3 is introduced without a long form, and "Segment Anything Model 3 (SAM3)" to those who use it.
+    """
+
+    def nearness(own: _Sense, other: _Sense) -> float:
+        return max(
+            (
+                _similarity(shown[one], shown[user])
+                for user in other.papers
+                if not shown[user].introduces
+                for one in own.papers
+                if contexts.precedes(one, user)
+            ),
+            default=0.0,
+        )
+
+    found, left = list(explained), []
+    for own in introduced:
+        nearest = max(range(len(found)), key=lambda place: nearness(own, found[place]), default=None)
+        if nearest is None or nearness(own, found[nearest]) < _SAME_MATTER:
+            left.append(own)
+        else:
+            found[nearest] = found[nearest]._replace(papers=found[nearest].papers + own.papers)
+    return found + left
+
+
 def _main(found: list[_Sense]) -> _Sense | None:
     if len(found) == 1:
         return found[0]
@@ -154,17 +186,17 @@ def _linked(form: str, paper_id: str, found: list[_Sense], shown: Mapping[str, E
     main = _main(found)
     if not found:
         return ""
-    unexplained = main is not None and not main.is_known and not main.long_forms
-    if main is not None and unexplained and not any(contexts.precedes(one, paper_id) for one in main.papers):
-        return NIL  # nobody uses what is introduced later
-    if main is not None and (len(found) > 1 or main.is_known or len(main.papers) >= _PREVAILS or _telling(form)):
-        return main.key
+    if main is not None:
+        unexplained = not main.is_known and not main.long_forms
+        if unexplained and not any(contexts.precedes(one, paper_id) for one in main.papers):
+            return NIL  # nobody uses what is introduced later
+        nearest = max(_similarity(shown[paper_id], shown[other], unknown=1.0) for other in main.papers)
+        usual = main.is_known or len(main.papers) >= _PREVAILS or _telling(form)
+        if len(found) > 1 or (usual and nearest >= _FAR):
+            return main.key
 
     def nearness(other: str) -> float:
-        if not contexts.precedes(other, paper_id):
-            return 0.0
-        doubt = 1.0 if shown[other].benchmark == shown[paper_id].benchmark else _OTHER_TYPE
-        return doubt * contexts.similarity(paper_id, other)
+        return max(0.0, _similarity(shown[paper_id], shown[other])) if contexts.precedes(other, paper_id) else 0.0
 
     scores = {sense.key: math.sqrt(len(sense.papers)) * max(map(nearness, sense.papers)) for sense in found}
     first, *others = sorted(scores, key=lambda key: (-scores[key], key))
@@ -172,6 +204,13 @@ def _linked(form: str, paper_id: str, found: list[_Sense], shown: Mapping[str, E
     if scores[first] >= _NEAR and scores[first] >= _NEARER * second:
         return first
     return NIL
+
+
+def _similarity(one: Evidence, other: Evidence, *, unknown: float = 0.0) -> float:
+    """Give the cosine of what two papers speak of; `unknown` where one says nothing that the vectors know."""
+    if one.context is None or other.context is None:
+        return unknown
+    return float((one.context * other.context).sum())
 
 
 def _telling(form: str) -> bool:

@@ -17,6 +17,8 @@ from extract.term_lists import read
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_VERSION = re.compile(r"(?<=[^\W_]{2})v(?=\d)|(?<=\d)\.0(?![\d.])")
+"""What makes no other version: Terminal-Bench V2 and Terminal-Bench 2.0 are Terminal-Bench 2."""
 _SEAM = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])|(?<=\d) (?=[^\W\d_])|(?<=[^\W\d_]) (?=\d)")
 _LISTS: Final = ("benchmarks", "models", "methods")
 _SHORTEST: Final = 5
@@ -24,12 +26,12 @@ _ONE_LETTER = re.compile(r"(?:^| )[^\W\d_](?: |$)")
 
 
 def fused(form: str) -> str:
-    """Write a normal form without its blanks, but for those between numbers.
+    """Write a normal form without its blanks, but for those between numbers, and versions without v and .0.
 
-    >>> fused("human eval"), fused("llama 2 70b"), fused("3d gs")
-    ('humaneval', 'llama2 70b', '3dgs')
+    >>> fused("human eval"), fused("llama 2 70b"), fused("3d gs"), fused("terminal bench v 2"), fused("dinov 2.0")
+    ('humaneval', 'llama2 70b', '3dgs', 'terminalbench2', 'dino2')
     """
-    return _SEAM.sub("", form)
+    return _VERSION.sub("", _SEAM.sub("", form))
 
 
 def one_spelling(papers: Mapping[str, int]) -> dict[str, str]:

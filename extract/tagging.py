@@ -28,7 +28,9 @@ NAMES: Final = "papers"
 """The head that marks names as we do; its labels are a type and a relation, "Model INTRODUCES"."""
 _TAGGED: Final = "tagged"
 _BATCH: Final = 64
-_BEHIND: Final = re.compile(r"[-+\u2212]\d+(?:\.\d+)?%?|(?:data|sub|test)?sets?|benchmarks?|models?|language")
+_BEHIND: Final = re.compile(
+    r"[-+\u2212]\d+(?:\.\d+)?%?|(?:data|sub|test)?sets?|benchmarks?|models?|M?[VL]?LMs?|language"
+)
 """What is no part of the name before it."""
 _SHARE: Final = re.compile(r"(?:test|train)(?:ing)?|val(?:idation)?|dev(?:elopment)?|data")
 _OF_SETS: Final = re.compile(r"(?:sub|data)?sets?|splits?|data")

@@ -44,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--checkpoints", type=Path, default=Path("build/training"), help="where what is trained is kept")
     one.add_argument("--seed", type=int, default=0)
     one.add_argument("--judgement", action="store_true", help="fit judgement alone, on the weights that are there")
+    one.add_argument("--word-vectors", action="store_true", help="make the word vectors of resolution alone (minutes)")
     one.set_defaults(run=_train)
     one = commands.add_parser("pairs", help="print how well labelled pairs of names are resolved")
     one.add_argument("--shared", type=Path, default=_SHARED, help="the folder that holds corpora")
@@ -75,6 +76,8 @@ def _train(options: argparse.Namespace) -> None:
         raise CallError(f"{error.name} is absent: install it with `pip install 'paper-kg[train]'`.") from error
     if options.judgement:
         recipe.judgement(options.shared, say=_progress)
+    elif options.word_vectors:
+        recipe.read_words(options.shared, say=_progress)
     else:
         recipe.make(options.shared, options.checkpoints, seed=options.seed, say=_progress)
 

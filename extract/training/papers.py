@@ -21,7 +21,7 @@ from kg.errors import CallError
 from kg.model import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 HEAD: Final = "papers"
 HELD_OUT: Final = "held_out"
@@ -40,21 +40,30 @@ _DEFAULT_RELATION: Final = {"Method": "USES", "Model": "USES", "Benchmark": "USE
 
 def read_papers(corpora: Path) -> dict[str, Paper]:
     """Read the Hugging Face daily papers of the corpora, by arXiv id."""
-    path = Path(corpora) / "hf_daily.jsonl.gz"
+    return {record["id"]: _paper(record) for record in _records(corpora, "hf_daily.jsonl.gz")}
+
+
+def read_arxiv(corpora: Path) -> list[Paper]:
+    """Read the arXiv papers of the corpora."""
+    return [_paper(record) for record in _records(corpora, "arxiv_daily.jsonl.gz")]
+
+
+def _records(corpora: Path, name: str) -> Iterator[dict[str, Any]]:
+    path = Path(corpora) / name
     if not path.exists():
-        raise CallError(f"{path} is absent: give the folder that holds hf_daily.jsonl.gz.")
-    papers = {}
+        raise CallError(f"{path} is absent: give the folder that holds {name}.")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            papers[record["id"]] = Paper(
-                record["id"],
-                record["title"],
-                record["abstract"] or "",
-                published=dt.date.fromisoformat(record["published"][:10]) if record.get("published") else None,
-                authors=tuple(record.get("authors") or ()),
-            )
-    return papers
+        yield from map(json.loads, lines)
+
+
+def _paper(record: Mapping[str, Any]) -> Paper:
+    return Paper(
+        record["id"],
+        record["title"],
+        record["abstract"] or "",
+        published=dt.date.fromisoformat(record["published"][:10]) if record.get("published") else None,
+        authors=tuple(record.get("authors") or ()),
+    )
 
 
 def read_annotations(part: str) -> list[dict[str, Any]]:

@@ -6,12 +6,11 @@
 3. The teacher learns once more, from its students, and teaches the last of them, which is nearly as good and many times
    faster: the default. `--large` reads with both together.
 4. Calibration is fitted for both on the dev parts, judgement on annotated papers that neither has seen.
+5. Word vectors, which tell the senses of a name apart, come from all abstracts and need no network.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 from copy import deepcopy
 from importlib import resources
@@ -20,10 +19,11 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import torch
 
+from extract.contexts import FILE
 from extract.fields import compose
 from extract.pieces import tokenizer
 from extract.tagger import FILES
-from extract.training import calibrating, corpora, judging, papers, renaming
+from extract.training import calibrating, corpora, judging, papers, renaming, word_vectors
 from extract.training.corpora import Passage
 from extract.training.examples import examples
 from extract.training.export import export
@@ -167,6 +167,7 @@ def make(shared: Path, folder: Path, *, seed: int = 0, say: Say = print) -> None
         export(network, weights / FILES[size][-1], LABELS, size)  # type: ignore[index]
     calibration(shared, say=say)
     judgement(shared, say=say)
+    read_words(shared, say=say)
 
 
 def pupil(
@@ -238,6 +239,16 @@ def judgement(shared: Path, *, say: Say = print) -> None:
         say(f"judgement of {size}: {len(made)} names, thresholds {thresholds}")
 
 
+def read_words(shared: Path, *, say: Say = print) -> None:
+    """Make the word vectors of all abstracts, and write them beside the weights."""
+    known = papers.read_papers(shared / "corpora")
+    known.update((paper.paper_id, paper) for paper in papers.read_arxiv(shared / "corpora"))
+    texts = [compose(paper.title, paper.abstract) for paper in known.values() if paper.abstract]
+    found, table = word_vectors.vectors(texts)
+    word_vectors.write(Path(str(resources.files("extract"))) / "weights" / FILE, found, table)
+    say(f"word vectors: {len(found)} words of {len(texts)} abstracts")
+
+
 def diets(shared: Path, course: Course | None = None) -> dict[str, Diet]:
     """Lay out what an epoch reads of each corpus.
 
@@ -290,9 +301,8 @@ def diets(shared: Path, course: Course | None = None) -> dict[str, Diet]:
 def _abstracts(shared: Path, hugging_face: Sequence[Paper], number: int, rng: random.Random) -> list[str]:
     drawn = rng.sample(hugging_face, int(_HUGGING_FACE * number))
     texts = [compose(paper.title, paper.abstract) for paper in drawn]
-    with gzip.open(shared / "corpora" / "arxiv_daily.jsonl.gz", "rt", encoding="utf-8") as lines:
-        records = rng.sample([json.loads(line) for line in lines], number - len(texts))
-    return texts + [compose(record["title"], record["abstract"] or "") for record in records]
+    others = rng.sample(papers.read_arxiv(shared / "corpora"), number - len(texts))
+    return texts + [compose(paper.title, paper.abstract) for paper in others]
 
 
 def _unmarked(texts: Sequence[str]) -> list[Passage]:

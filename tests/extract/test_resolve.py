@@ -110,6 +110,50 @@ def test_the_context_says_which_of_two_is_meant() -> None:
     assert (found["c"], found["d"]) == ("method:self-adapting", "method:seal.nil")
 
 
+ROBOTS = "Robots walk upstairs by reinforcement learning in simulation, and locomotion policies transfer to legs."
+LEGS = "We train a locomotion policy for a legged robot in simulation with reinforcement learning."
+PARSING = "We parse sentences of a treebank into constituents with a grammar and a chart."
+
+
+def about(paper_id: str, abstract: str, *mentions: Mention, title: str = "") -> Extraction:
+    return Extraction(Paper(paper_id, title, abstract), mentions)
+
+
+def test_who_speaks_of_another_matter_does_not_mean_the_only_thing_of_that_name() -> None:
+    own = about("a", ROBOTS, mention("Zorbitron", "Method", "INTRODUCES", long="Zoo Orbit Iron"))
+    found = resolve(
+        [own, about("b", LEGS, mention("Zorbitron", "Method")), about("c", PARSING, mention("Zorbitron", "Method"))]
+    )
+    by_paper = {relation.paper_id: relation.entity_id for relation in found.relations}
+    assert by_paper == {"a": "method:zorbitron", "b": "method:zorbitron", "c": "method:zorbitron.nil"}
+
+
+def test_who_introduces_what_users_explain_means_the_same_if_it_is_of_one_matter() -> None:
+    user = about("b", LEGS, mention("ZORB", "Method", long="Zoo Orbit"))
+    for abstract, expected in ((ROBOTS, {"method:zorb"}), (PARSING, {"method:zoo-orbit", "method:zorb.a"})):
+        own = Mention("title", 0, 4, "ZORB", "Method", 0.9, "hand", "INTRODUCES")
+        found = resolve([about("a", abstract, own, title="ZORB: what it is"), user])
+        assert {entity.entity_id for entity in found.entities} == expected
+
+
+def test_a_task_that_most_take_for_a_method_is_that_method() -> None:
+    task = mention("flow zorbing", "Task", "ADDRESSES")
+    method = mention("flow zorbing", "Method")
+    found = resolve([extraction("a", task), extraction("b", method)])
+    assert [(entity.entity_id, entity.label) for entity in found.entities] == [("method:flow-zorbing", "Method")]
+    assert {(relation.paper_id, relation.type) for relation in found.relations} == {("a", "USES"), ("b", "USES")}
+    found = resolve([extraction("a", task), extraction("b", method), extraction("c", task)])
+    assert [entity.entity_id for entity in found.entities] == ["method:flow-zorbing", "task:flow-zorbing"]
+
+
+def test_versions_with_and_without_v_are_one() -> None:
+    names = ["Zorb-Bench V2", "Zorb-Bench 2.0", "ZorbBench 2", "ZorbBenchv2"]
+    found = resolve([extraction(str(n), mention(name, "Benchmark")) for n, name in enumerate(names)])
+    assert len(found.entities) == 1
+    found = resolve([extraction("a", mention("YOLO11s")), extraction("b", mention("YOLO11"))])
+    assert len(found.entities) == 2, "a letter behind a number is no plural"
+
+
 def test_what_most_mean_by_a_name_keeps_the_bare_name() -> None:
     usual = [extraction(f"u{n}", mention("DPO", "Method", long="Direct Preferences")) for n in range(3)]
     found = resolve(
