@@ -56,7 +56,8 @@ def decided(doc: Doc) -> tuple[list[Named], list[Named]]:
     if said is not None:
         kept = weigh(text, named, kept, said)
         kept.extend(datasets(text, said, kept))
-        kept.extend(terms(text, said, kept, short_forms(doc)))
+        names = [*kept, *(one for one in named if one.listed not in (None, "Task", "Metric"))]
+        kept.extend(terms(text, said, names, short_forms(doc)))
     return named, with_repository(text, kept, [c for c in candidates(doc) if c.component == REPOSITORIES])
 
 

@@ -44,7 +44,7 @@ def terms(text: str, said: Tagged, kept: Iterable[Named], shorts: Sequence[Short
     Args:
         text: title and abstract.
         said: what the tagger thinks of its words.
-        kept: names; a task that is called like one of them is that name.
+        kept: names, kept or listed; a task that is called like one of them is that name.
         shorts: short forms; "information retrieval (IR)", which is marked as one, is named by the long form alone.
     """
     ends = {one.end: one for one in shorts}

@@ -83,7 +83,8 @@ def score(resolution: Resolution, pairs: Iterable[Pair]) -> PairScore:
     entities: dict[tuple[str, str], set[str]] = defaultdict(set)
     for relation in resolution.relations:
         for mention in relation.mentions:
-            entities[relation.paper_id, " ".join((mention.name or mention.surface).split())].add(relation.entity_id)
+            for called in (mention.surface, mention.name or mention.surface):
+                entities[relation.paper_id, " ".join(called.split())].add(relation.entity_id)
     counted, wrong, absent = [], [], []
     for pair in pairs:
         mine, theirs = entities[pair.a, pair.a_surface], entities[pair.b, pair.b_surface]

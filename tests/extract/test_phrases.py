@@ -44,3 +44,9 @@ def test_a_description_is_no_dataset(trained: Extractor, abstract: str) -> None:
 def test_a_name_that_is_kept_stays_what_it_is(trained: Extractor) -> None:
     found = _benchmarks(trained, "We report results on the MNIST dataset.")
     assert [(one.surface, one.name) for one in found] == [("MNIST dataset", "MNIST")]
+
+
+def test_a_listed_technique_in_passing_is_no_task(trained: Extractor) -> None:
+    abstract = "Rerankers are useful in systems such as retrieval-augmented generation, where queries are short."
+    (extraction,) = trained.extract([Paper("1", "", abstract)])
+    assert [(one.surface, one.label) for one in extraction.mentions if "retrieval" in one.surface] == []
