@@ -74,7 +74,7 @@ def words(text: str) -> set[str]:
 
 def _sum(text: str) -> Context:
     places, vectors = _vectors()
-    rows = sorted(places[word] for word in words(text) if word in places)
+    rows = [places[word] for word in words(text) & places.keys()]
     total: Context = vectors[rows].sum(axis=0, dtype=np.float64)
     return _unit(total)
 

@@ -104,8 +104,7 @@ def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], K
             used[key][paper_id].append(mention)
     told: dict[Key, Senses] = {}
     for key, by_paper in used.items():
-        shown = {paper_id: _evidence(paper_id, mentions, spelled, contexts) for paper_id, mentions in by_paper.items()}
-        told[key] = senses(key.form, shown, contexts)
+        told[key] = senses(key.form, _shown(by_paper, spelled, contexts), contexts)
     home = homes(told)
 
     def place(paper_id: str, key: Key) -> Key:
@@ -124,6 +123,17 @@ def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], K
     return [place(paper_id, key) for (paper_id, _), key in zip(placed, bare, strict=True)]
 
 
+def _shown(
+    by_paper: Mapping[str, list[Mention]], spelled: Mapping[tuple[str, str], Key], contexts: Contexts
+) -> dict[str, Evidence]:
+    """Give what each paper shows of a name; what it speaks of only where several papers use that."""
+    shown = {paper_id: _evidence(mentions, spelled, contexts.text(paper_id)) for paper_id, mentions in by_paper.items()}
+    if len(by_paper) > 1:
+        for paper_id, mentions in by_paper.items():
+            shown[paper_id] = shown[paper_id]._replace(context=contexts.around(paper_id, mentions))
+    return shown
+
+
 def _bare(mention: Mention, spelled: Mapping[tuple[str, str], Key]) -> Key:
     family = _FAMILY[mention.label]
     if family == "repo":
@@ -136,10 +146,7 @@ def _form(mention: Mention) -> str:
     return normal_form(mention.name or mention.surface)
 
 
-def _evidence(
-    paper_id: str, mentions: list[Mention], spelled: Mapping[tuple[str, str], Key], contexts: Contexts
-) -> Evidence:
-    text = contexts.text(paper_id)
+def _evidence(mentions: list[Mention], spelled: Mapping[tuple[str, str], Key], text: str) -> Evidence:
     longs = Counter(
         spelled[_FAMILY[mention.label], normal_form(mention.long_form)].form
         for mention in mentions
@@ -157,7 +164,6 @@ def _evidence(
         long,
         heads,
         bool(introducing) and (long is not None or heads or any(map(_named, introducing))),
-        contexts.around(paper_id, mentions),
     )
 
 
