@@ -166,11 +166,13 @@ def _without_second_introductions(
 
     found, left = list(explained), []
     for own in introduced:
-        nearest = max(range(len(found)), key=lambda place: nearness(own, found[place]), default=None)
-        if nearest is None or nearness(own, found[nearest]) < _SAME_MATTER:
+        all_near = [nearness(own, other) for other in found]
+        near = max(all_near, default=0.0)
+        if near < _SAME_MATTER:
             left.append(own)
         else:
-            found[nearest] = found[nearest]._replace(papers=found[nearest].papers + own.papers)
+            place = all_near.index(near)
+            found[place] = found[place]._replace(papers=found[place].papers + own.papers)
     return found + left
 
 

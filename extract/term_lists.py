@@ -168,17 +168,10 @@ def _with_version(doc: Doc, end: int, label: Label) -> int:
 
 def _stands_alone(span: Span) -> bool:
     """Say whether a long form is not part of a longer name, as in "Curriculum Direct Preference Optimization"."""
-    before = span.doc[span.start - 1] if span.start else None
-    after = span.doc[span.end] if span.end < len(span.doc) else None
-    if (
-        before is not None
-        and before.is_title
-        and not (before.is_stop or before.is_sent_start or before.whitespace_ != " ")
-    ):
-        return False
-    return (
-        after is None or not after.is_title or after.is_stop or span[-1].whitespace_ != " " or bool(after.is_sent_start)
-    )
+    before = span.doc[span.start - 1 : span.start] if span.start else ()
+    after = span.doc[span.end : span.end + 1]
+    beside = [*(one for one in before if one.whitespace_), *(one for one in after if span[-1].whitespace_)]
+    return not any(one.is_title and not one.is_stop and not one.is_sent_start for one in beside)
 
 
 def _as_written(name: str) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         ("We use CLIP/BERT text encoders and DiT-XL/2.", {"CLIP", "BERT", "DiT-XL/2"}),
         ("It improves benchmarks (e.g., MMStar +1.53 on Qwen3-VL-2B).", {"MMStar", "Qwen3-VL-2B"}),
         ("We evaluate on the Global-MMLU set and the GSM8K benchmark.", {"Global-MMLU", "GSM8K"}),
+        ("We compare it with the Gemini 2.5-Flash LLM on MMLU.", {"Gemini 2.5-Flash", "MMLU"}),
         ("Results on the CIFAR-10 test set and the Cityscapes validation split improve.", {"CIFAR-10", "Cityscapes"}),
         ("We introduce SVG, a latent diffusion model that runs on a GPU.", {"SVG"}),
         ("We introduce ZorbMillion-the largest dataset.", {"ZorbMillion"}),
