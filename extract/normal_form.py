@@ -17,14 +17,21 @@ if TYPE_CHECKING:
     from kg.model import Label
 
 _MACRO = re.compile(r"\\[A-Za-z]+|[${}~\\^]")
+_GREEK = words(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi "
+    "psi omega"
+)
+_GREEK_MACRO = re.compile(rf"\\({'|'.join(_GREEK)})(?![A-Za-z])", re.IGNORECASE)
+_GREEK_LETTER = re.compile(r"[\u0391-\u03a9\u03b1-\u03c9]")
 _STAR = re.compile(r"(?<![^\W_])([^\W\d_])\s?\*(?!\*)")
 """V* and A* are not V and A, and are called so: V-Star."""
 _PIECE = re.compile(r"\d+(?:\.\d+)*[^\W\d_](?![^\W\d_])|\d+(?:\.\d+)*|[^\W\d_]+|\+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s(?!\w)")
 _PLURAL = re.compile(r"(?<![sSuUiIoO\d])s$")
-_SIZE = re.compile(r"^(?:a?\d+(?:\.\d+)?[bm]|\d+(?:\.\d+)?[bm]|\d+x\d+b)$")
 _SHORT = 3
 
+SIZE = re.compile(r"^(?:a?\d+(?:\.\d+)?[bm]|\d+(?:\.\d+)?[bm]|\d+x\d+b)$")
+"""The number of a model's parameters, as a piece of a normal form."""
 VARIANT_WORDS = words(
     "base large small tiny mini nano micro medium huge giant xl xxl lite flash pro turbo plus max ultra "
     "instruct chat it preview thinking instant sonnet opus haiku distill distilled high low"
@@ -39,10 +46,10 @@ SUBSET_WORDS = words(
 
 @lru_cache(maxsize=65536)
 def normal_form(surface: str) -> str:
-    """Fold a surface form.
+    r"""Fold a surface form.
 
-    Case, accents of compatibility, hyphens, slashes, spaces between letters and digits, LaTeX, a possessive and a
-    plural s do not matter; numbers do.
+    Case, accents of compatibility, hyphens, slashes, spaces between letters and digits, LaTeX, Greek letters, a
+    possessive and a plural s do not matter; numbers do.
 
     >>> normal_form("LLaMA2") == normal_form("Llama 2") == normal_form("LLaMA-2")
     True
@@ -52,13 +59,20 @@ def normal_form(surface: str) -> str:
     False
     >>> normal_form("Diffusion Models"), normal_form("MemOS")
     ('diffusion model', 'memos')
+    >>> normal_form(r"$\tau^2$-Bench") == normal_form("τ²-bench") == normal_form("Tau2-Bench")
+    True
     """
-    text = unicodedata.normalize("NFKC", surface)
+    text = _GREEK_MACRO.sub(r" \1 ", _GREEK_LETTER.sub(_spelled, unicodedata.normalize("NFKC", surface)))
     text = _POSSESSIVE.sub("", _STAR.sub(r"\1 star ", _MACRO.sub(" ", text)).strip())
     if len(text) > _SHORT:
         text = _PLURAL.sub("", text)
     pieces = _PIECE.findall(text.casefold())
     return " ".join(pieces) or unicodedata.normalize("NFKC", surface).casefold().strip()
+
+
+def _spelled(greek: re.Match[str]) -> str:
+    """Give the name of a Greek letter, a part of its own."""
+    return f" {unicodedata.name(greek[0]).rsplit(' ', 1)[-1].lower().replace('lamda', 'lambda')} "
 
 
 def slug(form: str) -> str:
@@ -84,7 +98,7 @@ def parents(form: str, label: Label = "Model") -> tuple[str, ...]:
     pieces = form.split()
     found = []
     variants = VARIANT_WORDS if label == "Model" else SUBSET_WORDS
-    while len(pieces) > 1 and ((label == "Model" and _SIZE.match(pieces[-1])) or pieces[-1] in variants):
+    while len(pieces) > 1 and ((label == "Model" and SIZE.match(pieces[-1])) or pieces[-1] in variants):
         pieces = pieces[:-1]
         found.append(" ".join(pieces))
     return tuple(found)
