@@ -36,6 +36,8 @@ _ONLY_WITH: dict[RelationType, Label] = {"EVALUATES_ON": "Benchmark", "ADDRESSES
 _NOT_SAID = "not said which"
 _SURE = 0.9
 """How sure it must be that a paper introduces a name, to be another thing than others introduce by that name."""
+_USERS = 2
+"""How many earlier papers show that a later one does not introduce what they use: one may be mistaken."""
 _ARTICLES = ("", "the ", "an ", "a ")
 _HEAD_ENDS = (":", "\u2013", "\u2014", "--", "|")
 
@@ -48,7 +50,8 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
     corpus = list(extractions)
     placed = [(extraction.paper.paper_id, mention) for extraction in corpus for mention in extraction.mentions]
     spelled = _spelled(placed)
-    keys = _keys(placed, spelled, Contexts(extraction.paper for extraction in corpus))
+    contexts = Contexts(extraction.paper for extraction in corpus)
+    keys = _keys(placed, spelled, contexts)
     mentions_by_key: dict[Key, list[tuple[str, Mention]]] = defaultdict(list)
     for (paper_id, mention), key in zip(placed, keys, strict=True):
         mentions_by_key[key].append((paper_id, mention))
@@ -61,7 +64,7 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
         entities.append(entity)
         if entity.label in ("Model", "Benchmark") and not key.sense:
             id_by_form.update(((entity.label, _form(m)), entity.entity_id) for _, m in members)
-        relations.extend(_relations(entity, members))
+        relations.extend(_relations(entity, members, _latecomers(members, contexts)))
     return Resolution(
         tuple(sorted(entities, key=lambda entity: entity.entity_id)),
         tuple(sorted(relations, key=lambda r: (r.paper_id, r.entity_id, RELATION_TYPES.index(r.type)))),
@@ -73,6 +76,7 @@ def _spelled(placed: list[tuple[str, Mention]]) -> dict[tuple[str, str], Key]:
     """Map (family, normal form) to the key that stands for all spellings of the name.
 
     A task or a metric that at least as many papers take for a method, a model or a benchmark is that: "flow matching".
+    An "FID score" is an FID.
     """
     papers: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for paper_id, mention in placed:
@@ -92,6 +96,10 @@ def _spelled(placed: list[tuple[str, Mention]]) -> dict[tuple[str, str], Key]:
         name = Key("name", key.form)
         if name in users and len(users[name]) >= len(users[key]):
             keys[known] = name
+    for family, form in keys:
+        bare = keys.get((family, form.removesuffix(" score")))
+        if family == "metric" and bare is not None and bare.family == family:
+            keys[family, form] = bare
     return keys
 
 
@@ -104,7 +112,7 @@ def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], K
             used[key][paper_id].append(mention)
     told: dict[Key, Senses] = {}
     for key, by_paper in used.items():
-        told[key] = senses(key.form, _shown(by_paper, spelled, contexts), contexts)
+        told[key] = senses(key.form, _shown(key, by_paper, spelled, contexts), contexts)
     home = homes(told)
 
     def place(paper_id: str, key: Key) -> Key:
@@ -124,11 +132,14 @@ def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], K
 
 
 def _shown(
-    by_paper: Mapping[str, list[Mention]], spelled: Mapping[tuple[str, str], Key], contexts: Contexts
+    key: Key, by_paper: Mapping[str, list[Mention]], spelled: Mapping[tuple[str, str], Key], contexts: Contexts
 ) -> dict[str, Evidence]:
-    """Give what each paper shows of a name; what it speaks of only where several papers use that."""
+    """Give what each paper shows of a name; what it speaks of only where several papers use that.
+
+    Of a metric it tells nothing: papers on any matter report an AUC.
+    """
     shown = {paper_id: _evidence(mentions, spelled, contexts.text(paper_id)) for paper_id, mentions in by_paper.items()}
-    if len(by_paper) > 1:
+    if len(by_paper) > 1 and key.family != "metric":
         for paper_id, mentions in by_paper.items():
             shown[paper_id] = shown[paper_id]._replace(context=contexts.around(paper_id, mentions))
     return shown
@@ -214,10 +225,27 @@ def _url(members: list[tuple[str, Mention]]) -> str:
     return f"https://{'huggingface.co' if host == 'hf.co' else host}/{kind}{mention.name or mention.surface}"
 
 
-def _relations(entity: Entity, members: list[tuple[str, Mention]]) -> list[Relation]:
+def _latecomers(members: list[tuple[str, Mention]], contexts: Contexts) -> set[str]:
+    """Give the papers that cannot introduce a thing: papers of others, two at least, used it a month before them.
+
+    "We develop a hierarchical Direct Preference Optimization (DPO) procedure."
+    """
+    introducing = {paper_id for paper_id, mention in members if mention.relation == "INTRODUCES"}
+    using = {paper_id for paper_id, _ in members} - introducing
+    if len(using) < _USERS:
+        return set()
+    return {
+        own
+        for own in introducing
+        if sum(contexts.long_precedes(user, own) and not contexts.one_team(user, own) for user in using) >= _USERS
+    }
+
+
+def _relations(entity: Entity, members: list[tuple[str, Mention]], latecomers: set[str]) -> list[Relation]:
     by_paper: dict[tuple[str, RelationType], list[Mention]] = defaultdict(list)
     for paper_id, mention in members:
         fits = _ONLY_WITH.get(mention.relation, entity.label) == entity.label
+        fits = fits and not (mention.relation == "INTRODUCES" and paper_id in latecomers)
         by_paper[paper_id, mention.relation if fits else "USES"].append(mention)
     return [
         Relation(

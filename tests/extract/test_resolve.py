@@ -154,6 +154,47 @@ def test_versions_with_and_without_v_are_one() -> None:
     assert len(found.entities) == 2, "a letter behind a number is no plural"
 
 
+def test_years_squares_makers_and_the_order_of_variants_are_spellings() -> None:
+    for names in (
+        ("ZorbAIME 2025", "ZorbAIME25"),
+        ("ZorbNet 512x512", "ZorbNet-512"),
+        ("OpenAI o7", "o7"),
+        ("Claude Opus 9.5", "Claude 9.5 Opus", "Opus 9.5"),
+        ("Zorb 2 7B Chat", "Zorb-2-Chat-7B"),
+        ("$\\zeta^2$-Bench", "\u03b6^2-bench", "Zeta2-Bench"),
+    ):
+        found = resolve([extraction(str(n), mention(name)) for n, name in enumerate(names)])
+        assert len(found.entities) == 1, names
+    for names in (("OpenAI Zorb", "Zorb"), ("o7-mini", "Mini-o7"), ("Zorb 3 Mini 4", "Zorb 4 Mini 3")):
+        found = resolve([extraction(str(n), mention(name)) for n, name in enumerate(names)])
+        assert len(found.entities) == 2, names
+
+
+def test_the_score_of_a_metric_is_that_metric() -> None:
+    found = resolve(
+        [
+            extraction("a", mention("FZD", "Metric", "REPORTS"), mention("CLAP", "Model")),
+            extraction("b", mention("FZD scores", "Metric", "REPORTS"), mention("CLAP score", "Metric", "REPORTS")),
+        ]
+    )
+    assert [entity.entity_id for entity in found.entities] == ["metric:clap-score", "metric:fzd", "model:clap"]
+
+
+def test_a_metric_is_one_on_any_matter() -> None:
+    explained = mention("AUZ", "Metric", "REPORTS", long="Area Under Zorb")
+    used = mention("AUZ", "Metric", "REPORTS")
+    papers = [about("a", ROBOTS, explained), *(about(paper, PARSING, used) for paper in "bcdefg")]
+    assert len(resolve(papers).entities) == 1
+
+
+def test_nobody_introduces_what_others_used_a_month_before() -> None:
+    use, own = mention("Zorb Preference Tuning", "Method"), mention("Zorb Preference Tuning", "Method", "INTRODUCES")
+    for years, expected in (((2024, 2024), "USES"), ((2024, 2026), "INTRODUCES"), ((2024,), "INTRODUCES")):
+        users = [dated(f"user {n}", year, use) for n, year in enumerate(years)]
+        found = resolve([*users, dated("own", 2025, own)])
+        assert {relation.type for relation in found.relations if relation.paper_id == "own"} == {expected}
+
+
 def test_what_most_mean_by_a_name_keeps_the_bare_name() -> None:
     usual = [extraction(f"u{n}", mention("DPO", "Method", long="Direct Preferences")) for n in range(3)]
     found = resolve(
