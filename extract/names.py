@@ -122,9 +122,13 @@ def is_version(token: Token) -> bool:
 
 
 def name_part(word: str) -> str:
-    """Cut "-based" off "GRPO-based", and leave "Turn-based" whole: it may stand in the middle of a name."""
+    """Cut "-based" off "GRPO-based" and the hyphen off "LLaMA-".
+
+    "Turn-based" is left whole: it may stand in the middle of a name.
+    """
     part = stem(word)
-    return word if part != word and word[0].isupper() and shape(part) == "plain" else part
+    named = word if part != word and word[0].isupper() and shape(part) == "plain" else part
+    return named.rstrip("-") or named
 
 
 @lru_cache(maxsize=65536)

@@ -25,11 +25,16 @@ if TYPE_CHECKING:
 MARKED: Final = "the tagger marks it"
 _TERMS: Final = "tdmsci"
 _LABELS: Final[dict[str, Label]] = {"Task": "Task", "Metric": "Metric"}
+_NO_TASK: Final = re.compile(
+    r".*\b(?:tun|train)ing|.*\b(?:distillation|scaling|quantization|systems?)", re.IGNORECASE | re.DOTALL
+)
+"""What annotators of tasks never mark by its last word: "supervised fine-tuning", "multi-agent systems"."""
 _DATASETS: Final = "heddes"
 _SURE: Final = 0.6
 """Below it, what the head for datasets marks is as often none."""
 _WITH_NOUN: Final = re.compile(
-    r"[\"\u201c`']*(?P<name>(?=[^\s,]*[A-Z\d])[^\s,()\"\u201d]+(?: (?!and )[^\s,()\"\u201d]+)*?)[\"\u201d']*\s+"
+    r"[\"\u201c`']*(?P<name>(?=[^\s,]*[A-Z\d])[^\s,()\"\u201d]+(?: (?!(?:and|an?|the|--?) )[^\s,()\"\u201d]+)*?)"
+    r"[\"\u201d']*\s+"
     r"(?:(?:data|test)\s?set|corpus|database|benchmark|collection|treebank|challenge|data)"
 )
 """A name, its first word with a capital or a digit, and the noun behind it."""
@@ -54,10 +59,13 @@ def terms(text: str, said: Tagged, kept: Iterable[Named], shorts: Sequence[Short
         if span.label in _LABELS
     ]
     long_forms = {normal_form(text[one.start : one.end]): text[one.long_start : one.long_end] for one in shorts}
-    listed = list(_listed(text, found, kept))
-    for one in listed:
+    listed = []
+    for one in _listed(text, found, kept):
         one.long_form = long_forms.get(one.key)
         one.relation = RELATION_OF[one.label]
+        said_of = (*one.surfaces, *(c.name for c in one.candidates if c.name), one.long_form or "")
+        if one.label != "Task" or not any(map(_NO_TASK.fullmatch, said_of)):
+            listed.append(one)
     return listed
 
 

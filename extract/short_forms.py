@@ -91,9 +91,14 @@ def align(short: str, text: str) -> int | None:
             return None
     place = _whole(letters, text, place)
     long = text[place:].strip()
-    if len(long) <= len(short) or short in long.split() or len(letters) < _MIN:
+    if len(long) <= len(short) or len(letters) < _MIN or "%" in long or _stands_in(short, long):
         return None
     return place if _is_long(letters, long) else None
+
+
+def _stands_in(short: str, long: str) -> bool:
+    """Say whether a short form is a word of what may be its long form: "LIBERO (LIBERO-Plus and VLABench)"."""
+    return re.search(rf"(?<![^\W_]){re.escape(short)}(?![^\W_])", long) is not None
 
 
 def _is_long(letters: list[str], long: str) -> bool:
@@ -142,7 +147,7 @@ def _window(text: str, end: int, size: int) -> int:
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in _EDGE:
         start += 1
-    while end > start and text[end - 1] in f"{_EDGE},":
+    while end > start and text[end - 1] in f"{_EDGE},-":
         end -= 1
     return start, end
 

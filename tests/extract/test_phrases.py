@@ -50,3 +50,12 @@ def test_a_listed_technique_in_passing_is_no_task(trained: Extractor) -> None:
     abstract = "Rerankers are useful in systems such as retrieval-augmented generation, where queries are short."
     (extraction,) = trained.extract([Paper("1", "", abstract)])
     assert [(one.surface, one.label) for one in extraction.mentions if "retrieval" in one.surface] == []
+
+
+def test_a_technique_of_training_is_no_task(trained: Extractor) -> None:
+    abstract = "We study machine translation and supervised fine-tuning (SFT) for question answering."
+    (extraction,) = trained.extract([Paper("1", "", abstract)])
+    assert [one.surface for one in extraction.mentions if one.label == "Task"] == [
+        "machine translation",
+        "question answering",
+    ]

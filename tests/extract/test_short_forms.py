@@ -39,6 +39,8 @@ def test_short_and_long_form_are_found(text: str, short: str, long: str) -> None
         "many models (GPT) of old",
         "at varying widths, with extensive evaluation across mathematical (AIME, MATH) tasks",
         "accuracy, image quality and memory efficiency (AIME)",
+        "better than GPT-4 (gains of up to 46%)",
+        "reported on ZORB (ZORB-Plus and VLABench)",
     ],
 )
 def test_other_parentheses_are_none(text: str) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         ("We compare it with the Gemini 2.5-Flash LLM on MMLU.", {"Gemini 2.5-Flash", "MMLU"}),
         ("Results on the CIFAR-10 test set and the Cityscapes validation split improve.", {"CIFAR-10", "Cityscapes"}),
         ("We introduce SVG, a latent diffusion model that runs on a GPU.", {"SVG"}),
+        ("We release LLaMA- and Gemma-based models.", {"LLaMA", "Gemma"}),
+        ("We introduce Zorb-Artemis - a new framework.", {"Zorb-Artemis"}),
         ("We introduce ZorbMillion-the largest dataset.", {"ZorbMillion"}),
     ],
 )
