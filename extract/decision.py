@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extract.forms import is_family, label_of_form
@@ -45,8 +46,10 @@ BESIDE = "results are reported on it, or the words beside it tell its type"
 VARIANT = "it is a variant of what the paper introduces"
 COMMON = "dropped: introduced perhaps, but a common word or no name by its shape"
 IN_PASSING = "dropped: a technique named once, in passing, in lower case"
+KIND = "dropped: a kind of models, in the plural"
 BARE = "dropped: nothing but its shape speaks for it"
 """The reasons: the rows of the table above."""
+_KIND = re.compile(r"(?:.*[\s-])?[Mm]odels|.*LM[sS]", re.DOTALL)
 _INTRODUCED = 0.8
 _MAY_BE = 0.5
 _TYPED = 0.6
@@ -166,6 +169,15 @@ def _root(one: Named) -> str:
     first, _, last = one.key.rpartition(" ")
     cut = len(first) > 2 and label_of_head(last) and not any(map(is_family, one.surfaces))  # noqa: PLR2004 - a letter is no name
     return first if cut else one.key
+
+
+def is_kind(one: Named) -> bool:
+    """Say whether a name is a kind of models in the plural, "Video LLMs", that nothing says the paper introduces."""
+    return (
+        one.listed is None
+        and one.related("INTRODUCES") < _INTRODUCED
+        and all(_KIND.fullmatch(surface) for surface in one.surfaces)
+    )
 
 
 def settle_relations(kept: list[Named], own: int) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from extract.decision import RELATION_OF, with_kin
+from extract.decision import KIND, RELATION_OF, is_kind, with_kin
 from extract.fields import abstract_start
 from extract.forms import is_family, label_of_form
 from extract.occurrences import places
@@ -136,7 +136,9 @@ def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged
     judged = []
     for one, verdict in zip(weighed, judge(rows, known), strict=True):
         one.weighed = verdict.kept
-        if verdict.kept >= thresholds["ruled" if id(one) in chosen else verdict.label]:
+        if is_kind(one):
+            one.reason = KIND
+        elif verdict.kept >= thresholds["ruled" if id(one) in chosen else verdict.label]:
             one.label, one.relation, one.score = verdict.label, verdict.relation, verdict.kept
             judged.append(one)
     with_kin(judged)

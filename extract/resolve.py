@@ -165,16 +165,20 @@ def _evidence(mentions: list[Mention], spelled: Mapping[tuple[str, str], Key], t
     )
     long = min(longs, key=lambda one: (-longs[one], -len(one), one)) if longs else None
     introducing = [mention for mention in mentions if mention.relation == "INTRODUCES"]
-    heads = any(
-        mention.field == "title"
-        and text[: mention.start].casefold() in _ARTICLES
-        and text[mention.end :].lstrip().startswith(_HEAD_ENDS)
-        for mention in introducing
-    )
+    heads = any(_heads(mention, text) for mention in introducing)
     return Evidence(
         long,
         heads,
         bool(introducing) and (long is not None or heads or any(map(_named, introducing))),
+    )
+
+
+def _heads(mention: Mention, text: str) -> bool:
+    """Say whether a mention is what a title names before its colon."""
+    return (
+        mention.field == "title"
+        and text[: mention.start].casefold() in _ARTICLES
+        and text[mention.end :].lstrip().startswith(_HEAD_ENDS)
     )
 
 
@@ -226,19 +230,27 @@ def _url(members: list[tuple[str, Mention]]) -> str:
 
 
 def _latecomers(members: list[tuple[str, Mention]], contexts: Contexts) -> set[str]:
-    """Give the papers that cannot introduce a thing: papers of others, two at least, used it a month before them.
+    """Give the papers that cannot introduce a thing, because others know it from before.
 
-    "We develop a hierarchical Direct Preference Optimization (DPO) procedure."
+    Those are two that use it a month before ("we develop a hierarchical Direct Preference Optimization procedure"), or
+    one that has it at the head of its title.
     """
     introducing = {paper_id for paper_id, mention in members if mention.relation == "INTRODUCES"}
     using = {paper_id for paper_id, _ in members} - introducing
-    if len(using) < _USERS:
-        return set()
-    return {
-        own
-        for own in introducing
-        if sum(contexts.long_precedes(user, own) and not contexts.one_team(user, own) for user in using) >= _USERS
+    heading = {
+        paper_id
+        for paper_id, mention in members
+        if mention.relation == "INTRODUCES" and _heads(mention, contexts.text(paper_id))
     }
+
+    def comes_late(own: str) -> bool:
+        users = sum(contexts.long_precedes(user, own) and not contexts.one_team(user, own) for user in using)
+        return users >= _USERS or (
+            own not in heading
+            and any(contexts.precedes(first, own) and not contexts.one_team(first, own) for first in heading)
+        )
+
+    return set(filter(comes_late, introducing))
 
 
 def _relations(entity: Entity, members: list[tuple[str, Mention]], latecomers: set[str]) -> list[Relation]:

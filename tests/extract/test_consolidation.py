@@ -146,6 +146,20 @@ def test_a_technique_in_passing_is_none(read: Read) -> None:
     assert read("This matters for retrieval-augmented generation systems of all kinds, as is known.") == ()
 
 
+def test_a_kind_of_models_is_no_name_unless_the_paper_introduces_it(trained: Extractor) -> None:
+    abstract = "Video Large Language Models (Video-LLMs) are slow on Video-MME. {} It is better than Qwen3-8B."
+    papers = [
+        Paper("1", "Faster Reading of Clips", abstract.format("We propose ZorbCut to prune tokens.")),
+        Paper(
+            "2", "Tapered Language Models", "We introduce Tapered Language Models (TLMs). They are better than GPT-2."
+        ),
+    ]
+    first, second = trained.extract(papers)
+    assert {mention.surface for mention in first.mentions} >= {"Video-MME", "ZorbCut", "Qwen3-8B"}
+    assert not any("LLMs" in mention.surface or "Models" in mention.surface for mention in first.mentions)
+    assert any(mention.surface == "Tapered Language Models" for mention in second.mentions)
+
+
 def test_a_task_with_its_short_form_in_brackets_is_the_task(trained: Extractor) -> None:
     papers = [
         Paper("p", "On Search", "We study the task of machine translation (MT)."),

@@ -195,6 +195,13 @@ def test_nobody_introduces_what_others_used_a_month_before() -> None:
         assert {relation.type for relation in found.relations if relation.paper_id == "own"} == {expected}
 
 
+def test_who_has_it_in_the_title_introduces_what_a_later_paper_says_it_proposes() -> None:
+    found = resolve(
+        [heading("1", "Zorbscore-2", "Ann"), extraction("2", mention("Zorbscore-2", "Method", "INTRODUCES"))]
+    )
+    assert {relation.paper_id: relation.type for relation in found.relations} == {"1": "INTRODUCES", "2": "USES"}
+
+
 def test_what_most_mean_by_a_name_keeps_the_bare_name() -> None:
     usual = [extraction(f"u{n}", mention("DPO", "Method", long="Direct Preferences")) for n in range(3)]
     found = resolve(
