@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from extract.contexts import Contexts
 from extract.homes import Key, homes
+from extract.long_forms import spells
 from extract.normal_form import normal_form, parents, slug
 from extract.senses import NIL, OWN, Evidence, Senses, senses
 from extract.spellings import one_spelling
@@ -105,7 +106,7 @@ def _spelled(placed: list[tuple[str, Mention]]) -> dict[tuple[str, str], Key]:
 
 def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], Key], contexts: Contexts) -> list[Key]:
     """Give the key of each mention."""
-    bare = [_bare(mention, spelled) for _, mention in placed]
+    bare = _bare(placed, spelled)
     used: dict[Key, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
     for (paper_id, mention), key in zip(placed, bare, strict=True):
         if key.family != "repo":
@@ -145,11 +146,22 @@ def _shown(
     return shown
 
 
-def _bare(mention: Mention, spelled: Mapping[tuple[str, str], Key]) -> Key:
-    family = _FAMILY[mention.label]
-    if family == "repo":
-        return Key(family, (mention.name or mention.surface).casefold())
-    return spelled[family, _form(mention)]
+def _bare(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], Key]) -> list[Key]:
+    """Give the key of what each mention is called; a long form is called as the short form that its paper spells it."""
+    keys = []
+    short: dict[tuple[str, Key], Key] = {}
+    for paper_id, mention in placed:
+        family = _FAMILY[mention.label]
+        if family == "repo":
+            keys.append(Key(family, (mention.name or mention.surface).casefold()))
+            continue
+        key = spelled[family, _form(mention)]
+        keys.append(key)
+        if mention.long_form is not None:
+            long = spelled[family, normal_form(mention.long_form)]
+            if spells(key.form, long.form):
+                short[paper_id, long] = key
+    return [short.get((paper_id, key), key) for (paper_id, _), key in zip(placed, keys, strict=True)]
 
 
 def _form(mention: Mention) -> str:

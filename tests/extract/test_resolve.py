@@ -64,6 +64,18 @@ def test_short_and_long_form_are_one_entity() -> None:
     assert {relation.paper_id for relation in found.relations} == {"a", "b"}
 
 
+def test_the_long_form_in_the_title_is_the_short_form_in_the_abstract() -> None:
+    def own(paper_id: str) -> Extraction:
+        titled = Mention("title", 0, 10, "Zoo-Orbits", "Method", 0.9, "hand", "INTRODUCES")
+        return Extraction(
+            Paper(paper_id, "Zoo-Orbits: A Study"),
+            (titled, mention("ZO", "Method", "INTRODUCES", long="Zoo-Orbits")),
+        )
+
+    found = resolve([own("1"), own("2"), extraction("3", mention("Zoo-Orbit", "Method"))])
+    assert {entity.entity_id for entity in found.entities} == {"method:zo"}
+
+
 def test_a_short_form_with_two_long_forms_is_two_entities() -> None:
     found = resolve(
         [
