@@ -8,7 +8,6 @@ rare words weighing more; `extract.training.word_vectors` makes them.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
@@ -28,8 +27,6 @@ FILE: Final = "word_vectors.npz"
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _AROUND: Final = 80
 """Characters to each side of a name that count twice."""
-
-_MONTH: Final = timedelta(days=30)
 
 
 class Contexts:
@@ -60,10 +57,10 @@ class Contexts:
         mine, theirs = self._papers[one].published, self._papers[other].published
         return mine is None or theirs is None or mine <= theirs
 
-    def long_precedes(self, one: str, other: str) -> bool:
-        """Say whether a paper came out a month or more before another."""
+    def surely_precedes(self, one: str, other: str) -> bool:
+        """Say whether a paper is known to have come out before another."""
         mine, theirs = self._papers[one].published, self._papers[other].published
-        return mine is not None and theirs is not None and theirs - mine >= _MONTH
+        return mine is not None and theirs is not None and mine < theirs
 
     def one_team(self, one: str, other: str) -> bool:
         """Say whether two papers have authors in common: two of them, or the only one."""

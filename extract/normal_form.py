@@ -32,6 +32,9 @@ _SHORT = 3
 
 SIZE = re.compile(r"^(?:a?\d+(?:\.\d+)?[bm]|\d+(?:\.\d+)?[bm]|\d+x\d+b)$")
 """The number of a model's parameters, as a piece of a normal form."""
+_RELEASE = re.compile(r"(.*?[^\W\d])(?: v)? (?:\d(?:\.\d+)?|(?:20)?[12]\d)")
+"""A benchmark, and its version or its year."""
+
 VARIANT_WORDS = words(
     "base large small tiny mini nano micro medium huge giant xl xxl lite flash pro turbo plus max ultra "
     "instruct chat it preview thinking instant sonnet opus haiku distill distilled high low"
@@ -92,8 +95,10 @@ def parents(form: str, label: Label = "Model") -> tuple[str, ...]:
     ('llama 2 70b', 'llama 2')
     >>> parents("gpt 4")
     ()
-    >>> parents("swe bench verified", "Benchmark"), parents("cifar 100", "Benchmark")
-    (('swe bench',), ())
+    >>> parents("swe bench verified", "Benchmark"), parents("aime 2024", "Benchmark"), parents("cifar 100", "Benchmark")
+    (('swe bench',), ('aime',), ())
+    >>> parents("mmeb v 2", "Benchmark"), parents("aime 24 25", "Benchmark")
+    (('mmeb',), ())
     """
     pieces = form.split()
     found = []
@@ -101,4 +106,5 @@ def parents(form: str, label: Label = "Model") -> tuple[str, ...]:
     while len(pieces) > 1 and ((label == "Model" and SIZE.match(pieces[-1])) or pieces[-1] in variants):
         pieces = pieces[:-1]
         found.append(" ".join(pieces))
-    return tuple(found)
+    release = _RELEASE.fullmatch(" ".join(pieces)) if label == "Benchmark" else None
+    return (*found, release[1]) if release else tuple(found)

@@ -37,8 +37,6 @@ _ONLY_WITH: dict[RelationType, Label] = {"EVALUATES_ON": "Benchmark", "ADDRESSES
 _NOT_SAID = "not said which"
 _SURE = 0.9
 """How sure it must be that a paper introduces a name, to be another thing than others introduce by that name."""
-_USERS = 2
-"""How many earlier papers show that a later one does not introduce what they use: one may be mistaken."""
 _ARTICLES = ("", "the ", "an ", "a ")
 _HEAD_ENDS = (":", "\u2013", "\u2014", "--", "|")
 
@@ -187,11 +185,12 @@ def _evidence(mentions: list[Mention], spelled: Mapping[tuple[str, str], Key], t
 
 def _heads(mention: Mention, text: str) -> bool:
     """Say whether a mention is what a title names before its colon."""
-    return (
-        mention.field == "title"
-        and text[: mention.start].casefold() in _ARTICLES
-        and text[mention.end :].lstrip().startswith(_HEAD_ENDS)
-    )
+    return _begins(mention, text) and text[mention.end :].lstrip().startswith(_HEAD_ENDS)
+
+
+def _begins(mention: Mention, text: str) -> bool:
+    """Say whether a title begins with a mention."""
+    return mention.field == "title" and text[: mention.start].casefold() in _ARTICLES
 
 
 def _named(mention: Mention) -> bool:
@@ -244,20 +243,21 @@ def _url(members: list[tuple[str, Mention]]) -> str:
 def _latecomers(members: list[tuple[str, Mention]], contexts: Contexts) -> set[str]:
     """Give the papers that cannot introduce a thing, because others know it from before.
 
-    Those are two that use it a month before ("we develop a hierarchical Direct Preference Optimization procedure"), or
-    one that has it at the head of its title.
+    Those are one that uses it earlier ("we develop a hierarchical Direct Preference Optimization procedure"), unless
+    the title begins with it, as that of a technical report does, and one that has it at the head of its own title.
     """
     introducing = {paper_id for paper_id, mention in members if mention.relation == "INTRODUCES"}
     using = {paper_id for paper_id, _ in members} - introducing
-    heading = {
-        paper_id
+    titled = [
+        (paper_id, _heads(mention, contexts.text(paper_id)))
         for paper_id, mention in members
-        if mention.relation == "INTRODUCES" and _heads(mention, contexts.text(paper_id))
-    }
+        if paper_id in introducing and _begins(mention, contexts.text(paper_id))
+    ]
+    beginning, heading = {paper_id for paper_id, _ in titled}, {paper_id for paper_id, heads in titled if heads}
 
     def comes_late(own: str) -> bool:
-        users = sum(contexts.long_precedes(user, own) and not contexts.one_team(user, own) for user in using)
-        return users >= _USERS or (
+        earlier = any(contexts.surely_precedes(user, own) and not contexts.one_team(user, own) for user in using)
+        return (own not in beginning and earlier) or (
             own not in heading
             and any(contexts.precedes(first, own) and not contexts.one_team(first, own) for first in heading)
         )

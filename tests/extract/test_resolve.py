@@ -199,11 +199,16 @@ def test_a_metric_is_one_on_any_matter() -> None:
     assert len(resolve(papers).entities) == 1
 
 
-def test_nobody_introduces_what_others_used_a_month_before() -> None:
+def test_nobody_introduces_what_others_used_before_unless_its_title_begins_so() -> None:
     use, own = mention("Zorb Preference Tuning", "Method"), mention("Zorb Preference Tuning", "Method", "INTRODUCES")
-    for years, expected in (((2024, 2024), "USES"), ((2024, 2026), "INTRODUCES"), ((2024,), "INTRODUCES")):
-        users = [dated(f"user {n}", year, use) for n, year in enumerate(years)]
-        found = resolve([*users, dated("own", 2025, own)])
+    titled = Mention("title", 0, 22, "Zorb Preference Tuning", "Method", 0.9, "hand", "INTRODUCES")
+    report = Extraction(Paper("own", "Zorb Preference Tuning Technical Report", published=date(2025, 1, 1)), (titled,))
+    for year, later, expected in (
+        (2024, dated("own", 2025, own), "USES"),
+        (2026, dated("own", 2025, own), "INTRODUCES"),
+        (2024, report, "INTRODUCES"),
+    ):
+        found = resolve([dated("user", year, use), later])
         assert {relation.type for relation in found.relations if relation.paper_id == "own"} == {expected}
 
 
@@ -408,6 +413,13 @@ def test_versions_of_a_benchmark_are_variants_and_other_numbers_are_not() -> Non
         [
             extraction("1", mention("SWE-bench", "Benchmark"), mention("SWE-bench Verified", "Benchmark", start=20)),
             extraction("2", mention("CIFAR-10", "Benchmark"), mention("CIFAR-100", "Benchmark", start=20)),
+            extraction("3", mention("ZorbAIME", "Benchmark"), mention("ZorbAIME 2025", "Benchmark", start=20)),
+            extraction("4", mention("Zorb", "Benchmark"), mention("Zorb v2", "Benchmark", start=20)),
+            extraction("5", mention("Zorb-V", "Benchmark"), mention("Zorb 500", "Benchmark", start=20)),
         ]
     )
-    assert found.variants == (("benchmark:swe-bench-verified", "benchmark:swe-bench"),)
+    assert found.variants == (
+        ("benchmark:swe-bench-verified", "benchmark:swe-bench"),
+        ("benchmark:zorb-v-2", "benchmark:zorb"),
+        ("benchmark:zorbaime-2025", "benchmark:zorbaime"),
+    )
