@@ -72,6 +72,16 @@ def spells(short: str, long: str) -> bool:
     return _spelled("".join(short.split()), parts, len(parts) >= _SKIPPED)
 
 
+def initials_fit(short: str, long: str) -> bool:
+    """Say whether the words of a long form begin with letters of a short form, in their order, if not with all.
+
+    >>> initials_fit("mae", "masked autoencoder"), initials_fit("u net", "universal applicability across architecture")
+    (True, False)
+    """
+    letters = iter("".join(short.split()))
+    return all(word[0] in letters for word in _WORD.findall(long) if word not in _SMALL)
+
+
 def _spelled(letters: str, parts: tuple[str, ...], may_skip: bool) -> bool:  # noqa: FBT001 - private and recursive
     if not parts:
         return not letters

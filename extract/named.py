@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extract.long_forms import initials_fit
 from extract.negatives import is_negative
 from extract.normal_form import normal_form
 
@@ -70,15 +71,18 @@ def gather(text: str, found: Iterable[Candidate], shorts: list[ShortForm]) -> li
     alias: dict[str, str] = {}
     expansions: dict[str, str] = {}
     negative: set[str] = set()
+    found = list(found)
+    listed = {normal_form(text[c.start : c.end]) for c in found if c.component == "term_lists"}
     for short in shorts:
         surface, long = text[short.start : short.end], text[short.long_start : short.long_end]
         key, long_key = normal_form(surface), normal_form(long)
+        if key in listed and long.islower() and not initials_fit(key, long_key):
+            continue  # "universal applicability across diverse architectures (U-Nets, ...)"
         if is_negative(surface):
             negative |= {key, long_key}
         if key != long_key:
             alias.setdefault(long_key, key)
             expansions.setdefault(key, long)
-    found = list(found)
     for candidate in found:
         if candidate.component == "term_lists" and candidate.name is not None:  # a long form that needs no explanation
             surface, key = text[candidate.start : candidate.end], normal_form(candidate.name)

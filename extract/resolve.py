@@ -16,6 +16,7 @@ from extract.long_forms import spells
 from extract.normal_form import normal_form, parents, slug
 from extract.senses import NIL, OWN, Evidence, Senses, senses
 from extract.spellings import one_spelling
+from extract.term_lists import listed_labels
 from kg.model import RELATION_TYPES, Entity, Relation, Resolution
 
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], K
             used[key][paper_id].append(mention)
     told: dict[Key, Senses] = {}
     for key, by_paper in used.items():
-        told[key] = senses(key.form, _shown(key, by_paper, spelled, contexts), contexts)
+        shown = _shown(key, by_paper, spelled, contexts)
+        told[key] = senses(key.form, shown, contexts, benchmark=_listed_benchmark(key))
     home = homes(told)
 
     def place(paper_id: str, key: Key) -> Key:
@@ -142,6 +144,11 @@ def _shown(
         for paper_id, mentions in by_paper.items():
             shown[paper_id] = shown[paper_id]._replace(context=contexts.around(paper_id, mentions))
     return shown
+
+
+def _listed_benchmark(key: Key) -> bool | None:
+    label = listed_labels().get(key.form) if key.family == "name" else None
+    return None if label is None else label == "Benchmark"
 
 
 def _bare(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], Key]) -> list[Key]:
@@ -180,6 +187,7 @@ def _evidence(mentions: list[Mention], spelled: Mapping[tuple[str, str], Key], t
         long,
         heads,
         bool(introducing) and (long is not None or heads or any(map(_named, introducing))),
+        benchmark=2 * sum(mention.label == "Benchmark" for mention in mentions) > len(mentions),
     )
 
 

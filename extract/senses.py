@@ -41,12 +41,14 @@ class Evidence(NamedTuple):
         heads: whether it introduces the name at the head of its title.
         introduces: whether it introduces a thing of that name.
         context: what the paper speaks of around the name; None where that is not known.
+        benchmark: whether it takes the name for a benchmark.
     """
 
     long: str | None = None
     heads: bool = False
     introduces: bool = False
     context: Context | None = None
+    benchmark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +73,28 @@ class _Sense(NamedTuple):
     long_forms: tuple[str, ...] = ()
 
 
-def senses(form: str, shown: Mapping[str, Evidence], contexts: Contexts) -> Senses:
+def senses(form: str, shown: Mapping[str, Evidence], contexts: Contexts, *, benchmark: bool | None = None) -> Senses:
     """Tell the senses of a name apart.
 
     Where many papers use a name without a word on it, those that are near to no sense mean what most of them do: that
-    sense, or else something that all the world knows, which the bare name then stands for.
+    sense, or else something that all the world knows, which the bare name then stands for. It does as well where term
+    lists know a benchmark and papers explain a method of that name, or the other way round.
 
     Args:
         form: the name's normal form.
         shown: what each paper that uses the name shows of it.
         contexts: of the corpus.
+        benchmark: whether the term lists know a benchmark of that name, or something else; None if they know none.
     """
     found = _without_second_introductions(_explained(shown), _introduced(shown, contexts), shown, contexts)
     found.sort(key=lambda sense: (-len(sense.papers), sense.key))
     main = _main(found)
     placed = {paper_id: sense.key for sense in found for paper_id in sense.papers}
+    bare = sorted(set(shown) - set(placed))
+    listed = set() if _telling(form) else _of_lists(bare, main, shown, benchmark=benchmark)
+    main = None if listed else main
     linked = {
-        paper_id: _linked(form, paper_id, found, shown, contexts) for paper_id in sorted(set(shown) - set(placed))
+        paper_id: "" if paper_id in listed else _linked(form, paper_id, found, shown, contexts) for paper_id in bare
     }
     left = [paper_id for paper_id, sense in linked.items() if sense == NIL]
     if len(linked) >= _MANY and left:
@@ -97,6 +104,20 @@ def senses(form: str, shown: Mapping[str, Evidence], contexts: Contexts) -> Sens
             linked.update(dict.fromkeys(left, "" if usual == NIL else usual))
     groups = tuple(sense.long_forms for sense in found if sense.long_forms)
     return Senses(placed | linked, main.key if main else "", groups)
+
+
+def _of_lists(
+    bare: list[str], main: _Sense | None, shown: Mapping[str, Evidence], *, benchmark: bool | None
+) -> set[str]:
+    """Give the papers that mean what the term lists know by a name, where papers explain another thing by it."""
+    if main is None or 2 * sum(shown[paper_id].benchmark == benchmark for paper_id in main.papers) >= len(main.papers):
+        return set()
+    return {
+        paper_id
+        for paper_id in bare
+        if shown[paper_id].benchmark == benchmark
+        and max(_similarity(shown[paper_id], shown[other]) for other in main.papers) < _SAME_MATTER
+    }
 
 
 def _explained(shown: Mapping[str, Evidence]) -> list[_Sense]:

@@ -65,6 +65,12 @@ def own_terms() -> dict[Label, list[str]]:
 
 
 @cache
+def listed_labels() -> dict[str, Label]:
+    """Map the normal form of each listed name to its label; that of the first list where several have it."""
+    return {normal_form(name): label for label, names in reversed(own_terms().items()) for name in names}
+
+
+@cache
 def own_names() -> frozenset[str]:
     """Give all names of our lists."""
     return frozenset(name for names in own_terms().values() for name in names)

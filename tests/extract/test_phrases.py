@@ -59,3 +59,18 @@ def test_a_technique_of_training_is_no_task(trained: Extractor) -> None:
         "machine translation",
         "question answering",
     ]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "tasks"),
+    [
+        (
+            "We propose ZorbNet. Results on Human Activity Recognition (HAR) and Camouflaged Object Detection improve.",
+            {"Human Activity Recognition", "HAR", "Camouflaged Object Detection"},
+        ),
+        ("Experiments on Matbench Discovery show gains. We use Retrieval-Augmented Generation.", set()),
+    ],
+)
+def test_a_task_that_is_written_as_a_name_is_a_task(trained: Extractor, abstract: str, tasks: set[str]) -> None:
+    (extraction,) = trained.extract([Paper("1", "", abstract)])
+    assert {one.surface for one in extraction.mentions if one.label == "Task"} == tasks

@@ -140,6 +140,14 @@ def test_who_speaks_of_another_matter_does_not_mean_the_only_thing_of_that_name(
     assert by_paper == {"a": "method:zorbitron", "b": "method:zorbitron", "c": "method:zorbitron.nil"}
 
 
+def test_users_of_a_listed_benchmark_do_not_mean_a_method_of_its_name() -> None:
+    own = about("a", PARSING, mention("COCO", "Method", "INTRODUCES", long="Chain of Common Orders"))
+    used = mention("COCO", "Benchmark", "EVALUATES_ON")
+    found = resolve([own, about("b", ROBOTS, used), about("c", LEGS, used)])
+    by_paper = {relation.paper_id: relation.entity_id for relation in found.relations}
+    assert by_paper == {"a": "method:chain-of-common-order", "b": "benchmark:coco", "c": "benchmark:coco"}
+
+
 def test_who_introduces_what_users_explain_means_the_same_if_it_is_of_one_matter() -> None:
     user = about("b", LEGS, mention("ZORB", "Method", long="Zoo Orbit"))
     for abstract, expected in ((ROBOTS, {"method:zorb"}), (PARSING, {"method:zoo-orbit", "method:zorb.a"})):
