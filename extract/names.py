@@ -122,13 +122,13 @@ def is_version(token: Token) -> bool:
 
 
 def name_part(word: str) -> str:
-    """Cut "-based" off "GRPO-based" and the hyphen off "LLaMA-".
+    """Cut "-based" off "GRPO-based", the hyphen off "LLaMA-" and the full stop off "Gemma 3.".
 
     "Turn-based" is left whole: it may stand in the middle of a name.
     """
     part = stem(word)
     named = word if part != word and word[0].isupper() and shape(part) == "plain" else part
-    return named.rstrip("-") or named
+    return named.rstrip("-.") or named
 
 
 @lru_cache(maxsize=65536)

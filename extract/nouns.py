@@ -54,7 +54,8 @@ def stretched(text: str, found: Sequence[Mention], ends: dict[int, int]) -> list
     for one, following in zip_longest(found, found[1:]):
         begin = abstract_start(text) if one.field == "abstract" else 0
         end = ends.get(begin + one.start, 0) - begin
-        behind = text[begin + one.end : begin + end]
+        behind = text[begin + one.end : begin + end].rstrip(" -")
+        end = one.end + len(behind)
         free = following is None or following.field != one.field or end <= following.start
         if one.label == "Benchmark" and behind and free and not _BREAK.search(behind):
             longer.append(replace(one, end=end, surface=one.surface + behind, name=one.name or one.surface))

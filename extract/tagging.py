@@ -16,6 +16,7 @@ from extract.fields import text_of
 from extract.names import name_part
 from extract.shapes import stem
 from extract.tagger import Tagger
+from extract.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +33,7 @@ _BEHIND: Final = re.compile(
     r"[-+\u2212]\d+(?:\.\d+)?%?|(?:data|sub|test)?sets?|benchmarks?|models?|M?[VL]?LMs?|language|[-\u2013\u2014]+"
 )
 """What is no part of the name before it."""
+_DASHES: Final = words("- -- \u2013 \u2014")
 _SHARE: Final = re.compile(r"(?:test|train)(?:ing)?|val(?:idation)?|dev(?:elopment)?|data")
 _OF_SETS: Final = re.compile(r"(?:sub|data)?sets?|splits?|data")
 """What follows the name of a share of a benchmark: "the CIFAR-10 test set"."""
@@ -100,7 +102,7 @@ def _candidates(doc: Doc, found: Tagged) -> Iterator[Candidate]:
     for span in found.spans(NAMES):
         whole = doc.char_span(span.start, span.end, alignment_mode="expand")
         for part in () if whole is None else _parts(whole):
-            while len(part) > 1 and stem(part[0].text) != part[0].text:
+            while len(part) > 1 and (stem(part[0].text) != part[0].text or part[0].text in _DASHES):
                 part = part[1:]  # noqa: PLW2901 - "LoRA-trained" is no part of the model's name
             while len(part) > 1 and _behind(part[-1]):
                 part = part[:-1]  # noqa: PLW2901 - "MMStar +1.53", "Global-MMLU test set"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         ("We introduce SVG, a latent diffusion model that runs on a GPU.", {"SVG"}),
         ("We release LLaMA- and Gemma-based models.", {"LLaMA", "Gemma"}),
         ("We introduce Zorb-Artemis - a new framework.", {"Zorb-Artemis"}),
+        ("The models - Claude Opus 4.5 and GPT-5 - agree.", {"Claude Opus 4.5", "GPT-5"}),
         ("We introduce ZorbMillion-the largest dataset.", {"ZorbMillion"}),
     ],
 )
