@@ -118,9 +118,12 @@ def _behind(last: Token) -> bool:
 
 
 def _parts(whole: Span) -> Iterator[Span]:
-    """Part what a slash joins: "CLIP/BERT" names two things, "DiT-XL/2" one."""
+    """Part what a slash joins: "CLIP/BERT" names two things, "DiT-XL/2" one; a dash between blanks ends a name."""
     start = 0
     for place, token in enumerate(whole):
+        if token.text in _DASHES and start < place:
+            yield whole[start:place]
+            return
         if token.text == "/" and start < place < len(whole) - 1 and whole[place + 1].text[:1].isalpha():
             yield whole[start:place]
             start = place + 1
