@@ -8,6 +8,7 @@ rare words weighing more; `extract.training.word_vectors` makes them.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 FILE: Final = "word_vectors.npz"
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_ARXIV: Final = re.compile(r"(\d{2})(0[1-9]|1[0-2])\.\d{4,5}$", re.ASCII)
+"""An arXiv id, which begins with year and month (arXiv, "Understanding the arXiv identifier")."""
 _AROUND: Final = 80
 """Characters to each side of a name that count twice."""
 
@@ -54,13 +57,20 @@ class Contexts:
 
     def precedes(self, one: str, other: str) -> bool:
         """Say whether a paper may have been read by another's authors: not where it came out later."""
-        mine, theirs = self._papers[one].published, self._papers[other].published
+        mine, theirs = self._dates(one, other)
         return mine is None or theirs is None or mine <= theirs
 
     def surely_precedes(self, one: str, other: str) -> bool:
         """Say whether a paper is known to have come out before another."""
-        mine, theirs = self._papers[one].published, self._papers[other].published
+        mine, theirs = self._dates(one, other)
         return mine is not None and theirs is not None and mine < theirs
+
+    def _dates(self, one: str, other: str) -> tuple[date | None, date | None]:
+        """Give the days of two papers, or their months where one has only that: its arXiv id begins with it."""
+        papers = self._papers[one], self._papers[other]
+        if all(paper.published is not None for paper in papers):
+            return papers[0].published, papers[1].published
+        return _month(papers[0]), _month(papers[1])
 
     def one_team(self, one: str, other: str) -> bool:
         """Say whether two papers have authors in common: two of them, or the only one."""
@@ -70,6 +80,14 @@ class Contexts:
     def text(self, paper_id: str) -> str:
         """Give a paper's title and abstract."""
         return f"{self._papers[paper_id].title} {self._papers[paper_id].abstract}"
+
+
+def _month(paper: Paper) -> date | None:
+    """Give the first day of the month that a paper came out in."""
+    if paper.published is not None:
+        return paper.published.replace(day=1)
+    arxiv = _ARXIV.match(paper.paper_id)
+    return date(2000 + int(arxiv[1]), int(arxiv[2]), 1) if arxiv else None
 
 
 def words(text: str) -> set[str]:

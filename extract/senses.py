@@ -86,7 +86,9 @@ def senses(form: str, shown: Mapping[str, Evidence], contexts: Contexts, *, benc
         contexts: of the corpus.
         benchmark: whether the term lists know a benchmark of that name, or something else; None if they know none.
     """
-    found = _without_second_introductions(_explained(shown), _introduced(shown, contexts), shown, contexts)
+    found = _without_second_introductions(
+        _explained(shown), _introduced(shown, contexts, known=benchmark is not None), shown, contexts
+    )
     found.sort(key=lambda sense: (-len(sense.papers), sense.key))
     main = _main(found)
     placed = {paper_id: sense.key for sense in found for paper_id in sense.papers}
@@ -143,10 +145,11 @@ def _explained(shown: Mapping[str, Evidence]) -> list[_Sense]:
     ]
 
 
-def _introduced(shown: Mapping[str, Evidence], contexts: Contexts) -> list[_Sense]:
+def _introduced(shown: Mapping[str, Evidence], contexts: Contexts, *, known: bool) -> list[_Sense]:
     """Give a sense for each paper that introduces the name and does not explain it; papers of one team mean one thing.
 
-    What introduces a name only within its abstract may be mistaken, and is where many others use the name.
+    What introduces a name only within its abstract may be mistaken, and is where many others use the name, or where the
+    term lists know it and another paper on such a matter names it.
     """
     bare = {paper_id: evidence for paper_id, evidence in shown.items() if evidence.long is None}
     heads = sorted(paper_id for paper_id, evidence in bare.items() if evidence.heads)
@@ -155,6 +158,8 @@ def _introduced(shown: Mapping[str, Evidence], contexts: Contexts) -> list[_Sens
     explained = Counter(evidence.long for evidence in shown.values() if evidence.long is not None)
     if users > 2 * (len(heads) + len(within)) or max(explained.values(), default=0) >= _PREVAILS:
         within = []
+    if known:
+        within = [paper_id for paper_id in within if not _is_near(paper_id, shown)]
     teams: list[list[str]] = []
     for paper_id in [*heads, *within]:
         team = next((team for team in teams if any(contexts.one_team(paper_id, other) for other in team)), None)
@@ -227,6 +232,10 @@ def _linked(form: str, paper_id: str, found: list[_Sense], shown: Mapping[str, E
     if scores[first] >= _NEAR and scores[first] >= _NEARER * second:
         return first
     return NIL
+
+
+def _is_near(paper_id: str, shown: Mapping[str, Evidence]) -> bool:
+    return any(_similarity(shown[paper_id], other) >= _NEAR for one, other in shown.items() if one != paper_id)
 
 
 def _similarity(one: Evidence, other: Evidence, *, unknown: float = 0.0) -> float:

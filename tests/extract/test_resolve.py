@@ -148,6 +148,13 @@ def test_users_of_a_listed_benchmark_do_not_mean_a_method_of_its_name() -> None:
     assert by_paper == {"a": "method:chain-of-common-order", "b": "benchmark:coco", "c": "benchmark:coco"}
 
 
+def test_what_the_term_lists_know_has_no_second_introduction_on_its_matter() -> None:
+    listed = replace(mention("FineWeb", "Benchmark", "INTRODUCES"), score=0.95)
+    for abstract, expected in ((LEGS, 1), (PARSING, 2)):
+        found = resolve([about("a", ROBOTS, listed), about("b", abstract, listed)])
+        assert len(found.entities) == expected
+
+
 def test_who_introduces_what_users_explain_means_the_same_if_it_is_of_one_matter() -> None:
     user = about("b", LEGS, mention("ZORB", "Method", long="Zoo Orbit"))
     for abstract, expected in ((ROBOTS, {"method:zorb"}), (PARSING, {"method:zoo-orbit", "method:zorb.a"})):
