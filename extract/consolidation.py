@@ -23,7 +23,7 @@ from extract.own_repository import in_addresses, with_repository
 from extract.phrases import datasets, terms
 from extract.repositories import REPOSITORIES
 from extract.tagging import tagged
-from extract.tasks import set_tasks
+from extract.term_names import set_terms
 from extract.use import COMPARISON
 from kg.model import Mention
 
@@ -56,7 +56,7 @@ def decided(doc: Doc) -> tuple[list[Named], list[Named]]:
     said = tagged(doc)
     if said is not None:
         kept = weigh(text, named, kept, said)
-        set_tasks(kept)
+        set_terms(kept)
         kept.extend(datasets(text, said, kept))
         names = [*kept, *(one for one in named if one.listed not in (None, "Task", "Metric"))]
         kept.extend(terms(text, said, names, short_forms(doc)))

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from extract.keys import Key
 from extract.long_forms import spells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from extract.senses import Senses
-
-
-class Key(NamedTuple):
-    """What must be equal for two mentions to be one entity.
-
-    Attributes:
-        family: of labels; a method, a model and a benchmark may share a name, and papers disagree which it is.
-        form: normal form.
-        sense: which of several things of that name; empty for the one that the bare name stands for.
-    """
-
-    family: str
-    form: str
-    sense: str = ""
 
 
 def homes(told: Mapping[Key, Senses]) -> dict[Key, Key]:

@@ -30,6 +30,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s(?!\w)")
 _PLURAL = re.compile(r"(?<![sSuUiIoO\d])s$")
 _SHORT = 3
 
+_SHORT_PLURAL = re.compile(r"[A-Z]{2}s")
 SIZE = re.compile(r"^(?:a?\d+(?:\.\d+)?[bm]|\d+(?:\.\d+)?[bm]|\d+x\d+b)$")
 """The number of a model's parameters, as a piece of a normal form."""
 _RELEASE = re.compile(r"(.*?[^\W\d])(?: v)? (?:\d(?:\.\d+)?|(?:20)?[12]\d)")
@@ -60,14 +61,14 @@ def normal_form(surface: str) -> str:
     'llama 2 70b'
     >>> normal_form("GPT-3") == normal_form("GPT-4")
     False
-    >>> normal_form("Diffusion Models"), normal_form("MemOS")
-    ('diffusion model', 'memos')
+    >>> normal_form("Diffusion Models"), normal_form("MemOS"), normal_form("LMs")
+    ('diffusion model', 'memos', 'lm')
     >>> normal_form(r"$\tau^2$-Bench") == normal_form("τ²-bench") == normal_form("Tau2-Bench")
     True
     """
     text = _GREEK_MACRO.sub(r" \1 ", _GREEK_LETTER.sub(_spelled, unicodedata.normalize("NFKC", surface)))
     text = _POSSESSIVE.sub("", _STAR.sub(r"\1 star ", _MACRO.sub(" ", text)).strip())
-    if len(text) > _SHORT:
+    if len(text) > _SHORT or _SHORT_PLURAL.fullmatch(text):
         text = _PLURAL.sub("", text)
     pieces = _PIECE.findall(text.casefold())
     return " ".join(pieces) or unicodedata.normalize("NFKC", surface).casefold().strip()

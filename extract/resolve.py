@@ -11,11 +11,11 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from extract.contexts import Contexts
-from extract.homes import Key, homes
-from extract.long_forms import spells
+from extract.homes import homes
+from extract.introducers import heads, latecomers
+from extract.keys import FAMILY, Key, bare_keys, form_of, spelled_keys
 from extract.normal_form import normal_form, parents, slug
 from extract.senses import NIL, OWN, Evidence, Senses, senses
-from extract.spellings import one_spelling
 from extract.term_lists import listed_labels
 from kg.model import RELATION_TYPES, Entity, Relation, Resolution
 
@@ -25,21 +25,11 @@ if TYPE_CHECKING:
     from kg.model import Extraction, Label, Mention, RelationType
 
 _HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "huggingface.co", "hf.co")
-_FAMILY: dict[Label, str] = {
-    "Method": "name",
-    "Model": "name",
-    "Benchmark": "name",
-    "Repo": "repo",
-    "Task": "task",
-    "Metric": "metric",
-}
 _ONLY_WITH: dict[RelationType, Label] = {"EVALUATES_ON": "Benchmark", "ADDRESSES": "Task", "REPORTS": "Metric"}
 """Relations that stand with one label only; where papers disagree which label a name has, they become USES."""
 _NOT_SAID = "not said which"
 _SURE = 0.9
 """How sure it must be that a paper introduces a name, to be another thing than others introduce by that name."""
-_ARTICLES = ("", "the ", "an ", "a ")
-_HEAD_ENDS = (":", "\u2013", "\u2014", "--", "|")
 
 
 def resolve(extractions: Iterable[Extraction]) -> Resolution:
@@ -49,7 +39,7 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
     """
     corpus = list(extractions)
     placed = [(extraction.paper.paper_id, mention) for extraction in corpus for mention in extraction.mentions]
-    spelled = _spelled(placed)
+    spelled = spelled_keys(placed)
     contexts = Contexts(extraction.paper for extraction in corpus)
     keys = _keys(placed, spelled, contexts)
     mentions_by_key: dict[Key, list[tuple[str, Mention]]] = defaultdict(list)
@@ -63,8 +53,8 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
         entity = _entity(key, members)
         entities.append(entity)
         if entity.label in ("Model", "Benchmark") and not key.sense:
-            id_by_form.update(((entity.label, _form(m)), entity.entity_id) for _, m in members)
-        relations.extend(_relations(entity, members, _latecomers(members, contexts)))
+            id_by_form.update(((entity.label, form_of(m)), entity.entity_id) for _, m in members)
+        relations.extend(_relations(entity, members, latecomers(members, contexts)))
     return Resolution(
         tuple(sorted(entities, key=lambda entity: entity.entity_id)),
         tuple(sorted(relations, key=lambda r: (r.paper_id, r.entity_id, RELATION_TYPES.index(r.type)))),
@@ -72,40 +62,9 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
     )
 
 
-def _spelled(placed: list[tuple[str, Mention]]) -> dict[tuple[str, str], Key]:
-    """Map (family, normal form) to the key that stands for all spellings of the name.
-
-    A task or a metric that at least as many papers take for a method, a model or a benchmark is that: "flow matching".
-    An "FID score" is an FID.
-    """
-    papers: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for paper_id, mention in placed:
-        if mention.label != "Repo":
-            papers[_FAMILY[mention.label]][_form(mention)].add(paper_id)
-            if mention.long_form is not None:
-                papers[_FAMILY[mention.label]][normal_form(mention.long_form)].add(paper_id)
-    keys = {
-        (family, form): Key(family, best)
-        for family, by_form in papers.items()
-        for form, best in one_spelling({form: len(ids) for form, ids in by_form.items()}).items()
-    }
-    users: dict[Key, set[str]] = defaultdict(set)
-    for (family, form), key in keys.items():
-        users[key] |= papers[family][form]
-    for known, key in keys.items():
-        name = Key("name", key.form)
-        if name in users and len(users[name]) >= len(users[key]):
-            keys[known] = name
-    for family, form in keys:
-        bare = keys.get((family, form.removesuffix(" score")))
-        if family == "metric" and bare is not None and bare.family == family:
-            keys[family, form] = bare
-    return keys
-
-
 def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], Key], contexts: Contexts) -> list[Key]:
     """Give the key of each mention."""
-    bare = _bare(placed, spelled)
+    bare = bare_keys(placed, spelled)
     used: dict[Key, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
     for (paper_id, mention), key in zip(placed, bare, strict=True):
         if key.family != "repo":
@@ -151,54 +110,21 @@ def _listed_benchmark(key: Key) -> bool | None:
     return None if label is None else label == "Benchmark"
 
 
-def _bare(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], Key]) -> list[Key]:
-    """Give the key of what each mention is called; a long form is called as the short form that its paper spells it."""
-    keys = []
-    short: dict[tuple[str, Key], Key] = {}
-    for paper_id, mention in placed:
-        family = _FAMILY[mention.label]
-        if family == "repo":
-            keys.append(Key(family, (mention.name or mention.surface).casefold()))
-            continue
-        key = spelled[family, _form(mention)]
-        keys.append(key)
-        if mention.long_form is not None:
-            long = spelled[family, normal_form(mention.long_form)]
-            if spells(key.form, long.form):
-                short[paper_id, long] = key
-    return [short.get((paper_id, key), key) for (paper_id, _), key in zip(placed, keys, strict=True)]
-
-
-def _form(mention: Mention) -> str:
-    """Give the normal form of what a mention names."""
-    return normal_form(mention.name or mention.surface)
-
-
 def _evidence(mentions: list[Mention], spelled: Mapping[tuple[str, str], Key], text: str) -> Evidence:
     longs = Counter(
-        spelled[_FAMILY[mention.label], normal_form(mention.long_form)].form
+        spelled[FAMILY[mention.label], normal_form(mention.long_form)].form
         for mention in mentions
         if mention.long_form is not None
     )
     long = min(longs, key=lambda one: (-longs[one], -len(one), one)) if longs else None
     introducing = [mention for mention in mentions if mention.relation == "INTRODUCES"]
-    heads = any(_heads(mention, text) for mention in introducing)
+    at_head = any(heads(mention, text) for mention in introducing)
     return Evidence(
         long,
-        heads,
-        bool(introducing) and (long is not None or heads or any(map(_named, introducing))),
+        at_head,
+        bool(introducing) and (long is not None or at_head or any(map(_named, introducing))),
         benchmark=2 * sum(mention.label == "Benchmark" for mention in mentions) > len(mentions),
     )
-
-
-def _heads(mention: Mention, text: str) -> bool:
-    """Say whether a mention is what a title names before its colon."""
-    return _begins(mention, text) and text[mention.end :].lstrip().startswith(_HEAD_ENDS)
-
-
-def _begins(mention: Mention, text: str) -> bool:
-    """Say whether a title begins with a mention."""
-    return mention.field == "title" and text[: mention.start].casefold() in _ARTICLES
 
 
 def _named(mention: Mention) -> bool:
@@ -210,7 +136,7 @@ def _named(mention: Mention) -> bool:
 def _entity(key: Key, members: list[tuple[str, Mention]]) -> Entity:
     surfaces = Counter(_written(mention.name or mention.surface) for _, mention in members)
     labels = [mention.label for _, mention in members]
-    votes: Counter[Label] = Counter([label for label in labels if _FAMILY[label] == key.family] or labels)
+    votes: Counter[Label] = Counter([label for label in labels if FAMILY[label] == key.family] or labels)
     label = min(votes, key=lambda candidate: (-votes[candidate], candidate))
     long_forms = Counter(_written(mention.long_form) for _, mention in members if mention.long_form)
     known = [surface for surface in (*surfaces, *long_forms) if normal_form(surface) == key.form] or list(surfaces)
@@ -246,31 +172,6 @@ def _url(members: list[tuple[str, Mention]]) -> str:
     mention = min((mention for _, mention in members), key=lambda m: (m.name or "", m.surface))
     kind = next((part for part in ("datasets/", "spaces/") if f"/{part}" in mention.surface), "")
     return f"https://{'huggingface.co' if host == 'hf.co' else host}/{kind}{mention.name or mention.surface}"
-
-
-def _latecomers(members: list[tuple[str, Mention]], contexts: Contexts) -> set[str]:
-    """Give the papers that cannot introduce a thing, because others know it from before.
-
-    Those are one that uses it earlier ("we develop a hierarchical Direct Preference Optimization procedure"), unless
-    the title begins with it, as that of a technical report does, and one that has it at the head of its own title.
-    """
-    introducing = {paper_id for paper_id, mention in members if mention.relation == "INTRODUCES"}
-    using = {paper_id for paper_id, _ in members} - introducing
-    titled = [
-        (paper_id, _heads(mention, contexts.text(paper_id)))
-        for paper_id, mention in members
-        if paper_id in introducing and _begins(mention, contexts.text(paper_id))
-    ]
-    beginning, heading = {paper_id for paper_id, _ in titled}, {paper_id for paper_id, heads in titled if heads}
-
-    def comes_late(own: str) -> bool:
-        earlier = any(contexts.surely_precedes(user, own) and not contexts.one_team(user, own) for user in using)
-        return (own not in beginning and earlier) or (
-            own not in heading
-            and any(contexts.precedes(first, own) and not contexts.one_team(first, own) for first in heading)
-        )
-
-    return set(filter(comes_late, introducing))
 
 
 def _relations(entity: Entity, members: list[tuple[str, Mention]], latecomers: set[str]) -> list[Relation]:

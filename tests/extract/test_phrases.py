@@ -74,3 +74,12 @@ def test_a_technique_of_training_is_no_task(trained: Extractor) -> None:
 def test_a_task_that_is_written_as_a_name_is_a_task(trained: Extractor, abstract: str, tasks: set[str]) -> None:
     (extraction,) = trained.extract([Paper("1", "", abstract)])
     assert {one.surface for one in extraction.mentions if one.label == "Task"} == tasks
+
+
+def test_a_metric_that_is_written_as_a_name_is_a_metric(trained: Extractor) -> None:
+    abstract = (
+        "We propose ZorbNet to unlearn. Knowledge Retention Rate (KRR) rises by 3%, and KRR is best. So is BLEU-4."
+    )
+    (extraction,) = trained.extract([Paper("1", "Forgetting", abstract)])
+    found = {(one.surface, one.label) for one in extraction.mentions}
+    assert found >= {("Knowledge Retention Rate", "Metric"), ("KRR", "Metric"), ("BLEU-4", "Metric")}

@@ -169,6 +169,12 @@ def test_a_task_that_most_take_for_a_method_is_that_method() -> None:
     found = resolve([extraction("a", task), extraction("b", method)])
     assert [(entity.entity_id, entity.label) for entity in found.entities] == [("method:flow-zorbing", "Method")]
     assert {(relation.paper_id, relation.type) for relation in found.relations} == {("a", "USES"), ("b", "USES")}
+    explained = mention("flow zorbing", "Task", "ADDRESSES", long="Flowing Zoo Orbits")
+    used = mention("Flowing Zoo Orbits", "Task", "ADDRESSES")
+    found = resolve(
+        [extraction("a", explained), extraction("b", method), extraction("c", method), extraction("d", used)]
+    )
+    assert len(found.entities) == 1, "the long form goes with it"
     found = resolve([extraction("a", task), extraction("b", method), extraction("c", task)])
     assert [entity.entity_id for entity in found.entities] == ["method:flow-zorbing", "task:flow-zorbing"]
 
