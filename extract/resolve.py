@@ -7,6 +7,7 @@ from names, long forms and papers alone, so the order of the papers leaves no tr
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "huggingface.co", "hf.co")
 _ONLY_WITH: dict[RelationType, Label] = {"EVALUATES_ON": "Benchmark", "ADDRESSES": "Task", "REPORTS": "Metric"}
 """Relations that stand with one label only; where papers disagree which label a name has, they become USES."""
+_MARKUP = re.compile(r"\\(?:(?:text|math)\w+|emph|underline)(?=\s*\{)|[${}]|\\(?=[A-Za-z&%_#])")
 _NOT_SAID = "not said which"
 _SURE = 0.9
 """How sure it must be that a paper introduces a name, to be another thing than others introduce by that name."""
@@ -154,8 +156,12 @@ def _entity(key: Key, members: list[tuple[str, Mention]]) -> Entity:
 
 
 def _written(surface: str) -> str:
-    """Write a surface form in one line, without LaTeX's ties."""
-    return " ".join(surface.replace("~", " ").split())
+    r"""Write a surface form in one line, without LaTeX's ties, fonts and signs.
+
+    >>> _written(r"Mixture-of-{E}xperts"), _written(r"$\tau^2$-bench"), _written(r"\textbf{F}eature~K\&K")
+    ('Mixture-of-Experts', 'tau^2-bench', 'Feature K&K')
+    """
+    return " ".join(_MARKUP.sub("", surface.replace("~", " ")).split()) or surface
 
 
 def _variants(id_by_form: Mapping[tuple[Label, str], str]) -> tuple[tuple[str, str], ...]:
