@@ -72,15 +72,17 @@ def spelled_keys(placed: Placed) -> dict[tuple[str, str], Key]:
         for family, by_form in papers.items()
         for form, best in one_spelling({form: len(ids) for form, ids in by_form.items()}).items()
     }
-    keys.update(_taken_for_names(keys, papers))
-    for family, short, long in explained:
-        if keys[family, short].family != family:
-            keys[family, long] = Key(keys[family, short].family, keys[family, long].form)
-    for family, form in keys:
-        bare = keys.get((family, form.removesuffix(" score")))
-        if family == "metric" and bare is not None and bare.family == family:
-            keys[family, form] = bare
-    return keys
+    found = keys | _taken_for_names(keys, papers)
+    long_forms = {
+        (family, long): Key(found[family, short].family, found[family, long].form)
+        for family, short, long in explained
+        if found[family, short].family != family
+    }
+    bare = {known: (known[0], known[1].removesuffix(" score")) for known in keys if known[0] == "metric"}
+    scores = {
+        known: found[other] for known, other in bare.items() if other in found and found[other].family == other[0]
+    }
+    return found | scores | long_forms
 
 
 def _taken_for_names(

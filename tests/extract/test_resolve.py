@@ -399,7 +399,7 @@ SURFACES = [
 MENTIONS = st.builds(
     mention,
     st.sampled_from(SURFACES),
-    st.sampled_from(["Model", "Method", "Benchmark"]),
+    st.sampled_from(["Model", "Method", "Benchmark", "Task", "Metric"]),
     st.sampled_from(["USES", "INTRODUCES"]),
     long=st.sampled_from([None, None, "Search Engine", "Self Adapting"]),
     start=st.integers(0, 50),
