@@ -26,7 +26,7 @@ MARKED: Final = "the tagger marks it"
 _TERMS: Final = "tdmsci"
 _LABELS: Final[dict[str, Label]] = {"Task": "Task", "Metric": "Metric"}
 _NO_TASK: Final = re.compile(
-    r".*\b(?:tun|train)ing|.*\b(?:distillation|scaling|quantization|systems?)", re.IGNORECASE | re.DOTALL
+    r".*\b(?:tun|train)ing|.*\b(?:distillation|scaling|quantization|agent systems?)", re.IGNORECASE | re.DOTALL
 )
 """What annotators of tasks never mark by its last word: "supervised fine-tuning", "multi-agent systems"."""
 _DATASETS: Final = "heddes"
