@@ -50,7 +50,8 @@ KIND = "dropped: a kind of models, in the plural"
 BARE = "dropped: nothing but its shape speaks for it"
 """The reasons: the rows of the table above."""
 _KIND = re.compile(r"(?:.*[\s-])?[Mm]odels|.*LM[sS]", re.DOTALL)
-_INTRODUCED = 0.8
+SURELY = 0.8
+"""The paper introduces it, and not perhaps."""
 _MAY_BE = 0.5
 _TYPED = 0.6
 _EXPLAINED = 0.8
@@ -68,7 +69,7 @@ def decide(one: Named) -> bool:
         return True
     if introduced:
         kept = _decide_own(one, introduced)
-        one.reason = (INTRODUCED if introduced >= _INTRODUCED else PERHAPS) if kept else COMMON
+        one.reason = (INTRODUCED if introduced >= SURELY else PERHAPS) if kept else COMMON
         return kept
     if listed is not None:
         kept = _decide_listed(one, listed)
@@ -89,7 +90,7 @@ def _decide_own(one: Named, introduced: float) -> bool:
     one.score = min(0.98, introduced + (0.05 if sum(one.surfaces.values()) > 1 else 0.0))
     if all(" " not in surface and shape(surface) == "plain" for surface in one.surfaces):
         return one.best("title") > 0
-    return introduced >= _INTRODUCED or (introduced >= _MAY_BE and _shape(one) >= CAPITAL)
+    return introduced >= SURELY or (introduced >= _MAY_BE and _shape(one) >= CAPITAL)
 
 
 def _decide_listed(one: Named, listed: Label) -> bool:
@@ -175,7 +176,7 @@ def is_kind(one: Named) -> bool:
     """Say whether a name is a kind of models in the plural, "Video LLMs", that nothing says the paper introduces."""
     return (
         one.listed is None
-        and one.related("INTRODUCES") < _INTRODUCED
+        and one.related("INTRODUCES") < SURELY
         and all(_KIND.fullmatch(surface) for surface in one.surfaces)
     )
 

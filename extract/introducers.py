@@ -21,6 +21,8 @@ def latecomers(members: Placed, contexts: Contexts) -> set[str]:
     """
     introducing = {paper_id for paper_id, mention in members if mention.relation == "INTRODUCES"}
     using = {paper_id for paper_id, _ in members} - introducing
+    if not introducing or len(introducing) + len(using) == 1:
+        return set()
     titled = [
         (paper_id, heads(mention, contexts.text(paper_id)))
         for paper_id, mention in members

@@ -180,11 +180,11 @@ def _url(members: list[tuple[str, Mention]]) -> str:
     return f"https://{'huggingface.co' if host == 'hf.co' else host}/{kind}{mention.name or mention.surface}"
 
 
-def _relations(entity: Entity, members: list[tuple[str, Mention]], latecomers: set[str]) -> list[Relation]:
+def _relations(entity: Entity, members: list[tuple[str, Mention]], late: set[str]) -> list[Relation]:
     by_paper: dict[tuple[str, RelationType], list[Mention]] = defaultdict(list)
     for paper_id, mention in members:
         fits = _ONLY_WITH.get(mention.relation, entity.label) == entity.label
-        fits = fits and not (mention.relation == "INTRODUCES" and paper_id in latecomers)
+        fits = fits and not (mention.relation == "INTRODUCES" and paper_id in late)
         by_paper[paper_id, mention.relation if fits else "USES"].append(mention)
     return [
         Relation(

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from extract.normal_form import SIZE, VARIANT_WORDS, normal_form
-from extract.term_lists import read
+from extract.term_lists import listed_labels, read
 from extract.words import words
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def plainest(form: str) -> str:
     numbered = any(c.isdigit() for c in rest)
     if (
         (maker in _MAKERS and (numbered or fused(rest) in _listed()))
-        or (maker == "ms" and rest in _listed_benchmarks())
+        or (maker == "ms" and listed_labels().get(rest) == "Benchmark")
         or (maker == "claude" and numbered and not _CLAUDE.isdisjoint(rest.split()))
     ):
         form = rest
@@ -109,11 +109,6 @@ def _may_join(form: str, best: str) -> bool:
 def _listed() -> dict[str, str]:
     forms = sorted({normal_form(name) for listed in _LISTS for name in read(listed)}, reverse=True)
     return {fused(form): form for form in forms}
-
-
-@cache
-def _listed_benchmarks() -> frozenset[str]:
-    return frozenset(map(normal_form, read("benchmarks")))
 
 
 @cache

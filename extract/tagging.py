@@ -30,7 +30,7 @@ NAMES: Final = "papers"
 _TAGGED: Final = "tagged"
 _BATCH: Final = 64
 _BEHIND: Final = re.compile(
-    r"[-+\u2212]\d+(?:\.\d+)?%?|(?:data|sub|test)?sets?|benchmarks?|models?|M?[VL]?LMs?|language|[-\u2013\u2014]+"
+    r"[-+\u2212]\d+(?:\.\d+)?%?|(?:data|sub|test)?sets?|benchmarks?|models?|M?[VL]?LMs?|language"
 )
 """What is no part of the name before it."""
 _DASHES: Final = words("- -- \u2013 \u2014")

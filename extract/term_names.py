@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from extract.decision import RELATION_OF
+from extract.decision import RELATION_OF, SURELY
 from extract.words import words
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from kg.model import Label
 
 SAYS: Final = "its last word says that it is a task or a metric"
-_SURELY: Final = 0.8
-"""How sure it must be that the paper introduces something: a task is often explained where methods are introduced."""
 _TASKS: Final = words(
     "recognition detection discovery segmentation answering identification re-identification classification extraction "
     "translation summarization localization geo-localization restoration captioning super-resolution grounding "
@@ -45,9 +43,12 @@ _PLAIN: Final = re.compile(r"(?!\w*bench)(?:AI|\d[dD]|[A-Z]?[a-z]+)(?:-(?:\d[dD]
 
 
 def set_terms(kept: Iterable[Named]) -> None:
-    """Make tasks and metrics of what is called as only they are, and is neither listed nor introduced."""
+    """Make tasks and metrics of what is called as only they are, and is neither listed nor surely introduced.
+
+    A task is often explained where methods are introduced.
+    """
     for one in kept:
-        introduced = one.relation == "INTRODUCES" and one.related("INTRODUCES") >= _SURELY
+        introduced = one.relation == "INTRODUCES" and one.related("INTRODUCES") >= SURELY
         if one.listed is not None or introduced:
             continue
         found = {_term(one, phrase) for phrase in (*one.surfaces, one.long_form or "")} - {None}
