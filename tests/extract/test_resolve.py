@@ -10,19 +10,10 @@ from hypothesis import strategies as st
 
 from extract import resolve
 from kg.model import Extraction, Mention, Paper
+from tests.extract.builders import dated, extraction, heading, mention
 
 if TYPE_CHECKING:
-    from kg.model import Label, RelationType
-
-
-def mention(
-    surface: str, label: Label = "Model", relation: RelationType = "USES", *, long: str | None = None, start: int = 0
-) -> Mention:
-    return Mention("abstract", start, start + len(surface), surface, label, 0.8, "hand", relation, long)
-
-
-def extraction(paper_id: str, *mentions: Mention) -> Extraction:
-    return Extraction(Paper(paper_id, paper_id), mentions)
+    from kg.model import RelationType
 
 
 def test_spellings_of_one_model_are_one_entity() -> None:
@@ -76,93 +67,6 @@ def test_the_long_form_in_the_title_is_the_short_form_in_the_abstract() -> None:
     assert {entity.entity_id for entity in found.entities} == {"method:zo"}
 
 
-def test_a_short_form_with_two_long_forms_is_two_entities() -> None:
-    found = resolve(
-        [
-            extraction("a", mention("SEAL", "Method", long="Search Engine"), mention("Search Engine", "Method")),
-            extraction("b", mention("SEAL", "Method", long="Self Adapting"), mention("Self Adapting", "Method")),
-        ]
-    )
-    assert {entity.entity_id: set(entity.aliases) | {entity.name} for entity in found.entities} == {
-        "method:search-engine": {"SEAL", "Search Engine"},
-        "method:self-adapting": {"SEAL", "Self Adapting"},
-    }
-
-
-def test_who_does_not_say_which_of_two_is_linked_to_neither() -> None:
-    found = resolve(
-        [
-            extraction("a", mention("SEAL", "Method", long="Search Engine")),
-            extraction("b", mention("SEAL", "Method", long="Self Adapting")),
-            extraction("c", mention("SEAL", "Method")),
-        ]
-    )
-    assert {relation.paper_id: relation.entity_id for relation in found.relations} == {
-        "a": "method:search-engine",
-        "b": "method:self-adapting",
-        "c": "method:seal.nil",
-    }
-    assert {entity.name: entity.aliases for entity in found.entities} == {
-        "SEAL (Search Engine)": ("SEAL", "Search Engine"),
-        "SEAL (Self Adapting)": ("SEAL", "Self Adapting"),
-        "SEAL (not said which)": ("SEAL",),
-    }
-
-
-def test_the_context_says_which_of_two_is_meant() -> None:
-    about = {"a": "proteins fold in water", "b": "robots walk upstairs", "c": "how robots walk", "d": "poems"}
-    papers = [
-        Extraction(
-            Paper(paper_id, title),
-            (mention("SEAL", "Method", long={"a": "Search Engine", "b": "Self Adapting"}.get(paper_id)),),
-        )
-        for paper_id, title in about.items()
-    ]
-    found = {relation.paper_id: relation.entity_id for relation in resolve(papers).relations}
-    assert (found["c"], found["d"]) == ("method:self-adapting", "method:seal.nil")
-
-
-ROBOTS = "Robots walk upstairs by reinforcement learning in simulation, and locomotion policies transfer to legs."
-LEGS = "We train a locomotion policy for a legged robot in simulation with reinforcement learning."
-PARSING = "We parse sentences of a treebank into constituents with a grammar and a chart."
-
-
-def about(paper_id: str, abstract: str, *mentions: Mention, title: str = "") -> Extraction:
-    return Extraction(Paper(paper_id, title, abstract), mentions)
-
-
-def test_who_speaks_of_another_matter_does_not_mean_the_only_thing_of_that_name() -> None:
-    own = about("a", ROBOTS, mention("Zorbitron", "Method", "INTRODUCES", long="Zoo Orbit Iron"))
-    found = resolve(
-        [own, about("b", LEGS, mention("Zorbitron", "Method")), about("c", PARSING, mention("Zorbitron", "Method"))]
-    )
-    by_paper = {relation.paper_id: relation.entity_id for relation in found.relations}
-    assert by_paper == {"a": "method:zorbitron", "b": "method:zorbitron", "c": "method:zorbitron.nil"}
-
-
-def test_users_of_a_listed_benchmark_do_not_mean_a_method_of_its_name() -> None:
-    own = about("a", PARSING, mention("COCO", "Method", "INTRODUCES", long="Chain of Common Orders"))
-    used = mention("COCO", "Benchmark", "EVALUATES_ON")
-    found = resolve([own, about("b", ROBOTS, used), about("c", LEGS, used)])
-    by_paper = {relation.paper_id: relation.entity_id for relation in found.relations}
-    assert by_paper == {"a": "method:chain-of-common-order", "b": "benchmark:coco", "c": "benchmark:coco"}
-
-
-def test_what_the_term_lists_know_has_no_second_introduction_on_its_matter() -> None:
-    listed = replace(mention("FineWeb", "Benchmark", "INTRODUCES"), score=0.95)
-    for abstract, expected in ((LEGS, 1), (PARSING, 2)):
-        found = resolve([about("a", ROBOTS, listed), about("b", abstract, listed)])
-        assert len(found.entities) == expected
-
-
-def test_who_introduces_what_users_explain_means_the_same_if_it_is_of_one_matter() -> None:
-    user = about("b", LEGS, mention("ZORB", "Method", long="Zoo Orbit"))
-    for abstract, expected in ((ROBOTS, {"method:zorb"}), (PARSING, {"method:zoo-orbit", "method:zorb.a"})):
-        own = Mention("title", 0, 4, "ZORB", "Method", 0.9, "hand", "INTRODUCES")
-        found = resolve([about("a", abstract, own, title="ZORB: what it is"), user])
-        assert {entity.entity_id for entity in found.entities} == expected
-
-
 def test_a_task_that_most_take_for_a_method_is_that_method() -> None:
     task = mention("flow zorbing", "Task", "ADDRESSES")
     method = mention("flow zorbing", "Method")
@@ -213,13 +117,6 @@ def test_the_score_of_a_metric_is_that_metric() -> None:
     assert [entity.entity_id for entity in found.entities] == ["metric:clap-score", "metric:fzd", "model:clap"]
 
 
-def test_a_metric_is_one_on_any_matter() -> None:
-    explained = mention("AUZ", "Metric", "REPORTS", long="Area Under Zorb")
-    used = mention("AUZ", "Metric", "REPORTS")
-    papers = [about("a", ROBOTS, explained), *(about(paper, PARSING, used) for paper in "bcdefg")]
-    assert len(resolve(papers).entities) == 1
-
-
 def test_nobody_introduces_what_others_used_before_unless_its_title_begins_so() -> None:
     use, own = mention("Zorb Preference Tuning", "Method"), mention("Zorb Preference Tuning", "Method", "INTRODUCES")
     titled = Mention("title", 0, 22, "Zorb Preference Tuning", "Method", 0.9, "hand", "INTRODUCES")
@@ -240,75 +137,6 @@ def test_who_has_it_in_the_title_introduces_what_a_later_paper_says_it_proposes(
     assert {relation.paper_id: relation.type for relation in found.relations} == {"1": "INTRODUCES", "2": "USES"}
 
 
-def test_what_most_mean_by_a_name_keeps_the_bare_name() -> None:
-    usual = [extraction(f"u{n}", mention("DPO", "Method", long="Direct Preferences")) for n in range(3)]
-    found = resolve(
-        [
-            *usual,
-            extraction("x", mention("DPO", "Method")),
-            extraction("y", mention("DPO", "Method", long="Deep Poem Office")),
-        ]
-    )
-    by_paper = {relation.paper_id: relation.entity_id for relation in found.relations}
-    assert by_paper["u0"] == by_paper["x"] == "method:dpo"
-    assert by_paper["y"] == "method:deep-poem-office"
-
-
-def test_what_all_the_world_knows_is_not_what_one_paper_calls_so() -> None:
-    usual = [Extraction(Paper(f"u{n}", "grammar schools"), (mention("ZORB", "Method"),)) for n in range(6)]
-    other = Extraction(Paper("x", "proteins"), (mention("ZORB", "Method", "INTRODUCES", long="Zoo Orbit"),))
-    found = {relation.paper_id: relation.entity_id for relation in resolve([*usual, other]).relations}
-    assert (found["u0"], found["x"]) == ("method:zorb", "method:zoo-orbit")
-
-
-def test_a_name_that_a_paper_explains_and_does_not_introduce_is_known_to_others() -> None:
-    explained = extraction("a", mention("ZORB", "Method", long="Zoo Orbit"))
-    found = resolve([explained, extraction("b", mention("ZORB", "Method"))])
-    assert [entity.entity_id for entity in found.entities] == ["method:zorb"]
-
-
-def heading(paper_id: str, name: str, *authors: str) -> Extraction:
-    title = f"{name}: what it is"
-    own = Mention("title", 0, len(name), name, "Method", 0.9, "hand", "INTRODUCES")
-    return Extraction(Paper(paper_id, title, authors=authors), (own,))
-
-
-def test_two_papers_that_are_named_alike_introduce_two_things() -> None:
-    found = resolve([heading("1", "Parrot", "Ann", "Bob"), heading("2", "PARROT", "Cid", "Dee")])
-    assert {entity.entity_id: entity.name for entity in found.entities} == {
-        "method:parrot.1": "Parrot (1)",
-        "method:parrot.2": "PARROT (2)",
-    }
-
-
-def dated(paper_id: str, year: int, *mentions: Mention) -> Extraction:
-    return Extraction(Paper(paper_id, paper_id, published=date(year, 1, 1)), mentions)
-
-
-def test_two_papers_that_introduce_a_word_within_their_abstracts_introduce_two_things() -> None:
-    sure = replace(mention("Dream-VLA", relation="INTRODUCES"), score=0.95)
-    found = resolve([heading("1", "DreamVLA", "Ann", "Bob"), extraction("2", sure)])
-    assert len(found.entities) == 2
-    unsure = replace(sure, score=0.7)
-    found = resolve([heading("1", "DreamVLA", "Ann", "Bob"), extraction("2", unsure)])
-    assert len(found.entities) == 1
-
-
-def test_nobody_uses_what_is_introduced_later() -> None:
-    own = replace(mention("ZorbReason", relation="INTRODUCES"), score=0.95)
-    use = mention("ZorbReason")
-    assert len(resolve([dated("1", 2025, own), dated("2", 2026, use)]).entities) == 1
-    later = resolve([dated("1", 2025, own), dated("2", 2024, use)])
-    assert {entity.entity_id for entity in later.entities} == {"model:zorbreason", "model:zorbreason.nil"}
-
-
-def test_a_title_may_begin_with_an_article() -> None:
-    name = "Parrot"
-    titled = Mention("title", 4, 10, name, "Method", 0.5, "hand", "INTRODUCES")
-    found = resolve([Extraction(Paper("1", "The Parrot: A Study"), (titled,)), heading("2", name, "Cid", "Dee")])
-    assert {entity.entity_id for entity in found.entities} == {"method:parrot.1", "method:parrot.2"}
-
-
 def test_a_mention_with_its_noun_is_its_name_all_the_same() -> None:
     def with_noun(name: str, relation: RelationType = "EVALUATES_ON") -> Mention:
         return replace(mention(f"{name} dataset", "Benchmark", relation), name=name, score=0.95)
@@ -317,11 +145,6 @@ def test_a_mention_with_its_noun_is_its_name_all_the_same() -> None:
     assert found.variants == (("benchmark:zorbset-lite", "benchmark:zorbset"),)
     found = resolve([heading("1", "ZorbSet", "Ann", "Bob"), extraction("2", with_noun("Zorb-Set", "INTRODUCES"))])
     assert len(found.entities) == 2
-
-
-def test_two_papers_of_one_team_may_introduce_one_thing() -> None:
-    found = resolve([heading("1", "Parrot", "Ann", "Bob"), heading("2", "Parrot", "Ann", "Bob", "Cid")])
-    assert {entity.entity_id for entity in found.entities} == {"method:parrot"}
 
 
 def test_one_name_is_one_entity_however_it_is_spelled() -> None:
@@ -359,16 +182,6 @@ def test_papers_that_disagree_of_what_kind_a_name_is_share_the_entity() -> None:
     assert {relation.type for relation in found.relations} == {"USES"}, "only a benchmark is evaluated on"
 
 
-def test_a_benchmark_and_a_method_of_one_name_stay_apart_where_both_are_explained() -> None:
-    found = resolve(
-        [
-            extraction("a", mention("ZORB", "Benchmark", "INTRODUCES", long="Zoo Orbit Bench")),
-            extraction("b", mention("ZORB", "Method", "INTRODUCES", long="Zero Order Balance")),
-        ]
-    )
-    assert len(found.entities) == 2
-
-
 def test_a_repository_is_its_name_in_any_case() -> None:
     link = Mention(
         "abstract", 0, 30, "https://github.com/Lab/Tool", "Repo", 0.99, "repositories", "HAS_CODE", None, "Lab/Tool"
@@ -396,6 +209,8 @@ SURFACES = [
     "BERT-base",
     "seal",
 ]
+
+
 MENTIONS = st.builds(
     mention,
     st.sampled_from(SURFACES),
