@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.fields import SEPARATOR
+from extract.tokens import DASH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,8 @@ def mended(text: str, spans: Iterable[Span]) -> list[Span]:
 
 def _grown(text: str, start: int, end: int) -> tuple[int, int]:
     """Grow a span to the hyphenated word that it ends or begins in."""
-    if text[end - 1 : end] == "-" or text[end : end + 1] in ("-", "@", "+", "/"):
+    hyphen = end - 1 if text[end - 1 : end] == "-" else end
+    if text[hyphen : hyphen + 1] in ("-", "@", "+", "/") and not DASH.match(text, hyphen):
         rest = _AFTER.match(text, end, min(len(text), end + _LONGEST))
         end = rest.end() if rest else end
     if text[start : start + 1] != "-":

@@ -12,6 +12,7 @@ from extract.candidates import Candidate, add, candidates, short_forms, spans
 from extract.fields import abstract_start, text_of
 from extract.noun_phrases import end_of_phrase, joined, longest_between
 from extract.shapes import shape
+from extract.tokens import DASH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,6 @@ _SERIES = re.compile(
     r"(?:\s+[a-z][\w-]*){0,3}\s*,?\s+(?:\w+ly\s+)?(?:including|comprising|namely|consisting\s+of|composed\s+of)\s+(?:the\s+)?"
 )
 """Between a family and its members: "the X model series, including A and B"."""
-_ADJECTIVE = re.compile(r"-(?!(?:the|an?|our|which|that)\b)")
 _HEAD = re.compile(r"\s*(?:\(|,|[.;:]|$)|\s+(?:that|which|to|for|as|in|and|with|on|by|from|—|\u2013|-)\b")
 _SURE, _LESS_SURE = 0.9, 0.6
 _MOST_ADJECTIVES = 8
@@ -122,7 +122,8 @@ def _introduced(
 def _first(text: str, start: int, span: tuple[int, int], limit: int, *, indefinite: bool) -> bool:
     """Is the first name in the noun phrase what is introduced, or does it only describe that?"""
     between = text[start : span[0]]
-    if _ADJECTIVE.match(text, span[1]) or _PART_OF.search(between):
+    adjective = text.startswith("-", span[1]) and not DASH.match(text, span[1])
+    if adjective or _PART_OF.search(between):
         return False
     if not indefinite:
         return len(between.split()) <= _MOST_ADJECTIVES

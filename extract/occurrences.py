@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extract.common_words import common_words
 from extract.shapes import stem
+from extract.tokens import DASH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,7 +75,7 @@ def _alone(text: str, start: int, end: int) -> bool:
         return False
     if text[end] != "-":
         return False
-    if not text[end + 1 : end + 2].isalnum():
+    if not text[end + 1 : end + 2].isalnum() or DASH.match(text, end):
         return True
     stop = end
     while stop < len(text) and stop < end + 40 and (text[stop].isalnum() or text[stop] == "-"):

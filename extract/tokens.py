@@ -1,7 +1,7 @@
 """This file is about words: how a text is cut so that "Llama2-70B", "XLM-R" and "VLA^2" stay whole.
 
 English rules of spaCy cut at hyphens; names in papers are full of them. LaTeX braces, quotes, slashes and long
-dashes do cut.
+dashes do cut, and so does a hyphen that stands for one: "we propose SynthRL-a scalable pipeline".
 """
 
 from __future__ import annotations
@@ -19,9 +19,12 @@ _CLOSE = r"""[)\]}>"'`“”\u2018\u2019»\u203a$~*=≈≥≤<\u2013—|/,;:!?�
 _MACRO = r"\\[a-zA-Z]+"
 _PREFIX = re.compile(rf"^(?:{_MACRO}|{_OPEN}|\\)")
 _SUFFIX = re.compile(rf"(?:['\u2019]s|{_CLOSE}|\\)$")
+DASH = re.compile(r"-(?=(?:an?|the|our|which|that|but|with)(?![\w-]))")
+"""A hyphen that stands for a dash: 84,000 abstracts have 500, and of the 130 that were read only "is-a" is none."""
 _INFIX = re.compile(
     rf"{_MACRO}|[()\[\]{{}}\"“”\u2018\u2019`~,;:/|!?…=<>$&—\u2013\\]|--+"
     r"|(?<=[A-Za-z\d)])\.(?=[A-Z][a-z])|(?<=[A-Za-z])\+(?=[A-Z])"
+    rf"|(?<=[A-Za-z\d]{{2}}){DASH.pattern}"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s{}\\<>\"]+$")
 

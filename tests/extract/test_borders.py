@@ -15,6 +15,8 @@ from extract.fields import compose
     [
         ("an F-measure of 1", ["F-"], ["F-measure"]),
         ("we use BLEU-4 here", ["BLEU"], ["BLEU-4"]),
+        ("on Act2Web-but not", ["Act2Web"], ["Act2Web"]),
+        ("we propose Zorb-a way", ["Zorb-"], ["Zorb-"]),
         ("on Llama-2 now", ["2"], ["Llama-2"]),
         ("answering (cQA) is", ["(cQA"], ["cQA"]),
         ("question answering (QA) is", ["question answering (QA"], ["question answering (QA)"]),

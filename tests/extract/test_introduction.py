@@ -28,6 +28,7 @@ def introduced(said: Said, abstract: str) -> set[str]:
             {"Zorb-01", "ZorbText-01", "ZorbVL-01"},
         ),
         ("We introduce ZorbSet-the largest dataset.", {"ZorbSet"}),
+        ("We propose ZorbNet-a\nnovel framework.", {"ZorbNet"}),
         ('We introduce "windowing", which reuses neurons.', {"windowing"}),
         ("We propose Gumbel-Softmax Score Flow, a new framework.", {"Gumbel-Softmax Score Flow"}),
     ],

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    "word", ["Llama2-70B", "XLM-R", "VLA^2", "Bi-Mamba", "Qwen2.5-VL", "pass@1", "https://a.b/c-d"]
+    "word", ["Llama2-70B", "XLM-R", "VLA^2", "Bi-Mamba", "Qwen2.5-VL", "pass@1", "Gemma-2-9b-it", "https://a.b/c-a"]
 )
 def test_names_stay_whole(nlp: Language, word: str) -> None:
     assert word in [token.text for token in nlp.make_doc(f"it uses {word} here")]
@@ -23,6 +23,8 @@ def test_names_stay_whole(nlp: Language, word: str) -> None:
         ("BERT/GPT-2", ["BERT", "/", "GPT-2"]),
         ("GPT-4's", ["GPT-4", "'s"]),
         ("GPT-4.In", ["GPT-4", ".", "In"]),
+        ("SimRL-a new way", ["SimRL", "-", "a", "new", "way"]),
+        ("on Web2Act-Mini-but also", ["on", "Web2Act-Mini", "-", "but", "also"]),
         ("``real''", ["`", "`", "real", "'", "'"]),
     ],
 )
