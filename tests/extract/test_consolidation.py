@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from extract import Extractor, resolve
 from extract.decision import with_kin
 from extract.named import Named
+from extract.occurrences import places
 from kg.model import Paper
 
 if TYPE_CHECKING:
@@ -182,3 +183,7 @@ def test_a_task_with_its_short_form_in_brackets_is_the_task(trained: Extractor) 
 def test_tasks_and_metrics_have_their_relations(read: Read) -> None:
     found = {m.surface: (m.label, m.relation) for m in read("For machine translation, perplexity falls.")}
     assert found == {"machine translation": ("Task", "ADDRESSES"), "perplexity": ("Metric", "REPORTS")}
+
+
+def test_a_name_before_a_hyphen_that_is_a_dash_stands_alone() -> None:
+    assert list(places("on Web2Act-but not on Web2Act-1k", "Web2Act")) == [(3, 10)]
