@@ -92,25 +92,28 @@ _GAIN_OF = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _ABLATION = re.compile(r"\bablat\w*|\bremov(?:ed|es|ing|al)\b|\bw/o\b", re.IGNORECASE)
-_NO_SCORE = re.compile(r"attack success rate|ASR|FPS|latency|throughput", re.IGNORECASE)
+_NO_SCORE = re.compile(r".*attack success rates?|ASR|FPS|latency|throughput", re.IGNORECASE)
 
 
-def doubtful(sentence: Sentence, number: Number, tied: Span, name: str | None, kind: Kind) -> bool:
+def doubtful(
+    sentence: Sentence, number: Number, tied: Span, name: str | None, kind: Kind, *, stands: bool = False
+) -> bool:
     """Say whether a number that is tied may still be no score, or not the score that it seems to be."""
     governed = sentence.before(number.start)
     verbs = [match.start() for pattern in (_DIFFERS, _SCORES) for match in pattern.finditer(governed)]
     by = [start for start in verbs if not governed[start:].lower().startswith("by")]
     between = sentence.text[tied[1] : number.start]
     said = number.signed or number.unit == "points" or _DIFFERENCE_AFTER.match(sentence.text, number.end) is not None
+    is_named = name is not None and sentence.text.startswith(name, number.end + 1)
     return (
         (name is None and _unread(sentence, number, tied, kind))
         or (kind == "difference" and not said and ";" in governed[max(verbs, default=0) :])
-        or (name is None and (not number.unit or is_open(sentence, number)))
+        or (name is None and ((not number.unit and not stands) or is_open(sentence, number)))
         or (kind == "difference" and "(" in between and not number.signed and number.unit != "points")
-        or (name is not None and _NO_SCORE.fullmatch(name) is not None)
+        or (name is not None and (_NO_SCORE.fullmatch(name) or _COST.search(name)) is not None)
         or (name is None and _COST.search(governed[max(by, default=0) :]) is not None)
         or (not number.signed and number.unit != "points" and _LISTED_GAINS.search(governed) is not None)
-        or ("(" in between and _SETTING.match(sentence.text, number.end) is not None)
+        or ("(" in between and not is_named and _SETTING.match(sentence.text, number.end) is not None)
         or _THEIRS_AT.search(governed) is not None
         or (kind == "difference" and _ABLATION.search(sentence.text, sentence.start, sentence.end) is not None)
     )

@@ -67,6 +67,7 @@ _MORE: Final = (
     "SRCC",
     "DISTS",
     "m_IoU",
+    "PPL",
 )
 _NO_SCORE: Final = words("latency speedup throughput fertility flops") | {
     "gpu hours",
@@ -77,7 +78,8 @@ _NO_SCORE: Final = words("latency speedup throughput fertility flops") | {
 _FORMS: Final = (
     r"(?:pass|acc|recall|hits?|ndcg|map|mrr|r|p|f1|avg|maj|cons|best|top|ap|success|precision)[@^]\\?\w+(?:[.:]\d+)*"
     r"|pass\s+at\s+\d+|AP_?\d+|mAP_?\d+(?:[:-]\d+)?|[FT][PN]R@?\d*"
-    r"|[A-Z][A-Za-z]*-(?:m?AP|F1|m?IoU|AUC|Acc|EM|BLEU|NDCG|MRR|FID|FVD)"
+    r"|[A-Z][A-Za-z]*-(?:m?AP|F1|m?IoU|AUC|Acc|EM|BLEU|NDCG|MRR|FID|FVD)|AUC-(?:ROC|PR)"
+    r"|[A-Za-z]+(?:-[A-Za-z]+)*@\d+m?|BLEU-?\d|ROUGE-[\dL]\w*"
 )
 _LOOSE: Final = words("precision recall success correctness map ap em acc pq top-1 elo") | {"elo rating"}
 """What stands for a metric beside a number only: "16-bit precision", "the recall of memories"."""
@@ -89,18 +91,18 @@ _PATTERN: Final = "|".join(
     ]
 )
 _UNLISTED: Final = (
-    r"(?!(?:learning|sampling|frame|compression|the|a|an|at|of|its|their|by|in|and|or|top|boosts|raises|lowers|it|we|"
-    r"this|that|which)\b|\w+(?:es|ing|ed)\b)"
+    r"(?!(?:cuts|with|learning|sampling|frame|compression|the|a|an|at|of|its|their|by|in|and|or|top|boosts|raises|lowers|it|we|"
+    r"this|that|which|absolute|relative|high|higher|low|lower|best|new|strong|top)\b|\w+(?:es|ing|ed|ive|able|est|known)\b)"
     r"[a-z]+(?:-[a-z]+)?\s+(?:[a-z]+\s+)?(?:rates?|errors?|correlations?|distance)"
 )
 _ENDS: Final = r"(?![\w@]|-[A-Za-z])"
 _LISTED: Final = rf"(?<![\w@\\-])(?P<metric>{_PATTERN}){_ENDS}"
 _METRIC: Final = rf"(?<![\w@\\-])(?P<metric>{_PATTERN}|{_UNLISTED}){_ENDS}"
-_ANYWHERE = re.compile(rf"{_LISTED}(?!\s+(?:rewards?|loss|objective|gap))", re.IGNORECASE)
+_ANYWHERE = re.compile(rf"{_LISTED}(?!\s+(?:rewards?|loss|objective|gap|disparity|parity|bias))", re.IGNORECASE)
 _NO_LINK: Final = r"(?!(?:and|or|but|while|with|than|over|from|to|by|for)\b)"
 _BETWEEN = re.compile(rf"\s*\(?(?:{_NO_LINK}[(]?(?:\d+-)?[A-Za-z][\w/-]*\s+){{0,4}}?{_METRIC}", re.IGNORECASE)
 _BEHIND = re.compile(
-    rf"\s*\(?(?:(?:gains?|improvements?|increases?)\s+)?(?:in\s+)?(?:{_NO_LINK}(?!on\b|"
+    rf"(?:/[\d.]+\\?%?)*\s*\(?(?:(?:gains?|improvements?|increases?)\s+)?(?:in\s+)?(?:{_NO_LINK}(?!on\b|"
     rf"in\b)[A-Za-z][\w/-]*\s+){{0,2}}?{_METRIC}",
     re.IGNORECASE,
 )
@@ -119,6 +121,11 @@ _LEADING = re.compile(
 _LEADING_NAME = re.compile(rf"{_METRIC}(?:\s+{_CHANGE})?\s+(?:on|in|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _ON_METRIC = re.compile(rf"\s+(?:on|in)\s+(?:the\s+)?{_LISTED}", re.IGNORECASE)
 _OF_LIST = re.compile(rf"[^().;]{{0,80}}[\d%]\s+{_METRIC}\s*\)", re.IGNORECASE)
+_SHARED = re.compile(
+    rf"(?:[^.;]|\.\d){{0,80}}?\band\s(?:[^.;]|\.\d){{0,60}}?[\d%]\s+in\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}?{_LISTED}",
+    re.IGNORECASE,
+)
+"""Of two gains, behind the second: "GPT-4 by 5% and PaLM by 7% in accuracy"."""
 _PART = re.compile(r"\s+((?:[A-Z][\w-]*\s+){1,2}[Ss]core)\b")
 _SCORE = re.compile(r"\s*(?:[\w-]+\s+){0,2}?scores?\b", re.IGNORECASE)
 _SCORE_OF = re.compile(rf"\bscor(?:es?|ing)\s+(?:{_AMOUNT}\s+)*$", re.IGNORECASE)
@@ -152,7 +159,7 @@ def metric(sentence: Sentence, first: Number, number: Number, tied: Span) -> str
     """
     text = sentence.text
     ahead = tied[0] >= number.end
-    reach = min(sentence.end, number.end + _REACH)
+    reach = min(sentence.end, number.end + 2 * _REACH)
     lead = sentence.before(first.start, 2 * _REACH)
     found = (_BETWEEN.match(text, number.end, tied[0]) if ahead else _BEHIND.match(text, number.end, reach)) or (
         _LEADING.search(lead)
@@ -175,7 +182,10 @@ def metric(sentence: Sentence, first: Number, number: Number, tied: Span) -> str
     named = {mention.surface for _, _, mention in sentence.mentions if mention.label != "Metric"}
     if found is not None and found["metric"] not in named:
         return found["metric"]
-    unlisted = phrase(sentence, number, tied)
+    shared = _SHARED.match(text, number.end, sentence.end) if number.unit and not ahead else None
+    if shared is not None:
+        return shared["metric"]
+    unlisted = phrase(sentence, first, number, tied)
     if unlisted is not None:
         return unlisted
     scored = _SCORE.match(text, number.end, tied[0] if ahead else reach) or _SCORE_OF.search(lead)
@@ -189,7 +199,8 @@ def metric_so_far(sentence: Sentence, number: Number, found: list[Number]) -> st
     """
     before = _CLOSED.sub(lambda aside: " " * len(aside[0]), sentence.before(number.start))
     matches = list(_ANYWHERE.finditer(before))
-    named = [match["metric"] for match in matches]
+    others = {mention.surface for _, _, mention in sentence.mentions if mention.label != "Metric"}
+    named = [match["metric"] for match in matches if match["metric"] not in others]
     if any(sentence.start + matches[-1].end() <= other.start < number.start for other in found if matches):
         return None
     firm = [name for name in named if name.lower() not in _LOOSE]

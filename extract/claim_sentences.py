@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int, "Mention"]
 """First and last character of a mention in the text that the pipeline reads, and the mention."""
 
-_PERCENT: Final = r"\\?%(?:\s*(?:percentage\s+)?points?)?|percent(?:age\s+points?)?|pp\b"
+_PERCENT: Final = r"\$?\\?%(?:\s*(?:percentage\s+)?points?)?|percent(?:age\s+points?)?|pp\b"
 _POINTS: Final = r"(?:absolute\s+)?points?\b|pts?\b"
 _VALUE = re.compile(
     rf"(?<![\w.,/@^_%:-])(?P<sign>[+\u2212-]\s?)?(?P<number>\d{{1,4}}(?:\.\d+)?)(?![\d,]*\d)\s*-?"
@@ -30,8 +30,8 @@ _OTHER_QUANTITY = re.compile(
     r"reduction\s+in|savings?|tokens?|parameters?|data|samples?|labels?|labeled|annotations?|memory|compute|time|"
     r"latency|inference|training|cost|GPU\w*|confidence|overhead|utili[sz]ation|throughput|bandwidth|KV|cache|"
     r"virtual)\b|-?(?:shot|bit|way|fold|step|hop)|"
-    r"(?:mm|cm|km|ms|[TGMK]i?B|"
-    r"seconds?|hours?|minutes?)\b)",
+    r"(?:mm|cm|km|ms|m?eV|[TGMK]i?B|"
+    r"seconds?|hours?|minutes?|fps|[a-z]+/(?:s|sec|second|atom|min|h)|(?:images?|frames?)(?!-))\b)",
     re.IGNORECASE,
 )
 _OTHER_BEFORE = re.compile(
@@ -40,7 +40,8 @@ _OTHER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(
-    r"\s*(?:of|in\s+(?:\w+\s+){0,2}(?:latency|time|costs?|memory|tokens?|compute|flops|speed\w*))\b", re.IGNORECASE
+    r"\s*(?:of|(?:[a-z]+\s+)?in\s+(?:\w+\s+){0,2}(?:efficiency|latency|time|costs?|memory|tokens?|compute|flops|speed\w*))\b",
+    re.IGNORECASE,
 )
 _BOUND = re.compile(
     r"(?:(?:sampling|pruning|sparsity|compression|label\w*|noise|learning|dropout|mask\w*)\s+(?:rate|ratio|"
@@ -51,12 +52,13 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"\s*(?:to\b|vs\.?|versus|\\?rightarrow|\u2192|->|[-~\u2013\u2014]{1,2}\s?\+?\d|\$?\\pm|\u00b1|\+\s?/)",
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:to\b|vs\.?|versus|\\?rightarrow|\u2192|->|[-~\u2013\u2014]{1,2}\s?\+?\d|\$?\\pm|\u00b1|\+\s?/)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*(?:\([^()]{0,60}\))?\s*(?:,|and|/|,\s*and)\s*")
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:[\w@&-]+\s+)?to\s+$", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:[\w@&-]+\s+)?to\s+$", re.IGNORECASE)
+_RANGE = re.compile(r"[\d%]\s*$")
 _SHORT_POINTS: Final = frozenset({"pp", "pt", "pts"})
 _LARGEST_COUNT: Final = 100
 
@@ -120,6 +122,8 @@ def numbers(sentence: Sentence) -> list[Number]:
             if _OTHER_BEFORE.search(sentence.before(start, 20)):
                 continue
         sign = (match["sign"] or "").strip()
+        if sign in ("-", "\u2212") and _RANGE.search(sentence.before(start, 8)):
+            continue
         lower = unit.lower()
         kind = "points" if "point" in lower or lower in _SHORT_POINTS else "%" if unit else ""
         found.append(Number(start, end, -value if sign in ("-", "\u2212") else value, kind, bool(sign)))

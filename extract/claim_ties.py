@@ -48,7 +48,8 @@ _NO_BENCHMARK = re.compile(
 _RESPECTIVELY = re.compile(r"(?:\s+[a-z-]+){0,4}\s*\)?,?\s*respectively\b")
 _UNREAD = re.compile(r"[\d%]\s*(?:,|,?\s*and)\s*$")
 _SHARED = re.compile(
-    r"(?:[^.;()\d]{0,30}\b(?:by|of|to|with|reaching|achieving|at)|\s*:)\s+(?:up\s+to\s+)?", re.IGNORECASE
+    r"(?:[^.;()\d]{0,30}\b(?:by|of|to|with|reaching|achieving|scoring|obtaining|attaining|yielding|at)|\s*:)\s+(?:up\s+to\s+)?",
+    re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[A-Z]?[a-z]+(?:[\s-][a-z]+)*|[A-Z]{1,2}")
 _CALLED = re.compile(r"\s+(?:benchmark|dataset|data\s?set|test\s+set|corpus|leaderboard|challenge)", re.IGNORECASE)

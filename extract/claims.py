@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacy.language import Language
 
 from extract.candidates import mentions, set_results
+from extract.claim_clauses import changes_more, only_benchmark, stands_alone
 from extract.claim_kinds import doubtful, kind_of
 from extract.claim_metrics import metric, metric_so_far
 from extract.claim_owners import whose
@@ -48,6 +49,7 @@ class _Tie(NamedTuple):
         first: the first number of "from 60.1 to 68.3".
         run: first and last of the numbers that share the words around them.
         found: all numbers of the sentence.
+        is_far: whether only their clause ties them.
     """
 
     number: Number
@@ -55,10 +57,14 @@ class _Tie(NamedTuple):
     first: Number | None
     run: tuple[Number, Number]
     found: list[Number]
+    is_far: bool = False
 
 
 class _Claim(NamedTuple):
-    """What a tied number was read as: `end` is the last character of number and benchmark."""
+    """What a tied number was read as.
+
+    `end` is the last character of number and benchmark, and `stands` says whether it needs no metric.
+    """
 
     end: int
     kind: Kind
@@ -66,6 +72,7 @@ class _Claim(NamedTuple):
     unit: str
     signed: bool
     falls: bool
+    stands: bool
 
 
 @Language.component("claims")
@@ -103,8 +110,14 @@ def _results(sentence: Sentence, spans: list[Span], beginning: int) -> Iterator[
     for tie in _ties(sentence):
         claim = _read(sentence, tie, before)
         before = claim
-        owner = whose(sentence, tie.number, tie.tied, spans)
-        if owner is None or tie.tied[0] in taken or doubtful(sentence, tie.number, tie.tied, claim.metric, claim.kind):
+        if tie.is_far and claim.metric is None and not claim.stands:
+            continue
+        owner = whose(sentence, tie.first or tie.number, tie.tied, spans, is_far=tie.is_far)
+        if (
+            owner is None
+            or (tie.tied[0] in taken and not tie.is_far)
+            or doubtful(sentence, tie.number, tie.tied, claim.metric, claim.kind, stands=claim.stands)
+        ):
             continue
         if claim.kind == "difference" and (owner[0] == "baseline" or (claim.falls and owner[1] is None)):
             continue
@@ -129,9 +142,18 @@ def _ties(sentence: Sentence) -> Iterator[_Tie]:
             continue
         if tied is None and (first is not None or not in_list(sentence, found, place)):
             tied = None if goes_on(sentence, number) else tied_to(sentence, number, found, benchmarks)
+        is_far = False
+        if (
+            tied is None
+            and place not in paired
+            and not in_list(sentence, found, place)
+            and not goes_on(sentence, number)
+        ):
+            tied = only_benchmark(sentence, first or number, found, benchmarks)
+            is_far = tied is not None
         if tied is not None and tied in benchmarks:
             run = [found[one] for one in sorted(paired)] if place in paired else [number]
-            yield _Tie(number, tied, first, (run[0], run[-1]), found)
+            yield _Tie(number, tied, first, (run[0], run[-1]), found, is_far)
 
 
 def _read(sentence: Sentence, tie: _Tie, before: _Claim | None) -> _Claim:
@@ -151,9 +173,13 @@ def _read(sentence: Sentence, tie: _Tie, before: _Claim | None) -> _Claim:
     name = metric(sentence, tie.first or leading, last, tied)
     if name is None and chained is not None and chained.unit == number.unit:
         name = chained.metric
-    if name is None and (number.unit or chained):
+    aside = tie.is_far and changes_more(sentence, tie.first or number, tied)
+    if name is None and (number.unit or chained) and not aside:
         name = metric_so_far(sentence, tie.first or number, tie.found)
-    return _Claim(max(number.end, tied[1]), kind, name, number.unit, number.signed, reading.falls)
+    stands = stands_alone(sentence, leading, tied)
+    if chained is not None and chained.unit == number.unit and chained.signed == number.signed:
+        stands = stands or chained.stands
+    return _Claim(max(number.end, tied[1]), kind, name, number.unit, number.signed, reading.falls, stands)
 
 
 def _result(

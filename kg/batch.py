@@ -152,7 +152,10 @@ def _result_rows(
         if entity_id is not None:
             properties = asdict(result)
             del properties["benchmark"], properties["benchmark_start"]
-            properties |= {"key": f"{result.field} {result.start} {result.value:g}", "extractor": extractor}
+            properties |= {
+                "key": f"{result.field} {result.start} {result.end} {result.value:g}",
+                "extractor": extractor,
+            }
             yield {"paper_id": paper_id, "entity_id": entity_id, "properties": properties}
 
 
