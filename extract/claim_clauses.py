@@ -55,11 +55,16 @@ _GAIN = re.compile(
     r"(?:(?:up\s+to|over|about|around|nearly|an?\s+average\s+of|an?\s+absolute)\s+)?$",
     re.IGNORECASE,
 )
+_LIFTS = re.compile(
+    r"\b(?:improv|boost|lift|rais)\w*\s+(?:the\s+)?(?:performance\s+of\s+)?[^\s,;.]*[A-Z\d][^,;]{0,60}?from\s+$"
+)
+"""A model is lifted from one score to the next."""
 _CHANGES = re.compile(
     r"\b(?:improv|increas|boost|rais|enhanc|reduc|lower|decreas|cut)(?:e|es|ing|s|ting)\s+(?:[\w-]+\s+){1,4}"
     r"by\s+(?:[a-z]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_WHILE = re.compile(r"\bwhile\s+\w+ing\s+(?:[\w-]+\s+){1,5}by\s+(?:up\s+to\s+|over\s+)?$", re.IGNORECASE)
 _ENDS = re.compile(
     r"\s*(?:[,.;:)]|$|(?:on|in|and|while|with|without|using|over|compared|versus|overall|by\s+\w+ing)\b)"
 )
@@ -100,12 +105,20 @@ def only_benchmark(
     return None if _ELSEWHERE.match(text, number.end, stop) else only
 
 
-def stands_alone(sentence: Sentence, number: Number, tied: Span) -> bool:
+def stands_alone(sentence: Sentence, number: Number, tied: Span, *, first: Number | None = None) -> bool:
     """Say whether the words beside a number make it a score without a metric: "reaches 73.2%", "64.7 on MMLU".
 
     Without a unit it needs a decimal point: "3 on MMLU" may count anything.
+
+    Args:
+        sentence: that holds them.
+        number: the score.
+        tied: the benchmark.
+        first: the first number of "from 60.1% to 68.3%".
     """
     text = sentence.text
+    if first is not None and number.unit and _LIFTS.search(sentence.before(first.start, 120)):
+        return _ENDS.match(text, number.end) is not None
     if not number.unit:
         if "." not in text[number.start : number.end]:
             return False
@@ -121,6 +134,8 @@ def stands_alone(sentence: Sentence, number: Number, tied: Span) -> bool:
 
 
 def changes_more(sentence: Sentence, number: Number, tied: Span) -> bool:
-    """Say whether the words before a far number name something else: "while reducing tokens by", "improving X by"."""
+    """Say whether the words before a number name something else: "while reducing tokens by", "improving X by"."""
+    if tied[0] >= number.end:
+        return _WHILE.search(sentence.before(number.start, 90)) is not None
     between = sentence.text[tied[1] : number.start]
     return " while " in between or _CHANGES.search(between) is not None

@@ -51,7 +51,8 @@ _LOWERS = re.compile(r"reduc|drop|declin|degrad|decreas|lower|worse|below", re.I
 _DIFFERENCE_AFTER = re.compile(
     r"\s*(?:absolute|relative|average|overall|accuracy|performance|[\w@&.-]+)?\s*(?:\w+\s+)?(?:points?\s+)?"
     r"\b(?:improvements?|gains?|increases?|boosts?|higher|better|lower|worse|drops?|reductions?|degradations?|"
-    r"declines?|lead|advantages?|margins?|(?<!intersection )over\b|above\b|below\b)",
+    r"declines?|lead|advantages?|margins?|(?<!intersection )over\b|above\b|below\b)"
+    r"|\s*relative\s+(?:[\w-]+\s+){1,4}(?:\([^()]*\)\s*)?(?:improvement|gain|increase|drop|reduction)s?\b",
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(r"(?<!\bup )\b(?:to|from)\s+(?:up\s+to\s+|over\s+)?$", re.IGNORECASE)

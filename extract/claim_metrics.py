@@ -79,7 +79,7 @@ _FORMS: Final = (
     r"(?:pass|acc|recall|hits?|ndcg|map|mrr|r|p|f1|avg|maj|cons|best|top|ap|success|precision)[@^]\\?\w+(?:[.:]\d+)*"
     r"|pass\s+at\s+\d+|AP_?\d+|mAP_?\d+(?:[:-]\d+)?|[FT][PN]R@?\d*"
     r"|[A-Z][A-Za-z]*-(?:m?AP|F1|m?IoU|AUC|Acc|EM|BLEU|NDCG|MRR|FID|FVD)|AUC-(?:ROC|PR)"
-    r"|[A-Za-z]+(?:-[A-Za-z]+)*@\d+m?|BLEU-?\d|ROUGE-[\dL]\w*"
+    r"|[A-Za-z]+(?:-[A-Za-z]+)*@\d+(?:\.\d+)?[A-Za-z]*|BLEU-?\d|ROUGE-[\dL]\w*"
 )
 _LOOSE: Final = words("precision recall success correctness map ap em acc pq top-1 elo") | {"elo rating"}
 """What stands for a metric beside a number only: "16-bit precision", "the recall of memories"."""

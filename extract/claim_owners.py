@@ -60,7 +60,8 @@ _COMPARED = re.compile(
     r"\b(?:over|than|against|versus|vs\.?|outperform\w*|surpass\w*|exceed\w*|beat\w*|compared\s+(?:to|with)|unlike|"
     r"improv\w+(?:\s+(?:on|upon|over))?|(?:performance|results?|accuracy|score)\s+of|based\s+on|built\s+on|using|with|"
     r"when|on|to|from|for|of|and)\s+(?:the\s+|both\s+)?"
-    r"(?:[\w-]+\s+){0,3}$",
+    r"(?:[\w-]+\s+){0,3}$|"
+    r"\b(?:outperform|surpass|exceed|beat)\w*\s+(?:[\w-]+\s+){0,8}(?:such\s+as|like|including)\s+$",
     re.IGNORECASE,
 )
 _LIFTED = re.compile(
@@ -142,10 +143,10 @@ def _subjects(sentence: Sentence, head: int, names: set[str]) -> tuple[list[Span
     others: list[Span] = []
     for span in sentence.mentions:
         start, end, mention = span
-        lead = sentence.before(start, 60)
+        lead = sentence.before(start, 90)
         if mention.label not in ("Model", "Method") or end > head or _MEASURES.match(sentence.text, end):
             continue
-        if _COMPARED.search(lead) or _LIFTED.search(lead):
+        if not lead.endswith(" that ") and (_COMPARED.search(lead) or _LIFTED.search(lead)):
             continue
         ours = (
             mention.relation == "INTRODUCES" or any(_of(mention.surface, name) for name in names) or _OURS.search(lead)

@@ -22,6 +22,9 @@ _IN = re.compile(
     r"average\s+)?(?P<phrase>[A-Z][\w@.-]*(?:\s+[A-Z][\w-]*){0,3})(?:\s+metrics?)?"
     r"(?=\s+on\b|\s*[,;)])"
 )
+_HIGHER = re.compile(
+    r"\s+(?:absolute\s+|relative\s+)?(?:higher|better|lower)\s+(?P<phrase>[A-Z][\w@-]*(?:\s+[A-Z][\w-]*){0,3})"
+)
 _IN_TERMS = re.compile(
     rf"[^.;]{{0,40}}?\bin\s+terms\s+of\s+(?:the\s+)?(?:average\s+|mean\s+)?(?P<phrase>{_TERM}(?:\s+[A-Z]{_TERM})?)"
 )
@@ -84,6 +87,7 @@ def _phrases(sentence: Sentence, first: Number, number: Number, tied: Span) -> I
     matches = [
         _BETWEEN.match(text, number.end, tied[0]) if ahead else _CLOSED.match(text, number.end, sentence.end),
         _IN.match(text, number.end, stop),
+        _HIGHER.match(text, number.end, stop),
         _IN_TERMS.match(text, max(number.end, tied[1]), sentence.end),
         _CHANGED.search(text, sentence.start, first.start),
         _SCORE_OF.search(text, sentence.start, first.start),

@@ -29,7 +29,7 @@ _OTHER_QUANTITY = re.compile(
     r"|(?:fewer|less|smaller|faster|cheaper|more|sparsity|sparse|speed\w*|of\s+its|shorter|compression|pruning|"
     r"reduction\s+in|savings?|tokens?|parameters?|data|samples?|labels?|labeled|annotations?|memory|compute|time|"
     r"latency|inference|training|cost|GPU\w*|confidence|overhead|utili[sz]ation|throughput|bandwidth|KV|cache|"
-    r"virtual)\b|-?(?:shot|bit|way|fold|step|hop)|"
+    r"virtual)\b|\\?downarrow|\u2193|-?(?:shot|bit|way|fold|step|hop)|"
     r"(?:mm|cm|km|ms|m?eV|[TGMK]i?B|"
     r"seconds?|hours?|minutes?|fps|[a-z]+/(?:s|sec|second|atom|min|h)|(?:images?|frames?)(?!-))\b)",
     re.IGNORECASE,

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 _JOIN: Final = r"(?:\s+(?:and|or)\s+|\s*,\s*(?:and\s+)?|\s*/\s*)"
 _TO_BENCHMARK = re.compile(
-    r"(?P<noun>\s+(?:(?!and\b|or\b|but\b|while\b)\(?[\w@&+./-]+\)?\s+){0,5}?)?\s*(?P<link>on|in)\s+(?:the\s+|its\s+|"
+    r"(?P<noun>\s+(?:(?!and\b|or\b|but\b|while\b)\(?[\w@&+./-]+\)?\s+){0,8}?)?\s*(?P<link>on|in)\s+(?:the\s+|its\s+|"
     r"our\s+)?"
     r"(?:(?:challenging|popular|standard|public|full|hard|official|widely[- ]used|difficult|well-known|recent|"
-    r"new|unseen|held-out|validation|test|zero-shot|offline|online|English)\s+){0,3}$",
+    r"new|unseen|held-out|validation|test|zero-shot|offline|online|English)\s+){0,3}"
+    r"(?:(?:[a-z][\w-]*\s+){0,5}(?:benchmark|dataset|leaderboard|suite|corpus)\s+)?$",
     re.IGNORECASE,
 )
 _FROM_BENCHMARK = re.compile(

@@ -173,10 +173,10 @@ def _read(sentence: Sentence, tie: _Tie, before: _Claim | None) -> _Claim:
     name = metric(sentence, tie.first or leading, last, tied)
     if name is None and chained is not None and chained.unit == number.unit:
         name = chained.metric
-    aside = tie.is_far and changes_more(sentence, tie.first or number, tied)
+    aside = (tie.is_far or tied[0] >= number.end) and changes_more(sentence, tie.first or number, tied)
     if name is None and (number.unit or chained) and not aside:
         name = metric_so_far(sentence, tie.first or number, tie.found)
-    stands = stands_alone(sentence, leading, tied)
+    stands = stands_alone(sentence, leading, tied, first=tie.first)
     if chained is not None and chained.unit == number.unit and chained.signed == number.signed:
         stands = stands or chained.stands
     return _Claim(max(number.end, tied[1]), kind, name, number.unit, number.signed, reading.falls, stands)
