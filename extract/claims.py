@@ -192,6 +192,9 @@ def _result(
     beginning: int,
 ) -> Result:
     start, end = min(number.start, tied[0]), max(number.end, tied[1])
+    words = sentence.text[start:end]
+    if words.count("(") > words.count(")") and sentence.text[end : end + 1] == ")":
+        end += 1
     return Result(
         "abstract",
         start - beginning,
