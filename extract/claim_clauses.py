@@ -120,7 +120,7 @@ def stands_alone(sentence: Sentence, number: Number, tied: Span, *, first: Numbe
     if first is not None and number.unit and _LIFTS.search(sentence.before(first.start, 120)):
         return _ENDS.match(text, number.end) is not None
     if not number.unit:
-        if "." not in text[number.start : number.end]:
+        if not is_decimal(sentence, number):
             return False
         between = text[min(number.end, tied[1]) : max(number.start, tied[0])]
         closed = between.strip() == "(" and text[number.end : number.end + 1] == ")"
@@ -131,6 +131,11 @@ def stands_alone(sentence: Sentence, number: Number, tied: Span, *, first: Numbe
     before = sentence.before(number.start, 120)
     said = _VERB.search(before) or (number.unit and _GAIN.search(before))
     return bool(said) and _ENDS.match(text, number.end) is not None
+
+
+def is_decimal(sentence: Sentence, number: Number) -> bool:
+    """Say whether a number is written with a decimal point."""
+    return "." in sentence.text[number.start : number.end]
 
 
 def changes_more(sentence: Sentence, number: Number, tied: Span) -> bool:

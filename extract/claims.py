@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacy.language import Language
 
 from extract.candidates import mentions, set_results
-from extract.claim_clauses import changes_more, only_benchmark, stands_alone
+from extract.claim_clauses import changes_more, is_decimal, only_benchmark, stands_alone
 from extract.claim_kinds import doubtful, kind_of
 from extract.claim_metrics import metric, metric_so_far
 from extract.claim_owners import whose
@@ -153,7 +153,8 @@ def _ties(sentence: Sentence) -> Iterator[_Tie]:
             is_far = tied is not None
         if tied is not None and tied in benchmarks:
             run = [found[one] for one in sorted(paired)] if place in paired else [number]
-            yield _Tie(number, tied, first, (run[0], run[-1]), found, is_far)
+            score = number._replace(unit=number.unit or run[-1].unit)
+            yield _Tie(score, tied, first, (run[0], run[-1]), found, is_far)
 
 
 def _read(sentence: Sentence, tie: _Tie, before: _Claim | None) -> _Claim:
@@ -176,7 +177,8 @@ def _read(sentence: Sentence, tie: _Tie, before: _Claim | None) -> _Claim:
     aside = (tie.is_far or tied[0] >= number.end) and changes_more(sentence, tie.first or number, tied)
     if name is None and (number.unit or chained) and not aside:
         name = metric_so_far(sentence, tie.first or number, tie.found)
-    stands = stands_alone(sentence, leading, tied, first=tie.first)
+    is_paired = leading != last and is_decimal(sentence, number)
+    stands = is_paired or stands_alone(sentence, leading, tied, first=tie.first)
     if chained is not None and chained.unit == number.unit and chained.signed == number.signed:
         stands = stands or chained.stands
     return _Claim(max(number.end, tied[1]), kind, name, number.unit, number.signed, reading.falls, stands)

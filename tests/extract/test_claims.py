@@ -53,6 +53,14 @@ def claimed(extractor: Extractor):  # type: ignore[no-untyped-def]  # noqa: ANN2
             "ZorbNet scores 61.2% and 70.3% on MMLU and GSM8K, respectively.",
             [(61.2, "%", None, "MMLU", "own", "absolute"), (70.3, "%", None, "GSM8K", "own", "absolute")],
         ),
+        (
+            "ZorbNet outperforms GPT-4 by 6.9 and 5.7 points on MMLU and GSM8K, respectively.",
+            [(6.9, "points", None, "MMLU", "own", "difference"), (5.7, "points", None, "GSM8K", "own", "difference")],
+        ),
+        (
+            "ZorbNet scores 4.49 and 7.83 on MMLU and GSM8K, respectively.",
+            [(4.49, "", "score", "MMLU", "own", "absolute"), (7.83, "", "score", "GSM8K", "own", "absolute")],
+        ),
         ("ZorbNet obtains 64.7 on MMLU.", [(64.7, "", None, "MMLU", "own", "absolute")]),
         ("It sets a new state of the art on MMLU (64.7).", [(64.7, "", None, "MMLU", "own", "absolute")]),
     ],
