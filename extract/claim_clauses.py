@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
     from extract.claim_sentences import Number, Sentence, Span
 
+_BREAK = re.compile(
+    r";|[,:]\s+(?:(?:and|while|whereas|but|for\s+(?:example|instance)|specifically|notably|especially|in\s+particular),?"
+    r"\s+)?(?=on\s+(?!par\b|average\b|top\b|both\b|all\b))",
+    re.IGNORECASE,
+)
+"""Where a clause ends, and the next may name its own benchmark: ", and on GSM8K"."""
 _ON = re.compile(
     r"\b(?:on|in|across|using|dubbed|called|namely)\s+(?:the\s+|our\s+|its\s+|this\s+|an?\s+)?(?:[a-z][\w-]*\s+){0,6}$",
     re.IGNORECASE,
@@ -83,9 +89,9 @@ def only_benchmark(
         benchmarks: those that numbers may be tied to.
     """
     text = sentence.text
-    start = max(text.rfind(";", sentence.start, number.start), sentence.start)
-    stop = text.find(";", number.end, sentence.end)
-    stop = sentence.end if stop < 0 else stop
+    breaks = list(_BREAK.finditer(text, sentence.start, sentence.end))
+    start = max((one.end() for one in breaks if one.end() <= number.start), default=sentence.start)
+    stop = min((one.start() for one in breaks if one.start() >= number.end), default=sentence.end)
     inside = [span for span in sentence.benchmarks if start <= span[0] < stop]
     if len({span[2].surface for span in inside}) != 1 or inside[0] not in benchmarks or inside[0][1] > number.start:
         return None
