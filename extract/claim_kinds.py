@@ -111,6 +111,7 @@ def doubtful(
         or (kind == "difference" and not said and ";" in governed[max(verbs, default=0) :])
         or (name is None and ((not number.unit and not stands) or is_open(sentence, number)))
         or (kind == "difference" and "(" in between and not number.signed and number.unit != "points")
+        or (name is not None and "success rate" in name and "attack" in governed)
         or (name is not None and (_NO_SCORE.fullmatch(name) or _COST.search(name)) is not None)
         or (name is None and _COST.search(governed[max(by, default=0) :]) is not None)
         or (not number.signed and number.unit != "points" and _LISTED_GAINS.search(governed) is not None)

@@ -82,6 +82,10 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"\bwhich\s+(?:only\s+)?(?:[\w-]+\s+){1,3}$", re.IGNORECASE)
+_IT = re.compile(
+    r"(?:^\W*|,\s+)it\s+(?:\w+ly\s+|also\s+|further\s+)?(?:achiev|reach|scor|attain|obtain|improv|outperform|surpass)",
+    re.IGNORECASE,
+)
 _MEASURES = re.compile(r"\s+(?:score|metrics?|benchmarks?|datasets?)\b", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:our|the\s+proposed)\s+(?:[\w-]+\s+){0,3}(?:[\w-]+,\s*)?$", re.IGNORECASE)
 _THEIRS_SCORE = re.compile(
@@ -127,7 +131,8 @@ def whose(
         return "own", max(own)[2].surface if own else None
     if _THEIRS_SCORE.search(blanked) is not None:
         return None
-    known = bool(introduces & {"Model", "Method"}) and not on_own and _SCORES_VERB.search(before) is not None
+    named = bool(introduces & {"Model", "Method"}) and _SCORES_VERB.search(before) is not None
+    known = (named or _IT.search(before) is not None) and not on_own
     return ("own", None) if known else None
 
 
