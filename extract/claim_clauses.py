@@ -132,6 +132,8 @@ def stands_alone(sentence: Sentence, number: Number, tied: Span, *, first: Numbe
         closed = between.strip() == "(" and text[number.end : number.end + 1] == ")"
         if _OF.search(sentence.before(number.start, 40)):
             return False
+        if number.signed and between.strip() == "by":
+            return True
         if _BESIDE.fullmatch(between) or (closed and _VERSION.fullmatch(text, number.start, number.end) is None):
             return True
     before = sentence.before(number.start, 120)

@@ -61,6 +61,8 @@ _TO = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:[\w@&-]+\s+)?to\s+$", re.IGNOREC
 _RANGE = re.compile(r"[\d%]\s*$")
 _SHORT_POINTS: Final = frozenset({"pp", "pt", "pts"})
 _LARGEST_COUNT: Final = 100
+_LONGEST: Final = 3_000
+"""Characters of a sentence; what is longer is no prose, and every number of it would be held against every name."""
 
 
 class Number(NamedTuple):
@@ -92,10 +94,12 @@ class Sentence(NamedTuple):
 
 
 def sentences(text: str, beginning: int, spans: list[Span]) -> Iterator[Sentence]:
-    """Give the sentences of the abstract, which begins at `beginning`, that name a benchmark."""
+    """Give the sentences of the abstract, which begins at `beginning`, that name a benchmark and are prose."""
     for start, end in pairwise((0, *find(text), len(text))):
+        if start < beginning or end - start > _LONGEST:
+            continue
         inside = [span for span in spans if start <= span[0] < end]
-        if start >= beginning and any(mention.label == "Benchmark" for _, _, mention in inside):
+        if any(mention.label == "Benchmark" for _, _, mention in inside):
             yield Sentence(text, start, end, inside)
 
 

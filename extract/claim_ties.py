@@ -30,7 +30,7 @@ _TO_BENCHMARK = re.compile(
 _FROM_BENCHMARK = re.compile(
     r"(?:\s+(?:benchmark|dataset|test\s+set|val(?:idation)?(?:\s+set)?|split|test|leaderboard))?"
     r"(?:\s+(?P<noun>(?:(?!and\b|or\b|while\b|but\b|with\b|methods?\b|models?\b|baselines?\b|"
-    r"approaches\b)[\w@&+.-]+\s+){0,3}?))?\s*(?:by|:|of|to|at|with|with\s+an?|\()\s*"
+    r"approaches\b)[\w@&+.-]+\s+){0,3}?))?\s*(?:by|:|of|to|at|with|with\s+an?|\((?:[A-Za-z][\w@.-]*\s*[:=])?)\s*"
     r"(?:(?:up\s+to|over|about|around|nearly|approximately|an?\s+(?:average|additional)\s+of|~|\u2248)\s*)?$",
     re.IGNORECASE,
 )
@@ -39,6 +39,12 @@ _THAN = re.compile(
     r"are|was|were)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_SERIES = re.compile(
+    r"(?:\s+(?!(?:on|in|to|over|for|by|while|with|without|from|than|at|under|points?|average)\b)[A-Za-z(][\w@/&().-]*){1,3}?"
+    r"\s*(?:,\s*(?:and\s+)?|\s+and\s+)(?:an?\s+)?"
+    r"|(?:\s*\([^()]{0,40}\))?\s*(?:,\s*(?:and\s+)?|\s+and\s+)(?:an?\s+)?(?:[\w@-]+\s+){1,2}?of\s+"
+)
+"""Between two scores of one benchmark: "0.75 FID, 22.53 PSNR", "mAP of 97.4, and CF1 of 91.4"."""
 _VERSION = re.compile(r"\(\w|[\s~]+[vV]?\d+(?:\.\d+)?\b(?!\s*(?:-|\\?%|points?|percent))|\s*[-\u2013]\d|-\w|/\w")
 _NO_BENCHMARK = re.compile(
     r"\d.*|.*[_-]|.*-(?:with|and|by|the|of|in|[a-z]+ing|specific|based|related|in-[A-Z])|[vV]\d.*|[a-z]+-\d+|"
@@ -49,7 +55,8 @@ _NO_BENCHMARK = re.compile(
 _RESPECTIVELY = re.compile(r"(?:\s+[a-z-]+){0,4}\s*\)?,?\s*respectively\b")
 _UNREAD = re.compile(r"[\d%]\s*(?:,|,?\s*and)\s*$")
 _SHARED = re.compile(
-    r"(?:[^.;()\d]{0,30}\b(?:by|of|to|with|reaching|achieving|scoring|obtaining|attaining|yielding|at)|\s*:)\s+(?:up\s+to\s+)?",
+    r"(?:[^.;()\d]{0,30}\b(?:by|of|to|with|at|(?:reach|achiev|scor|obtain|attain|yield)(?:e?s|ing))|\s*:)"
+    r"\s+(?:up\s+to\s+)?",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[A-Z]?[a-z]+(?:[\s-][a-z]+)*|[A-Z]{1,2}")
@@ -115,6 +122,20 @@ def tied_to(sentence: Sentence, number: Number, found: list[Number], benchmarks:
     ):
         return before
     return None
+
+
+def in_series(
+    sentence: Sentence, place: int, found: list[Number], benchmarks: list[Span]
+) -> tuple[Span, Number] | None:
+    """Give the benchmark behind a series of scores, each with its metric, and the last of them.
+
+    "0.75 FID and 22.53 PSNR on ImageNet", "mAP of 97.4, and CF1 of 91.4 on COCO".
+    """
+    last = place
+    while last + 1 < len(found) and _SERIES.fullmatch(sentence.text, found[last].end, found[last + 1].start):
+        last += 1
+    tied = tied_to(sentence, found[last], found, benchmarks) if last > place else None
+    return (tied, found[last]) if tied is not None and tied[0] >= found[last].end else None
 
 
 def _known(span: Span) -> bool:

@@ -17,7 +17,7 @@ from extract.claim_kinds import doubtful, kind_of
 from extract.claim_metrics import metric, metric_so_far
 from extract.claim_owners import whose
 from extract.claim_sentences import first_of_two, goes_on, is_range, numbers, sentences
-from extract.claim_ties import in_list, may_be_tied, respectively, tied_to
+from extract.claim_ties import in_list, in_series, may_be_tied, respectively, tied_to
 from extract.fields import abstract_start, text_of
 from kg.model import Result
 
@@ -49,7 +49,7 @@ class _Tie(NamedTuple):
         first: the first number of "from 60.1 to 68.3".
         run: first and last of the numbers that share the words around them.
         found: all numbers of the sentence.
-        is_far: whether only their clause ties them.
+        is_far: whether only their clause, or a series of scores, ties them.
     """
 
     number: Number
@@ -121,7 +121,8 @@ def _results(sentence: Sentence, spans: list[Span], beginning: int) -> Iterator[
             continue
         if claim.kind == "difference" and (owner[0] == "baseline" or (claim.falls and owner[1] is None)):
             continue
-        taken.add(tie.tied[0])
+        if not tie.is_far:
+            taken.add(tie.tied[0])
         if tie.first is not None:
             yield _result(sentence, tie.first, tie.tied, claim, owner=("baseline", None), beginning=beginning)
         number = tie.number
@@ -142,18 +143,14 @@ def _ties(sentence: Sentence) -> Iterator[_Tie]:
             continue
         if tied is None and (first is not None or not in_list(sentence, found, place)):
             tied = None if goes_on(sentence, number) else tied_to(sentence, number, found, benchmarks)
-        is_far = False
-        if (
-            tied is None
-            and place not in paired
-            and not in_list(sentence, found, place)
-            and not goes_on(sentence, number)
-        ):
-            tied = only_benchmark(sentence, first or number, found, benchmarks)
-            is_far = tied is not None
+        run = [found[one] for one in sorted(paired)] if place in paired else [number]
+        is_far = tied is None
+        if tied is None and not (place in paired or in_list(sentence, found, place) or goes_on(sentence, number)):
+            series = in_series(sentence, place, found, benchmarks)
+            tied, last = series or (only_benchmark(sentence, first or number, found, benchmarks), number)
+            run.append(last)
         if tied is not None and tied in benchmarks:
-            run = [found[one] for one in sorted(paired)] if place in paired else [number]
-            score = number._replace(unit=number.unit or run[-1].unit)
+            score = number._replace(unit=number.unit or run[-1].unit) if place in paired else number
             yield _Tie(score, tied, first, (run[0], run[-1]), found, is_far)
 
 
@@ -171,13 +168,13 @@ def _read(sentence: Sentence, tie: _Tie, before: _Claim | None) -> _Claim:
         kind = "absolute"
     elif number.unit == "points":
         kind = "difference"
-    name = metric(sentence, tie.first or leading, last, tied)
+    name = metric(sentence, tie.first or leading, number if tie.is_far else last, tied)
     if name is None and chained is not None and chained.unit == number.unit:
         name = chained.metric
     aside = (tie.is_far or tied[0] >= number.end) and changes_more(sentence, tie.first or number, tied)
     if name is None and (number.unit or chained) and not aside:
         name = metric_so_far(sentence, tie.first or number, tie.found)
-    is_paired = leading != last and is_decimal(sentence, number)
+    is_paired = not tie.is_far and leading != last and is_decimal(sentence, number)
     stands = is_paired or stands_alone(sentence, leading, tied, first=tie.first)
     if chained is not None and chained.unit == number.unit and chained.signed == number.signed:
         stands = stands or chained.stands

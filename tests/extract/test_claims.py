@@ -61,6 +61,15 @@ def claimed(extractor: Extractor):  # type: ignore[no-untyped-def]  # noqa: ANN2
             "ZorbNet scores 4.49 and 7.83 on MMLU and GSM8K, respectively.",
             [(4.49, "", "score", "MMLU", "own", "absolute"), (7.83, "", "score", "GSM8K", "own", "absolute")],
         ),
+        (
+            "ZorbNet reaches 0.75 FID, 22.53 PSNR and 0.674 SSIM on ImageNet.",
+            [
+                (0.75, "", "FID", "ImageNet", "own", "absolute"),
+                (22.53, "", "PSNR", "ImageNet", "own", "absolute"),
+                (0.674, "", "SSIM", "ImageNet", "own", "absolute"),
+            ],
+        ),
+        ("It sets a new best on MMLU (accuracy: 64.7%).", [(64.7, "%", "accuracy", "MMLU", "own", "absolute")]),
         ("ZorbNet obtains 64.7 on MMLU.", [(64.7, "", None, "MMLU", "own", "absolute")]),
         ("It sets a new state of the art on MMLU (64.7).", [(64.7, "", None, "MMLU", "own", "absolute")]),
     ],
@@ -142,6 +151,10 @@ def test_what_another_model_scores_on_our_benchmark_is_its_own(extractor: Extrac
 )
 def test_what_leaves_a_doubt_is_no_claim(claimed, sentence: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
     assert claimed(sentence) == []
+
+
+def test_a_pasted_table_claims_nothing(claimed) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
+    assert claimed("On MMLU, " + "2.5 on GSM8K, " * 3_000) == []
 
 
 READ = Path(__file__).with_name("claims_read.jsonl")
