@@ -46,7 +46,7 @@ _ELSEWHERE = re.compile(
 )
 """A place that is none of the benchmark's own: "5% on coding tasks"."""
 _OTHER_CLAUSE = re.compile(
-    r"\b(?:whereas|but|although|though|compared|versus|vs|than|unlike|against|down|ahead|close\s+to|model\s+at|at\s*$|"
+    r"\b(?:whereas|but|although|though|compared|versus|vs|than|unlike|against|down|ahead|close\s+to|model\s+at|"
     r"on\s+(?!average)|(?:outperform|surpass|exceed|beat|over)\w*\b[^.;]*\bwhich)\b|\bwhile\s+(?!\w+ing\b)"
 )
 _PARTICIPLE: Final = r"(?:achiev|reach|scor|attain|obtain|yield|record|earn|secur|maintain|deliver|gett)ing"

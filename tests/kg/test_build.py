@@ -73,6 +73,15 @@ def test_building_twice_changes_nothing_at_all(store: Store, sample: Path, snaps
     assert snapshot(store) == before
 
 
+def test_equal_results_of_two_metrics_are_two(store: Store, tmp_path: Path) -> None:
+    abstract = "We propose ZorbNet. On MMLU, ZorbNet reaches 95.5% precision and 95.5% recall."
+    build(store, [lines(tmp_path / "zorb.jsonl", {"title": "ZorbNet: A Network", "abstract": abstract})])
+    rows = store.read(
+        "MATCH (:Paper)-[r:RESULT]->(b:Benchmark) RETURN b.name AS b, r.value AS v, r.metric AS m ORDER BY m"
+    )
+    assert [(row["b"], row["v"], row["m"]) for row in rows] == [("MMLU", 95.5, "precision"), ("MMLU", 95.5, "recall")]
+
+
 def test_the_graph_remembers_its_builds(store: Store, tmp_path: Path) -> None:
     path = lines(tmp_path / "a.jsonl", ALPHA)
     build(store, [path])
