@@ -1,6 +1,7 @@
-"""This file is about markup: papers as one page of HTML, with what they name coloured by type, drawn by displaCy.
+"""This file is about markup: papers as one page of HTML, with what they name coloured by type, and what they claim.
 
-The page needs no script and no network, follows the reader's light or dark setting, and fits a narrow window.
+displaCy draws the marks. The page needs no script and no network, follows the reader's light or dark setting, and fits
+a narrow window.
 """
 
 from __future__ import annotations
@@ -41,9 +42,11 @@ def page(extractions: Iterable[Extraction]) -> Iterator[str]:
     renderer = EntityRenderer({"template": _MARK, "ents": list(_HUES)})
     for extraction in extractions:
         title, abstract = (_marked(renderer, extraction, field) for field in ("title", "abstract"))
+        results = "".join(f"<li>{escape(str(result))}</li>\n" for result in extraction.results)
         yield (
             f'<article id="{escape(extraction.paper.paper_id)}">\n'
-            f'<header role="heading" aria-level="2">{title}</header>\n{abstract}\n</article>\n'
+            f'<header role="heading" aria-level="2">{title}</header>\n{abstract}\n'
+            f"{f'<ul>{results}</ul>' if results else ''}</article>\n"
         )
     yield "</body>\n</html>\n"
 

@@ -119,6 +119,23 @@ class Result:
     kind: Literal["absolute", "difference"]
     component: str = "claims"
 
+    def __str__(self) -> str:
+        """Say it in one line: "+3.2 points accuracy on MMLU (this paper)"."""
+        who = "this paper" if self.whose == "own" else self.subject or "a baseline"
+        metric = f" {self.metric}" if self.metric else ""
+        said = f"{score(self.value, self.unit, self.kind)}{metric} on {self.benchmark} ({who})"
+        return " ".join(said.split())
+
+
+def score(value: float, unit: str, kind: str) -> str:
+    """Write a number as people do.
+
+    >>> score(3.2, "points", "difference"), score(71.5, "%", "absolute")
+    ('+3.2 points', '71.5%')
+    """
+    sign = "+" if kind == "difference" and value > 0 else ""
+    return f"{sign}{value:g}{' points' if unit == 'points' else unit}"
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:

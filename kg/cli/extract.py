@@ -1,4 +1,4 @@
-"""This file is about `kg extract`: what papers name, without a store."""
+"""This file is about `kg extract`: what papers name and claim, without a store."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def command(
         bool, typer.Option("--explain", help="Say of each entity, and of each name dropped, who found it and why.")
     ] = False,
 ) -> None:
-    """Print the methods, benchmarks, models, repositories, tasks and metrics that papers name.
+    """Print the methods, benchmarks, models, repositories, tasks and metrics that papers name, and what they claim.
 
     \b
     Examples:
@@ -78,7 +78,7 @@ def command(
         records = explained(records, reasons)
     if form is Form.JSONL:
         for record in records:
-            emit(json.dumps(record, ensure_ascii=False) + "\n")
+            emit(json.dumps(record, ensure_ascii=False, default=asdict) + "\n")
     elif why:
         emit(table(("paper", "type", "name", "why"), list(_reasons(records))))
     else:
@@ -115,7 +115,7 @@ def papers(read: Iterable[Paper], resolution: Resolution) -> Iterator[dict[str, 
 def with_results(records: Iterable[dict[str, Any]], extractions: Iterable[Extraction]) -> Iterator[dict[str, Any]]:
     """Add to each paper the results that it claims."""
     for record, extraction in zip(records, extractions, strict=True):
-        yield record | {"results": [asdict(result) for result in extraction.results]}
+        yield record | {"results": list(extraction.results)}
 
 
 def explained(
@@ -169,4 +169,7 @@ def _rows(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str, st
             yield title, "", "", "", None
         for entity in record["entities"]:
             yield title, entity["relation"], entity["label"], entity["name"], len(entity["mentions"])
+            title = ""
+        for result in record["results"]:
+            yield title, "RESULT", "", str(result), None
             title = ""

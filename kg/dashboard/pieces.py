@@ -9,6 +9,7 @@ import streamlit as st
 from kg.dashboard.colours import COLOURS
 from kg.dashboard.links import link, node_page
 from kg.dashboard.wording import count, day, plain
+from kg.model import score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,11 +91,10 @@ def results(rows: Iterable[ResultRow], *, of: Literal["paper", "benchmark"]) -> 
             if of == "paper"
             else link(row.paper.title, "paper", id=row.paper.paper_id)
         )
-        sign = "+" if row.kind == "difference" and row.value > 0 else ""
-        unit = f" {row.unit}" if row.unit == "points" else row.unit
         who = "this paper" if row.whose == "own" else row.subject or "a baseline"
+        value = plain(score(row.value, row.unit, row.kind))
         lines.append(
-            f"<tr><td>{place}</td><td><b>{sign}{row.value:g}{plain(unit)}</b></td><td>{plain(row.metric or '')}</td>"
+            f"<tr><td>{place}</td><td><b>{value}</b></td><td>{plain(row.metric or '')}</td>"
             f'<td>{plain(who)}</td><td class="kg-faint">{plain(row.surface)}</td></tr>'
         )
     named = "Benchmark" if of == "paper" else "Paper"

@@ -81,6 +81,16 @@ def test_the_table_names_every_paper_once(kg: Call, sample: Path) -> None:
     assert len(titles) == 44
 
 
+@pytest.mark.parametrize("form", ["table", "html"])
+def test_what_a_paper_claims_is_said(kg: Call, tmp_path: Path, form: str) -> None:
+    paper = {"title": "ZorbNet: A Network", "abstract": "We propose ZorbNet. On MMLU, it reaches 71.5% accuracy."}
+    source = tmp_path / "zorb.jsonl"
+    source.write_text(json.dumps(paper) + "\n", encoding="utf-8")
+    done = kg("extract", source, "--format", form)
+    assert done.returncode == 0, done.stderr
+    assert "71.5% accuracy on MMLU (this paper)" in done.stdout
+
+
 def test_a_paper_without_entities_is_printed_too(kg: Call, tmp_path: Path) -> None:
     source = tmp_path / "papers.jsonl"
     source.write_text('{"title": "Of this and that"}\n', encoding="utf-8")
