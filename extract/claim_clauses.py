@@ -22,7 +22,7 @@ _BREAK = re.compile(
 )
 """Where a clause ends, and the next may name its own benchmark: ", and on GSM8K"."""
 _ON = re.compile(
-    r"\b(?:on|in|across|using|dubbed|called|namely)\s+(?:the\s+|our\s+|its\s+|this\s+|an?\s+)?(?:[a-z][\w-]*\s+){0,6}$",
+    r"\b(?:on|in|across|using)\s+(?:the\s+|our\s+|its\s+|this\s+|an?\s+)?(?:[a-z][\w-]*\s+){0,6}$",
     re.IGNORECASE,
 )
 """What leads to the benchmark of a clause."""

@@ -96,9 +96,7 @@ _ABLATION = re.compile(r"\bablat\w*|\bremov(?:ed|es|ing|al)\b|\bw/o\b", re.IGNOR
 _NO_SCORE = re.compile(r".*attack success rates?|ASR|FPS|latency|throughput", re.IGNORECASE)
 
 
-def doubtful(
-    sentence: Sentence, number: Number, tied: Span, name: str | None, kind: Kind, *, stands: bool = False
-) -> bool:
+def doubtful(sentence: Sentence, number: Number, tied: Span, name: str | None, kind: Kind, *, stands: bool) -> bool:
     """Say whether a number that is tied may still be no score, or not the score that it seems to be."""
     governed = sentence.before(number.start)
     verbs = [match.start() for pattern in (_DIFFERS, _SCORES) for match in pattern.finditer(governed)]

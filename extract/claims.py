@@ -141,11 +141,12 @@ def _ties(sentence: Sentence) -> Iterator[_Tie]:
         tied = paired.get(place)
         if first is None and is_range(sentence, found, place):
             continue
-        if tied is None and (first is not None or not in_list(sentence, found, place)):
-            tied = None if goes_on(sentence, number) else tied_to(sentence, number, found, benchmarks)
+        is_listed, is_open = in_list(sentence, found, place), goes_on(sentence, number)
+        if tied is None and not is_open and (first is not None or not is_listed):
+            tied = tied_to(sentence, number, found, benchmarks)
         run = [found[one] for one in sorted(paired)] if place in paired else [number]
         is_far = tied is None
-        if tied is None and not (place in paired or in_list(sentence, found, place) or goes_on(sentence, number)):
+        if tied is None and not (place in paired or is_listed or is_open):
             series = in_series(sentence, place, found, benchmarks)
             tied, last = series or (only_benchmark(sentence, first or number, found, benchmarks), number)
             run.append(last)
