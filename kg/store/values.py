@@ -56,7 +56,7 @@ def jsonable(value: Any, budget: Budget, depth: int = 0) -> Any:  # noqa: C901, 
         case str():
             return _text(value, budget)
         case bytes() | bytearray():
-            return _text(value[: max(0, budget.left)].hex(), budget)
+            return _text(value[: max(0, budget.left) + 1].hex(), budget)  # one byte more than fits: a cut is seen
         case Date() | DateTime() | Time() | Duration():
             return _text(value.iso_format(), budget)
         case Point():

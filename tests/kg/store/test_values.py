@@ -8,7 +8,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from neo4j.spatial import CartesianPoint, WGS84Point
 from neo4j.time import Date, DateTime, Duration, Time
@@ -60,6 +60,7 @@ PLAIN = st.recursive(
 
 
 @given(PLAIN, st.integers(0, 300))
+@example(b"\x00", 0)
 def test_no_value_outgrows_its_budget_and_a_cut_is_known(value: Any, characters: int) -> None:
     whole, budget = values.Budget(PLENTY), values.Budget(characters)
     kept = values.jsonable(value, budget)
