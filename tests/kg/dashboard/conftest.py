@@ -161,7 +161,9 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("Chromium is absent, and CI lets nothing skip")
         pytest.skip("Chromium is absent")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 # not where there is no browser
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 # not where there is no browser
+
+    expect.set_options(timeout=20_000)  # a page may wait for the other tests
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
