@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.model import Organization
+    from kg.queries.boards import Board
     from kg.queries.records import EntityRow, Kind, PaperRow, ResultRow
 
 
@@ -82,26 +83,53 @@ def paper_item(row: PaperRow, *, instead: str = "", below: str = "") -> str:
     )
 
 
-def results(rows: Iterable[ResultRow], *, of: Literal["paper", "benchmark"]) -> None:
-    """Draw claimed results as a table, each with the words that claim it; `of` is the page it stands on."""
-    lines = []
-    for row in rows:
-        place = (
-            link(row.benchmark.name, "entity", id=row.benchmark.entity_id)
-            if of == "paper"
-            else link(row.paper.title, "paper", id=row.paper.paper_id)
-        )
-        who = "this paper" if row.whose == "own" else row.subject or "a baseline"
-        value = plain(score(row.value, row.unit, row.kind))
-        lines.append(
-            f"<tr><td>{place}</td><td><b>{value}</b></td><td>{plain(row.metric or '')}</td>"
-            f'<td>{plain(who)}</td><td class="kg-faint">{plain(row.surface)}</td></tr>'
-        )
-    named = "Benchmark" if of == "paper" else "Paper"
-    st.html(
-        f'<div class="kg-scroll"><table class="kg-table"><thead><tr><th>{named}</th><th>Result</th><th>Metric</th>'
-        f"<th>Whose</th><th>Its words</th></tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+def results(rows: Iterable[ResultRow]) -> None:
+    """Draw what one paper claims as a table, each result with the words that claim it."""
+    lines = (
+        f"<tr><td>{link(row.benchmark.name, 'entity', id=row.benchmark.entity_id)}</td><td>{_value(row)}</td>"
+        f"<td>{plain(row.metric or '')}</td><td>{_who(row)}</td>{_words(row)}</tr>"
+        for row in rows
     )
+    _table(("Benchmark", "Result", "Metric", "Whose", "Its words"), lines)
+
+
+def leaderboards(boards: Iterable[Board]) -> None:
+    """Draw what papers claim on one benchmark as a table, a part for each metric."""
+    lines = []
+    for board in boards:
+        said = "lowest first" if board.lowest_first else "highest first"
+        said = "differences" if board.kind == "difference" else said
+        title = plain(board.metric or "metric not said")
+        lines.append(f'<tr><th colspan="4">{title} <span class="kg-faint">{said}</span></th></tr>')
+        lines.extend(
+            f"<tr><td>{_value(row)}</td><td>{_who(row)}</td>"
+            f'<td>{link(row.paper.title, "paper", id=row.paper.paper_id)} <span class="kg-faint">'
+            f"{plain(day(row.paper.published))}</span></td>{_words(row)}</tr>"
+            for row in board.rows
+        )
+    _table(("Result", "Whose", "Paper", "Its words"), lines)
+
+
+def _table(columns: Iterable[str], lines: Iterable[str]) -> None:
+    named = "".join(f"<th>{column}</th>" for column in columns)
+    st.html(
+        f'<div class="kg-scroll"><table class="kg-table"><thead><tr>{named}</tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
+    )
+
+
+def _value(row: ResultRow) -> str:
+    return f"<b>{plain(score(row.value, row.unit, row.kind))}</b>"
+
+
+def _who(row: ResultRow) -> str:
+    if row.whose == "own":
+        return plain(row.subject or "this paper")
+    return f'{plain(row.subject or "")} <span class="kg-faint">baseline</span>'
+
+
+def _words(row: ResultRow) -> str:
+    return f'<td class="kg-faint">{plain(row.surface)}</td>'
 
 
 def listed(items: Iterable[str]) -> None:

@@ -58,6 +58,7 @@ ORDER BY entity.papers DESC, entity.entity_id
 LIMIT 20
 """
 _MOST_NAMES = 20
+_MOST_RESULTS = 500
 
 
 def entity(store: Store, entity_id: str, *, limit: int = 100) -> EntityView | None:
@@ -84,7 +85,7 @@ def entity(store: Store, entity_id: str, *, limit: int = 100) -> EntityView | No
         aliases=row.aliases,
         url=found[0]["url"],
         relations=relations,
-        results=tuple(map(result_row, store.read(RESULTS, entity_id=entity_id, limit=limit))),
+        results=tuple(map(result_row, store.read(RESULTS, entity_id=entity_id, limit=_MOST_RESULTS))),
         total=found[0]["total"],
         variants=tuple(entity_row(variant["entity"]) for variant in store.read(VARIANTS, entity_id=entity_id)),
         variant_of=tuple(entity_row(base["entity"]) for base in store.read(VARIANT_OF, entity_id=entity_id)),

@@ -158,7 +158,7 @@ class EntityView:
     url: str | None
     relations: tuple[EntityRelation, ...]
     results: tuple[ResultRow, ...]
-    """Claimed on this benchmark, the newest papers first; as many as `relations` at most."""
+    """Claimed on this benchmark, the newest papers first; at most 500."""
     total: int
     variants: tuple[EntityRow, ...]
     variant_of: tuple[EntityRow, ...]

@@ -11,9 +11,10 @@ from kg.dashboard.answers import answer
 from kg.dashboard.failures import telling
 from kg.dashboard.highlight import evidence
 from kg.dashboard.links import link, outside, outward
-from kg.dashboard.pieces import chips, empty, head, listed, mark, paper_item, results, section
+from kg.dashboard.pieces import chips, empty, head, leaderboards, listed, mark, paper_item, section
 from kg.dashboard.wording import count, plain
 from kg.model import RELATION_TYPES, Field
+from kg.queries.boards import boards
 
 if TYPE_CHECKING:
     from kg.model import RelationType
@@ -79,7 +80,7 @@ def _papers(entity: EntityView) -> None:
         st.html(f'<span class="kg-faint">Showing {len(entity.relations):,} of {entity.total:,}.</span>')
     if entity.results:
         section("Results", "that papers claim on it")
-        results(entity.results, of="benchmark")
+        leaderboards(boards(entity.results))
     for type_ in RELATION_TYPES:
         relations = [relation for relation in entity.relations if relation.type == type_]
         if relations:

@@ -89,7 +89,7 @@ def _abstract(paper: PaperView) -> None:
 def _results(paper: PaperView) -> None:
     if paper.results:
         section("Results", "that it claims")
-        results(paper.results, of="paper")
+        results(paper.results)
 
 
 def _relations(paper: PaperView) -> None:
