@@ -27,8 +27,9 @@ demo: install ## the sample page as a graph, and the dashboard on it
 	@start=$$(date +%s); $(BIN)/kg build samples/daily_papers.txt --year 2026 && echo "build: $$(( $$(date +%s) - start )) s"
 	$(BIN)/kg dashboard --port $(PORT)
 
+# Most tests wait for a server, a browser or a process: two go on at a time, each with a Neo4j of its own.
 test: install ## the whole suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: install ## ruff and mypy
 	$(BIN)/ruff check .
