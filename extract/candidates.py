@@ -72,6 +72,15 @@ def spans(doc: Doc) -> list[tuple[int, int]]:
     return sorted({(row[0], row[1]) for row in doc.user_data.get(_CANDIDATES, ())})
 
 
+def outermost(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Keep the longest of the spans that begin together or lie in one another."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
 def add_short_forms(doc: Doc, short_forms: Iterable[ShortForm]) -> None:
     """Leave short forms in the doc."""
     doc.user_data.setdefault(_SHORT_FORMS, []).extend(tuple(short_form) for short_form in short_forms)

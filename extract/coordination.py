@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.language import Language
 
-from extract.candidates import spans
+from extract.candidates import outermost, spans
 from extract.fields import text_of
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _groups(doc: Doc) -> Iterator[Group]:
     token = 0
     count = len(words)
     last_end = -1
-    for start, end in _outermost(spans(doc)):
+    for start, end in outermost(spans(doc)):
         while token < count - 1 and starts[token + 1] <= start:
             token += 1
         final = token
@@ -97,15 +97,6 @@ def _groups(doc: Doc) -> Iterator[Group]:
             closed = closed or not _CONJUNCTION.isdisjoint(between)
         if row:
             yield from _parted(row, words, begin, finish, starts)
-
-
-def _outermost(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Keep the longest of those that begin together or lie in one another."""
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        if not kept or end > kept[-1][1]:
-            kept.append((start, end))
-    return kept
 
 
 def _parted(

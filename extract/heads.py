@@ -19,7 +19,7 @@ _BENCHMARK = (
 )
 _MODEL = (
     "model llm vlm mllm lmm lm slm vla checkpoint backbone llms lvlm family chatbot assistant foundation-model "
-    "variant series encoder decoder autoencoder generator vit dit reranker embedder lrm dllm mllms "
+    "series encoder decoder autoencoder generator vit dit reranker embedder lrm dllm mllms "
     "vision-language-model transformer classifier detector base-model reward-model teacher student counterpart"
 )
 _METHOD = (

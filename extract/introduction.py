@@ -43,6 +43,11 @@ _QUOTED = re.compile(r"(?:the )?[\"“\u2018`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-
 _ARTICLE = re.compile(r"(?:an?|some|several|two|three|four|various|multiple|many)\b", re.IGNORECASE)
 _NO_OBJECT = re.compile(r"(?:\w+ing|on|upon|from|with|in|at|by|over|to|for|of|that|how|whether)\s")
 """What begins no object: "we build on IGPO", "we propose training GPT-2"."""
+_IN_LOWER_CASE = re.compile(
+    r"(?!(?:an?|the|our|several|some|two|three|new|novel|its?|this|these|such|how|and|by)\b)"
+    r"([a-z][\w-]+(?:\s[a-z][\w-]+){0,3})(?:\s\([^()]{2,12}\))?,\san?\s"
+)
+"""A name that only what is said of it behind a comma tells: "we propose budget guidance, a method that ..."."""
 _CAPITALS = re.compile(r"(?:[ -][A-Z][\w-]+)+")
 _PART_OF = re.compile(r"\b(?:of|like|as)\s*$")
 _SERIES = re.compile(
@@ -69,6 +74,9 @@ def introduction(doc: Doc) -> Doc:
         purpose = _PURPOSE.search(text, max(0, beginning - 1, cue.start() - 120), cue.start())
         label: Label | None = "Benchmark" if purpose else None
         limit = end_of_phrase(text, cue.end())
+        lower = None if cue["weak"] or _NO_OBJECT.match(text, cue.end()) else _IN_LOWER_CASE.match(text, cue.end())
+        if lower is not None:
+            said.append(Candidate(*lower.span(1), "introduction", strength, label, "INTRODUCES"))
         for start, end in _introduced(text, cue.end(), limit, found, listed):
             said.append(Candidate(start, end, "introduction", strength, label, "INTRODUCES"))
         for short in explained[bisect_left(begins, cue.end()) : bisect_left(begins, limit)]:

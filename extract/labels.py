@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from spacy.language import Language
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from extract.coordination import Group
     from kg.model import Label, RelationType
 
+TYPES: Final = ("Method", "Model", "Benchmark")
 _ENUMERATION = re.compile(r":\s*(?=\(?(?:1|i|a)\)\s*[A-Z])")
 _ITEM = re.compile(r"\s*(?:and\s+)?\(?\w{1,3}\)\s*([A-Z][\w.+-]*(?:[ -][A-Z0-9][\w.+-]*){0,3}?)\s*(?:[;,]|\.(?:\s|$))")
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|\d+)\s+(?:[a-z][\w-]*\s+){0,2}?([a-z]+s)\b")
@@ -36,6 +37,12 @@ _BESIDE = words(
 _VERSIONED = re.compile(r"[A-Z][\w-]*[-\s]?[vV]?\d\.\d(?:-\w+)?")
 _CLOSING = words(", . ; : ( ) that which to for — \u2013 -- -")
 _COPULA = words("is are was")
+_BETWEEN = words("and or on for to in of with a the that which by using into from over at via than can across")
+"""What parts a name from the noun that follows."""
+_NOUNS = words("news sports games")
+"""Nouns that end as verbs do."""
+_TRAINED = words("trained pretrained pre-trained finetuned fine-tuned")
+"""Before "on": what was trained is a model."""
 
 
 @Language.component("labels")
@@ -43,19 +50,21 @@ def labels(doc: Doc) -> Doc:
     """Leave candidates that say which type a name has."""
     text = text_of(doc)
     found: list[Candidate] = []
+    listed = {(c.start, c.end): c.label for c in candidates(doc) if c.component == "term_lists" and c.label in TYPES}
+    seen: set[str] = set()
     for group in groups(doc):
         said = list(_evidence(group))
-        for member in group.members:
+        known = [listed.get(member) or label_of_form(text[slice(*member)]) for member in group.members]
+        kin = {label for label in known if label is not None}
+        for member, label in zip(group.members, known, strict=True):
             surface = text[slice(*member)]
-            form = label_of_form(surface)
-            if form is not None:
-                found.append(Candidate(*member, "labels", 0.95 if form == "Model" else 0.6, form))
-            elif _ends_in_benchmark(surface):
-                found.append(Candidate(*member, "labels", 0.8, "Benchmark"))
-            elif _VERSIONED.fullmatch(surface):
-                found.append(Candidate(*member, "labels", 0.4, "Model"))
+            if surface not in seen:
+                found.extend(_form(member, surface))
+            seen.add(surface)
             if not is_family(surface):  # "the BERT method" is still about a model
                 found.extend(Candidate(*member, "labels", score, label) for label, score in said)
+            if label is None and len(kin) == 1:
+                found.append(Candidate(*member, "labels", 0.6, next(iter(kin))))
     found.extend(_enumerated(text))
     found.extend(_taken_up(text, {(c.start, c.end) for c in candidates(doc) if c.relation == "INTRODUCES"}))
     found.extend(
@@ -65,6 +74,17 @@ def labels(doc: Doc) -> Doc:
     )
     add(doc, found)
     return doc
+
+
+def _form(member: tuple[int, int], surface: str) -> Iterator[Candidate]:
+    """Say once a paper what the form of a name tells."""
+    form = label_of_form(surface)
+    if form is not None:
+        yield Candidate(*member, "labels", 0.95 if form == "Model" else 0.6, form)
+    elif _ends_in_benchmark(surface):
+        yield Candidate(*member, "labels", 0.8, "Benchmark")
+    elif _VERSIONED.fullmatch(surface):
+        yield Candidate(*member, "labels", 0.4, "Model")
 
 
 def _ends_in_benchmark(name: str) -> bool:
@@ -119,47 +139,22 @@ def _right(after: tuple[str, ...]) -> Label | None:
     words = [word for word in after[:4] if word not in ('"', "”", "}", "$", "'", "\u2019")]
     if not words:
         return None
+    if words[0] in _TRAINED and words[1:2] == ["on"]:
+        return "Model"
     label = label_of_head(words[0])
-    if label is None and len(words) > 1 and words[0].islower() and words[0].isalpha():
-        label = (
-            label_of_head(words[1])
-            if words[0]
-            not in (
-                "and",
-                "or",
-                "as",
-                "on",
-                "for",
-                "to",
-                "in",
-                "is",
-                "of",
-                "with",
-                "uses",
-                "a",
-                "the",
-                "that",
-                "which",
-                "across",
-                "by",
-                "using",
-                "into",
-                "from",
-                "over",
-                "at",
-                "via",
-                "achieves",
-                "improves",
-                "enables",
-                "outperforms",
-                "than",
-                "can",
-            )
-            else None
-        )
+    if words[0] == "sets" and words[1:2] in (["a"], ["an"], ["the"], ["new"]):  # "X sets a new state of the art"
+        return None
+    if label is None and len(words) > 1 and _describes(words[0]):
+        label = label_of_head(words[1])
     if label == "Benchmark" and words[0] in ("data", "evaluation", "evaluations"):
         return None
     return label
+
+
+def _describes(word: str) -> bool:
+    """Say whether a word between a name and a noun may describe the noun: no verb, no preposition."""
+    verb = word.endswith("s") and not word.endswith(("ss", "ics")) and word not in _NOUNS
+    return word.islower() and word.isalpha() and not verb and word not in _BETWEEN
 
 
 def _apposition(after: tuple[str, ...]) -> Label | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extract.long_forms import initials_fit
-from extract.negatives import is_negative
+from extract.negatives import is_coined, is_negative
 from extract.normal_form import normal_form
 
 if TYPE_CHECKING:
@@ -53,6 +53,10 @@ class Named:
         """The label of our term lists."""
         return next((c.label for c in self.candidates if c.component == "term_lists"), None)
 
+    def told(self, label: Label) -> float:
+        """How strongly the words beside it tell this label."""
+        return max((c.score for c in self.candidates if c.component == "labels" and c.label == label), default=0.0)
+
     def votes(self) -> dict[Label, float]:
         """Add up what speaks for each label."""
         total: dict[Label, float] = defaultdict(float)
@@ -78,7 +82,7 @@ def gather(text: str, found: Iterable[Candidate], shorts: list[ShortForm]) -> li
         key, long_key = normal_form(surface), normal_form(long)
         if key in listed and long.islower() and not initials_fit(key, long_key):
             continue  # "universal applicability across diverse architectures (U-Nets, ...)"
-        if is_negative(surface):
+        if is_negative(surface) and not is_coined(text, short):
             negative |= {key, long_key}
         if key != long_key:
             alias.setdefault(long_key, key)

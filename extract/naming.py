@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from extract.candidates import ShortForm
+
     Span = tuple[int, int]
 
 _CALLED = re.compile(
@@ -73,6 +75,7 @@ def naming(doc: Doc) -> Doc:
     own = first_cue(text, beginning)
     said = [
         *_called(text, beginning, found),
+        *_called_in_full(text, beginning, short_forms(doc)),
         *_ours(text, beginning, found, listed),
         *_passive(text, beginning, found, listed),
         *(_own(*span, 0.6) for span in parts(text, beginning, own, found, listed)),
@@ -115,6 +118,15 @@ def _called(text: str, beginning: int, found: list[Span]) -> Iterator[Candidate]
             following = next_span(found, span[1], span[1] + 12)
             if following is not None and joined(text[span[1] : following[0]]):
                 yield _own(*following, 0.7)
+
+
+def _called_in_full(text: str, beginning: int, shorts: list[ShortForm]) -> Iterator[Candidate]:
+    """Give the short form of what follows "called" in full: "a strategy named discrete diffusion forcing (D2F)"."""
+    begins = {short.long_start: short for short in shorts}
+    for cue in _CALLED.finditer(text, beginning):
+        short = begins.get(cue.end())
+        if short is not None and not cue.group().lower().startswith("known"):
+            yield _own(short.start, short.end, 0.9)
 
 
 def _ours(text: str, beginning: int, found: list[Span], listed: set[Span]) -> Iterator[Candidate]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from extract.candidates import Candidate
+    from extract.candidates import Candidate, ShortForm
 
 _ROMAN = re.compile(r"[IVXLC]+")
 _SITE = re.compile(r"(?:https?:|www\.).*|.*\.(?:io|com|org|ai|net|edu)")
@@ -38,6 +38,12 @@ _INTRODUCED = re.compile(
     r"(?:the )?([A-Z0-9]\w*(?:-[A-Z0-9]\w*)+(?=[,.:;]|\s+[(a-z])|[A-Z][A-Z0-9]+(?=,\s+(?:an?|the|our)\s|:\s))"
 )
 """A word of parts with capitals that is no part of a longer name, or one in capitals that is explained at once."""
+_COINS = re.compile(
+    r"\b(?:(?:propos|introduc|present|develop|design|call|nam|dub|term)\w*(?:\s+the)?|novel|new)\s+$", re.IGNORECASE
+)
+_COINED = re.compile(r"[A-Z][\w-]+(?:\s+(?:[A-Z][\w-]+|of|and|for|with|in|the|to|on))*\s+[A-Z][\w-]+")
+"""A long form that is written as a name."""
+_BEFORE = 40
 
 
 @cache
@@ -68,6 +74,12 @@ def is_negative(surface: str) -> bool:
     return len(parts) > 1 and all(part in negative_words() or part in {"of", "the", "and", "to", "a"} for part in parts)
 
 
+def is_coined(text: str, short: ShortForm) -> bool:
+    """Say whether a paper coins what a short form stands for: "we propose Fast Spatial Memory (FSM)"."""
+    cue = _COINS.search(text, max(0, short.long_start - _BEFORE), short.long_start)
+    return cue is not None and _COINED.fullmatch(text, short.long_start, short.long_end) is not None
+
+
 @Language.component("negatives")
 def negatives(doc: Doc) -> Doc:
     """Take away candidates that only look like names."""
@@ -76,7 +88,7 @@ def negatives(doc: Doc) -> Doc:
         text[short.start : short.end] for short in short_forms(doc) if text[short.long_start : short.long_end].islower()
     }
     abbreviations |= {word.removesuffix("s") for word in abbreviations} | {f"{word}s" for word in abbreviations}
-    own = set(_own(text))
+    own = {*_own(text), *(text[one.start : one.end] for one in short_forms(doc) if is_coined(text, one))}
 
     def looks_only(candidate: Candidate) -> bool:
         surface = text[candidate.start : candidate.end]

@@ -92,7 +92,7 @@ def stem(word: str) -> str:
     ('GRPO', 'MiniLM', 'LoRA-WiSE')
     """
     suffix = _SUFFIX.search(word)
-    if suffix is None or suffix[0][2:] != suffix[0][2:].lower():
+    if suffix is None or suffix[0][2:] != suffix[0][2:].lower() or suffix[0] == "-Hard":  # a part of a benchmark
         return word
     return word[: suffix.start()]
 

@@ -34,6 +34,8 @@ _BEHIND: Final = re.compile(
 )
 """What is no part of the name before it."""
 _DASHES: Final = words("- -- \u2013 \u2014")
+_ENDS: Final = re.compile(r"\d[bBmM]?$")
+"""A size or a version, before the slash of a row of them."""
 _SHARE: Final = re.compile(r"(?:test|train)(?:ing)?|val(?:idation)?|dev(?:elopment)?|data")
 _OF_SETS: Final = re.compile(r"(?:sub|data)?sets?|splits?|data")
 """What follows the name of a share of a benchmark: "the CIFAR-10 test set"."""
@@ -113,18 +115,27 @@ def _candidates(doc: Doc, found: Tagged) -> Iterator[Candidate]:
 def _behind(last: Token) -> bool:
     """Say whether a word behind a name is no part of it."""
     following = last.nbor().text if last.i + 1 < len(last.doc) else ""
+    if following in ("%", "\\") and last.text[:1].isdigit():
+        return True
     share = _SHARE.fullmatch(last.text) is not None and _OF_SETS.fullmatch(following) is not None
     return share or _BEHIND.fullmatch(last.text) is not None
 
 
 def _parts(whole: Span) -> Iterator[Span]:
-    """Part what a slash joins: "CLIP/BERT" names two things, "DiT-XL/2" one; a dash between blanks ends a name."""
+    """Part what a slash joins: "CLIP/BERT" names two things, "DiT-XL/2" one; a dash between blanks ends a name.
+
+    Sizes and versions in a row leave the first of them: "Qwen3-8B/14B", "Gemini 3/3.1 Flash".
+    """
     start = 0
     for place, token in enumerate(whole):
         if token.text in _DASHES and start < place:
             yield whole[start:place]
             return
-        if token.text == "/" and start < place < len(whole) - 1 and whole[place + 1].text[:1].isalpha():
+        beyond = whole[place + 1].text[0] if token.text == "/" and start < place < len(whole) - 1 else ""
+        if beyond.isdigit() and _ENDS.search(whole[place - 1].text):
+            yield whole[start:place]
+            return
+        if beyond.isalpha():
             yield whole[start:place]
             start = place + 1
     yield whole[start:]

@@ -31,6 +31,8 @@ def introduced(said: Said, abstract: str) -> set[str]:
         ("We propose ZorbNet-a\nnovel framework.", {"ZorbNet"}),
         ('We introduce "windowing", which reuses neurons.', {"windowing"}),
         ("We propose Gumbel-Softmax Score Flow, a new framework.", {"Gumbel-Softmax Score Flow"}),
+        ("We propose budget zorbing, a simple method.", {"budget zorbing"}),
+        ("We introduce stochastic zorb ascent (SZA), a framework.", {"stochastic zorb ascent", "SZA"}),
     ],
 )
 def test_what_follows_the_verb_is_introduced(said: Said, abstract: str, names: set[str]) -> None:

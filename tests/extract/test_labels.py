@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.extract.conftest import Read
+    from tests.extract.conftest import Read, Said
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,32 @@ def test_the_noun_beside_a_name_tells_its_type(read: Read, abstract: str, label:
 def test_names_in_a_row_share_the_noun(read: Read) -> None:
     found = {m.surface: m.label for m in read("It is strong on both the ZORBA and LongZorb benchmarks.")}
     assert found == {"ZORBA": "Benchmark", "LongZorb": "Benchmark"}
+
+
+@pytest.mark.parametrize(
+    ("abstract", "found"),
+    [
+        ("It holds for FLUX and ZorbVideo.", {"FLUX": "Model", "ZorbVideo": "Model"}),
+        ("We test ZorbNet, GPT-4o, and QuuxEdit.", {"ZorbNet": "Model", "GPT-4o": "Model", "QuuxEdit": "Model"}),
+        ("It gains on ZorbSet and MMLU.", {"ZorbSet": "Benchmark", "MMLU": "Benchmark"}),
+        ("We use ZorbNet-d16 trained on MMLU.", {"ZorbNet-d16": "Model", "MMLU": "Benchmark"}),
+    ],
+)
+def test_names_in_a_row_share_what_is_known_of_one(read: Read, abstract: str, found: dict[str, str]) -> None:
+    assert {m.surface: m.label for m in read(abstract)} == found
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    ["Our ZorbNet sets a new state of the art.", "ZorbNet equips models with planning.", "ZorbNet resists models."],
+)
+def test_a_verb_is_no_noun(said: Said, abstract: str) -> None:
+    assert not [c for surface, c in said("labels", abstract) if surface == "ZorbNet"]
+
+
+def test_the_form_of_a_name_speaks_once(said: Said) -> None:
+    found = said("labels", "We introduce ZorbEval, a paradigm that judges. ZorbEval is fast, and ZorbEval is new.")
+    assert sorted(c.label for _, c in found if c.label) == ["Benchmark", "Method"]
 
 
 def test_a_known_family_stays_a_model(read: Read) -> None:

@@ -16,6 +16,7 @@ def introduced(said: Said, abstract: str, title: str = "") -> set[str]:
     ("abstract", "name"),
     [
         ("It is a fast scheme, called ZorbNet, for graphs.", "ZorbNet"),
+        ("We follow a strategy named discrete zorb forcing (DZF).", "DZF"),
         ("We name our method Zorb2Word and test it.", "Zorb2Word"),
         ("We propose a two-step framework known as ZORBREC for items.", "ZORBREC"),
         ("This shows that our proposed ZorbNet is fast.", "ZorbNet"),

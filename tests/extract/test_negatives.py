@@ -72,3 +72,18 @@ def test_what_a_paper_introduces_is_a_name_whatever_its_parts_mean(
 def test_what_nobody_introduces_stays_a_word(read: Read, title: str, abstract: str) -> None:
     surfaces = {one.surface for one in read(abstract, title)}
     assert surfaces.isdisjoint({"LLM-as-a-Judge", "SFT-RL", "GPU"})
+
+
+@pytest.mark.parametrize(
+    ("abstract", "found"),
+    [
+        ("We propose Fast Spatial Memory (FSM), which is fast.", {"FSM", "Fast Spatial Memory"}),
+        ("We propose to prune. It has a novel Token-Sliced Propagation (TSP).", {"TSP", "Token-Sliced Propagation"}),
+        ("We describe agents by a Finite State Machine (FSM).", set()),
+        ("We propose a reinforcement learning (RL) framework.", set()),
+    ],
+)
+def test_a_short_form_that_means_something_else_is_a_name_where_it_is_coined(
+    read: Read, abstract: str, found: set[str]
+) -> None:
+    assert {mention.surface for mention in read(abstract)} == found

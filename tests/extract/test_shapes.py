@@ -40,6 +40,7 @@ def test_measures_and_words_make_none(word: str) -> None:
 def test_a_suffix_that_makes_an_adjective_is_cut() -> None:
     assert stem("GRPO-based") == "GRPO"
     assert stem("Bi-Mamba") == "Bi-Mamba"
+    assert stem("ZorbScore-Hard") == "ZorbScore-Hard"
 
 
 def test_a_common_word_in_capitals_is_weaker_than_an_acronym() -> None:

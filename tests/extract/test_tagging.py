@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         ("We introduce SVG, a latent diffusion model that runs on a GPU.", {"SVG"}),
         ("We release LLaMA- and Gemma-based models.", {"LLaMA", "Gemma"}),
         ("We introduce Zorb-Artemis - a new framework.", {"Zorb-Artemis"}),
+        ("GPT-4o 16.89% and Claude Sonnet 4.5 24.92\\% are behind.", {"GPT-4o", "Claude Sonnet 4.5"}),
+        ("We train Qwen3-8B/14B and Gemini 2.5/3 Flash with ViT-B/16.", {"Qwen3-8B", "Gemini 2.5", "ViT-B/16"}),
         ("The models - Claude Opus 4.5 and GPT-5 - agree.", {"Claude Opus 4.5", "GPT-5"}),
         ("We introduce ZorbMillion-the largest dataset.", {"ZorbMillion"}),
     ],
