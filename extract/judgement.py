@@ -1,7 +1,7 @@
 """This file is about judgement: the rules' verdict and the tagger's opinion of a name, weighed by what was learned.
 
-Four logistic regressions, fitted by `extract.training.judging` on annotated papers that the tagger had not seen, say
-whether a name is kept, which type it has, whether the paper introduces it, and whether results are reported on it.
+Four small networks, fitted by `extract.training.judging` on annotated papers that the tagger had not seen, say whether
+a name is kept, which type it has, whether the paper introduces it, and whether results are reported on it.
 Their probabilities are the scores of mentions.
 """
 
@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_right
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from extract.candidates import outermost
 from extract.decision import KIND, RELATION_OF, is_kind, with_kin
 from extract.fields import abstract_start
 from extract.forms import is_family, label_of_form
+from extract.heads import label_of_head
 from extract.occurrences import places
 from extract.shapes import shape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -62,10 +65,12 @@ _COMPONENTS: Final = (
     "labels",
     "tagger",
 )
-_OVERRULES: Final = 0.8
+_OVERRULES: Final = 0.6
 _TYPES_AT: Final = slice(1, 1 + len(TYPES))
 _OWN_AT: Final = 1 + len(TYPES)
 """Where the rules' type and the rules' INTRODUCES stand among the features."""
+FARTHEST: Final = 8.0
+"""Standard deviations from its mean that a feature counts for at most."""
 _MOST: Final = 12
 """Places of a name that are looked at."""
 
@@ -85,35 +90,58 @@ class Verdict(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """One fitted regression: (features,) mean, scale and, for each class, (features,) weights and a bias."""
+    """One fitted network: (features,) mean and scale, (units, features) and (classes, units) weights, and biases."""
 
     mean: NDArray[np.float64]
     scale: NDArray[np.float64]
+    hidden: NDArray[np.float64]
+    hidden_bias: NDArray[np.float64]
     weights: NDArray[np.float64]
     bias: NDArray[np.float64]
 
     def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Give the (names, classes) probabilities of (names, features) rows.
-
-        A softmax; of 0 and the score where one class is modelled.
-        """
-        scores = ((features - self.mean) / self.scale) @ self.weights.T + self.bias
-        if scores.shape[1] == 1:
-            scores = np.concatenate([np.zeros_like(scores), scores], axis=1)
+        """Give the (names, classes) probabilities of (names, features) rows: rectified units, and a softmax."""
+        inputs = np.clip((features - self.mean) / self.scale, -FARTHEST, FARTHEST)
+        units = np.maximum(inputs @ self.hidden.T + self.hidden_bias, 0.0)
+        scores = units @ self.weights.T + self.bias
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(scores / scores.sum(axis=1, keepdims=True))
 
 
+class Page(NamedTuple):
+    """What names of one paper are described by.
+
+    Attributes:
+        text: title and abstract.
+        said: what the tagger thinks of the words.
+        opinions: the same, laid out; see `opinions`.
+        beginning: where the abstract begins.
+        spans: what components pointed at, without what lies in something longer.
+    """
+
+    text: str
+    said: Tagged
+    opinions: NDArray[np.float64]
+    beginning: int
+    spans: list[tuple[int, int]]
+
+
+def page(text: str, said: Tagged, named: Iterable[Named]) -> Page:
+    """Lay out what the names of one paper are described by."""
+    spans = outermost({(c.start, c.end) for one in named for c in one.candidates})
+    return Page(text, said, opinions(said), abstract_start(text), spans)
+
+
 @cache
 def learned(size: str = "default") -> dict[str, Any]:
-    """Read what was fitted for one size of the tagger: regressions and thresholds by type."""
+    """Read what was fitted for one size of the tagger: networks and thresholds by type."""
     text = resources.files("extract").joinpath("weights", f"judgement_{size}.json").read_text(encoding="utf-8")
     record = json.loads(text)
-    regressions = {
+    networks = {
         name: Weights(*(np.array(one[part], dtype=np.float64) for part in Weights._fields))
-        for name, one in record["regressions"].items()
+        for name, one in record["networks"].items()
     }
-    return {"regressions": regressions, "thresholds": record["thresholds"]}
+    return {"networks": networks, "thresholds": record["thresholds"]}
 
 
 def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged) -> list[Named]:
@@ -128,11 +156,10 @@ def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged
     known = learned(said.size)
     thresholds: dict[str, float] = known["thresholds"]
     chosen = {id(one) for one in kept}
-    table = opinions(said)
-    beginning = abstract_start(text)
+    paper = page(text, said, named)
     # Tasks and metrics that the rules keep are left to `terms`.
     weighed = [one for one in named if not (one.label in ("Task", "Metric") and id(one) in chosen)]
-    rows = [features(text, one, said, table, kept=id(one) in chosen, start_of_abstract=beginning) for one in weighed]
+    rows = [features(paper, one, kept=id(one) in chosen) for one in weighed]
     judged = []
     for one, verdict in zip(weighed, judge(rows, known), strict=True):
         one.weighed = verdict.kept
@@ -147,16 +174,16 @@ def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged
 
 def reported(text: str, one: Named, said: Tagged) -> bool:
     """Say whether the paper is likely to report results on a benchmark that it does not introduce."""
-    row = features(text, one, said, opinions(said), kept=False, start_of_abstract=abstract_start(text))
-    regression: Weights = learned(said.size)["regressions"]["reported"]
-    return bool(regression.probabilities(row[None])[0, 1] >= 0.5)  # noqa: PLR2004 - more likely than not
+    row = features(page(text, said, [one]), one, kept=False)
+    network: Weights = learned(said.size)["networks"]["reported"]
+    return bool(network.probabilities(row[None])[0, 1] >= 0.5)  # noqa: PLR2004 - more likely than not
 
 
 def judge(rows: Sequence[NDArray[np.float64]], known: Mapping[str, Any]) -> list[Verdict]:
     """Weigh names by their features; of a name that the rules keep, only a sure opinion overrules them."""
     if not rows:
         return []
-    fitted: dict[str, Weights] = known["regressions"]
+    fitted: dict[str, Weights] = known["networks"]
     table = np.stack(rows)
     given = {name: one.probabilities(table) for name, one in fitted.items()}
     types = given["type"]
@@ -180,17 +207,18 @@ def _relation(label: Label, *, own: bool, reported: bool) -> RelationType:
     return "EVALUATES_ON" if reported else "USES"
 
 
-def features(
-    text: str, one: Named, said: Tagged, table: NDArray[np.float64], *, kept: bool, start_of_abstract: int
-) -> NDArray[np.float64]:
+def features(paper: Page, one: Named, *, kept: bool) -> NDArray[np.float64]:
     """Describe a name by numbers: the rules' verdict, the tagger's opinion of its places, its form."""
+    text, beginning = paper.text, paper.beginning
     spots = _spots(text, one)
-    thought = np.array([_opinion(table, said.words(start, end)) for start, end in spots] or [np.zeros(_WIDTH)])
+    thought = np.array(
+        [_opinion(paper.opinions, paper.said.words(start, end)) for start, end in spots] or [np.zeros(_WIDTH)]
+    )
     surface = min(one.surfaces, key=lambda s: (-one.surfaces[s], len(s), s))
     kinds = [shape(word) for word in surface.split()]
     form = label_of_form(surface)
     listed = one.listed
-    in_title = any(start < start_of_abstract for start, _ in spots)
+    in_title = any(start < beginning for start, _ in spots)
     votes = one.votes()
     total = sum(votes.values()) or 1.0
     numbers: list[float] = [
@@ -213,12 +241,14 @@ def features(
         float(form == "Model"),
         float(form == "Benchmark"),
         float(is_family(surface)),
-        float(one.long_form is not None),
+        *_long_form(one.long_form or ""),
         float(in_title),
         float(in_title and bool(spots) and spots[0][0] < 3),  # noqa: PLR2004 - a quote or a bracket may come first
-        float(text[: max(0, start_of_abstract - 1)].rstrip().endswith(surface)),
+        float(text[: max(0, beginning - 1)].rstrip().endswith(surface)),
         math.log1p(len(spots)),
         float(_parenthesised(text, spots)),
+        _inside(paper.spans, spots),
+        *(one.told(label) for label in TYPES),
     ]
     return np.concatenate([numbers, np.maximum.reduce(thought), np.add.reduce(thought) / len(thought)])
 
@@ -283,6 +313,21 @@ def _opinion(table: NDArray[np.float64], words: slice) -> NDArray[np.float64]:
 
 
 _WIDTH: Final = 3 + len(TYPES) + len(_ROLES) + len(_OTHERS) + 3
+
+
+def _long_form(long: str) -> list[float]:
+    """Describe a long form: is there one, in lower case, and what does its last word say?"""
+    head = label_of_head(long.rsplit(" ", 1)[-1])
+    return [float(bool(long)), float(long.islower()), *(float(head == label) for label in TYPES)]
+
+
+def _inside(spans: Sequence[tuple[int, int]], spots: Sequence[tuple[int, int]]) -> float:
+    """Give the share of a name's places that lie in something longer that components pointed at."""
+    found = 0
+    for start, end in spots:
+        place = bisect_right(spans, (start, math.inf)) - 1
+        found += place >= 0 and spans[place][1] >= end and spans[place] != (start, end)
+    return found / max(1, len(spots))
 
 
 def _parenthesised(text: str, spots: Sequence[tuple[int, int]]) -> bool:

@@ -49,7 +49,7 @@ def test_a_name_that_is_kept_stays_what_it_is(trained: Extractor) -> None:
 def test_a_listed_technique_in_passing_is_no_task(trained: Extractor) -> None:
     abstract = "Rerankers are useful in systems such as retrieval-augmented generation, where queries are short."
     (extraction,) = trained.extract([Paper("1", "", abstract)])
-    assert [(one.surface, one.label) for one in extraction.mentions if "retrieval" in one.surface] == []
+    assert [one.surface for one in extraction.mentions if one.label == "Task" and "retrieval" in one.surface] == []
 
 
 def test_a_technique_of_training_is_no_task(trained: Extractor) -> None:
@@ -66,14 +66,15 @@ def test_a_technique_of_training_is_no_task(trained: Extractor) -> None:
     [
         (
             "We propose ZorbNet. Results on Human Activity Recognition (HAR) and Camouflaged Object Detection improve.",
-            {"Human Activity Recognition", "HAR", "Camouflaged Object Detection"},
+            {"Human Activity Recognition", "Camouflaged Object Detection"},
         ),
         ("Experiments on Matbench Discovery show gains. We use Retrieval-Augmented Generation.", set()),
     ],
 )
 def test_a_task_that_is_written_as_a_name_is_a_task(trained: Extractor, abstract: str, tasks: set[str]) -> None:
     (extraction,) = trained.extract([Paper("1", "", abstract)])
-    assert {one.surface for one in extraction.mentions if one.label == "Task"} == tasks
+    assert {one.name or one.surface for one in extraction.mentions if one.label == "Task"} == tasks
+    assert "Human Activity Recognition" not in {one.surface for one in extraction.mentions if one.label != "Task"}
 
 
 def test_a_metric_that_is_written_as_a_name_is_a_metric(trained: Extractor) -> None:
