@@ -65,7 +65,9 @@ _COMPONENTS: Final = (
     "labels",
     "tagger",
 )
-_OVERRULES: Final = 0.6
+_OVERRULES_TYPE: Final = 0.8
+_OVERRULES_OWN: Final = 0.6
+"""How sure an opinion must be, against what the rules say of a name that they keep."""
 _TYPES_AT: Final = slice(1, 1 + len(TYPES))
 _OWN_AT: Final = 1 + len(TYPES)
 """Where the rules' type and the rules' INTRODUCES stand among the features."""
@@ -190,8 +192,8 @@ def judge(rows: Sequence[NDArray[np.float64]], known: Mapping[str, Any]) -> list
     labels = types.argmax(axis=1)
     owns = given["introduces"][:, 1] >= 0.5  # noqa: PLR2004 - more likely than not
     ruled = table[:, 0] > 0
-    labels = np.where(ruled & (types.max(axis=1) < _OVERRULES), table[:, _TYPES_AT].argmax(axis=1), labels)
-    owns = np.where(ruled & (given["introduces"].max(axis=1) < _OVERRULES), table[:, _OWN_AT] > 0, owns)
+    labels = np.where(ruled & (types.max(axis=1) < _OVERRULES_TYPE), table[:, _TYPES_AT].argmax(axis=1), labels)
+    owns = np.where(ruled & (given["introduces"].max(axis=1) < _OVERRULES_OWN), table[:, _OWN_AT] > 0, owns)
     reported = given["reported"][:, 1] >= 0.5  # noqa: PLR2004 - as above
     return [
         Verdict(float(kept), TYPES[label], _relation(TYPES[label], own=bool(own), reported=bool(on)))
