@@ -32,9 +32,9 @@ RETURN p.title AS paper, r.name AS repo
 ORDER BY paper
 LIMIT 50""",
     "Claimed results": """MATCH (p:Paper)-[r:RESULT]->(b:Benchmark)
-WHERE r.whose = 'own' AND r.kind = 'absolute'
-RETURN b.name AS benchmark, r.metric AS metric, r.value AS value, r.unit AS unit, p.title AS paper
-ORDER BY benchmark, metric, value DESC
+RETURN b.name AS benchmark, r.metric AS metric, r.value AS value, r.unit AS unit, r.kind AS kind, r.whose AS whose,
+       p.title AS paper
+ORDER BY benchmark, kind, metric, value DESC
 LIMIT 100""",
     "A drawn neighbourhood": """MATCH path = (p:Paper)-[:INTRODUCES]->(e:Entity)
 RETURN path
