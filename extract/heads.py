@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extract.words import words
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from kg.model import Label
 
+TYPES: Final[tuple[Label, ...]] = ("Method", "Model", "Benchmark")
+"""Labels that only a noun, a form or a reader tells apart."""
 _BENCHMARK = (
     "benchmark dataset corpus corpora leaderboard testbed suite testset collection environment challenge split "
     "competition subset database set playground gym arena exam questionnaire treebank conference"

@@ -20,7 +20,7 @@ from extract.candidates import outermost
 from extract.decision import KIND, RELATION_OF, is_kind, with_kin
 from extract.fields import abstract_start
 from extract.forms import is_family, label_of_form
-from extract.heads import label_of_head
+from extract.heads import TYPES, label_of_head
 from extract.occurrences import places
 from extract.shapes import shape
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from extract.tagger import Tagged
     from kg.model import Label, RelationType
 
-TYPES: Final[tuple[Label, ...]] = ("Method", "Model", "Benchmark")
 _ROLES: Final[tuple[RelationType, ...]] = ("INTRODUCES", "USES", "EVALUATES_ON")
 _HEAD: Final = "papers"
 _OTHERS: Final = (

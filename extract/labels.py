@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
@@ -11,7 +11,7 @@ from extract.candidates import Candidate, add, candidates, short_forms
 from extract.coordination import groups
 from extract.fields import text_of
 from extract.forms import is_family, label_of_form
-from extract.heads import label_of_head, label_of_noun_phrase
+from extract.heads import TYPES, label_of_head, label_of_noun_phrase
 from extract.words import words
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from extract.coordination import Group
     from kg.model import Label, RelationType
 
-TYPES: Final = ("Method", "Model", "Benchmark")
 _ENUMERATION = re.compile(r":\s*(?=\(?(?:1|i|a)\)\s*[A-Z])")
 _ITEM = re.compile(r"\s*(?:and\s+)?\(?\w{1,3}\)\s*([A-Z][\w.+-]*(?:[ -][A-Z0-9][\w.+-]*){0,3}?)\s*(?:[;,]|\.(?:\s|$))")
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|\d+)\s+(?:[a-z][\w-]*\s+){0,2}?([a-z]+s)\b")

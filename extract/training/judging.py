@@ -15,7 +15,8 @@ from torch import nn
 
 from extract.consolidation import by_rules
 from extract.fields import compose, text_of
-from extract.judgement import FARTHEST, TYPES, Verdict, Weights, features, judge, page
+from extract.heads import TYPES
+from extract.judgement import FARTHEST, Verdict, Weights, features, judge, page
 from extract.pipeline import DECIDING, create_pipeline
 from extract.tagging import tagged
 
@@ -130,27 +131,19 @@ def _network(chosen: Sequence[Row], targets: Sequence[int], classes: int) -> Wei
     scale[scale < 1e-3] = 1.0  # noqa: PLR2004 - a feature that never varies says nothing
     inputs = torch.tensor(np.clip((x - mean) / scale, -FARTHEST, FARTHEST), dtype=torch.float32)
     fitted = [_fitted(inputs, torch.tensor(targets), classes, seed) for seed in range(_NETWORKS)]
+    hidden, hidden_bias, weights, bias = (np.stack(parts) for parts in zip(*fitted, strict=True))
     return Weights(
         mean,
         scale,
-        np.concatenate([one.hidden for one in fitted]),
-        np.concatenate([one.hidden_bias for one in fitted]),
-        np.concatenate([one.weights for one in fitted], axis=1) / _NETWORKS,
-        np.mean([one.bias for one in fitted], axis=0),
+        np.concatenate(hidden),
+        np.concatenate(hidden_bias),
+        np.concatenate(weights, axis=1) / _NETWORKS,
+        bias.mean(axis=0),
     )
 
 
-class _Layers(NamedTuple):
-    """One network: what `Weights` holds of it."""
-
-    hidden: NDArray[np.float64]
-    hidden_bias: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    bias: NDArray[np.float64]
-
-
-def _fitted(inputs: torch.Tensor, wanted: torch.Tensor, classes: int, seed: int) -> _Layers:
-    """Fit one network by AdamW, with dropout, at a rate that falls to 0."""
+def _fitted(inputs: torch.Tensor, wanted: torch.Tensor, classes: int, seed: int) -> list[NDArray[np.float64]]:
+    """Fit one network by AdamW, with dropout, at a rate that falls to 0: weights and bias of each layer."""
     torch.manual_seed(seed)
     hidden, drop, last = nn.Linear(inputs.shape[1], _UNITS), nn.Dropout(_DROPPED), nn.Linear(_UNITS, classes)
     network = nn.Sequential(hidden, nn.ReLU(), drop, last)
@@ -163,7 +156,7 @@ def _fitted(inputs: torch.Tensor, wanted: torch.Tensor, classes: int, seed: int)
             optimiser.step()
         rates.step()
     parts = (hidden.weight, hidden.bias, last.weight, last.bias)
-    return _Layers(*(part.detach().numpy().astype(np.float64) for part in parts))
+    return [part.detach().numpy().astype(np.float64) for part in parts]
 
 
 def out_of_fold(made: Sequence[Row]) -> list[Verdict]:
