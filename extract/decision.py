@@ -150,7 +150,9 @@ def with_variants(named: list[Named], kept: list[Named]) -> list[Named]:
             one.score = max(one.score, 0.6)
             one.reason = VARIANT
             chosen.add(id(one))
-            kin = [other for other in introduced if other.key.split()[0] == pieces[0]]
+            kin = [
+                other for other in introduced if other.key.split()[0] == pieces[0] or one.key.endswith(f" {other.key}")
+            ]
             if kin and not one.votes():
                 one.label = kin[-1].label
             introduced.append(one)

@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from kg.model import Label
 
 _BENCHMARK_END = re.compile(
-    r".*(?:(?:[Bb]ench|BENCH|Arena|Eval|Gym|-?(?:Test|Exam|Dataset|Corpus)|Bench[-_ ]?\w{1,6}|\d+K|[-_]\d+[Kk])"
+    r".*(?:(?:[Bb]ench|BENCH|Arena|Eval|Gym|-?(?:Test|Exam|Dataset|Corpus)|Bench[-_ ]?\w{1,6}|\d+K|[-_]\d+[KkM])"
     r"(?:[-_ ]?(?:[vV]?\d[\d.]*|Pro|Lite|Hard|Mini|Verified))?|[a-z]QA)"
 )
+_MEASURED = re.compile(r"(?:Bench|Eval)(?:[-\s]?v?\d(?:\.\d)?)?$")
+"""Ends benchmarks even after the name of a family: "Alpaca Eval 2", "LLaVA-Bench"."""
 _FAMILY = (
     "GPT gpt ChatGPT LLaMA Llama llama LlaMA LLaMa LLAMA Qwen QwQ QVQ Gemma Gemini Claude Mistral Mixtral "
     "Ministral DeepSeek Deepseek deepseek InternLM InternVL OLMo Olmo Falcon Grok Kimi GLM ChatGLM MiniMax "
@@ -29,7 +31,8 @@ _MODEL_FORM = re.compile(
     r".+[-\s_]\d+(?:\.\d+)?[bB](?:[-\s_]\w+)*"
     r"|.*\d[bB](?:-(?:Instruct|Chat|Base|it|instruct|chat|base|SFT|RL|DPO|Thinking))?"
     r"|(?:OpenAI[-\s])?o[134](?:-(?:mini|preview|pro|high))?"
-    r"|.+-(?:Instruct|Chat|Base|base|large|small|tiny)"
+    r"|.+-(?:Instruct|Chat|Base|base|large|small|tiny|XL|XXL|R1)"
+    r"|.*[a-z](?:BERTa?|Gemma|Llama|LLaVA)(?:[-\s]?[vV]?\d[\d.]*)?"
 )
 
 
@@ -48,6 +51,8 @@ def label_of_form(surface: str) -> Label | None:
     >>> label_of_form("SwanBench-Speech"), label_of_form("Llama2-70B"), label_of_form("Chimera")
     ('Benchmark', 'Model', None)
     """
+    if _MEASURED.search(surface):
+        return "Benchmark"
     if is_family(surface) or _MODEL_FORM.fullmatch(surface):
         return "Model"
     if _BENCHMARK_END.fullmatch(surface) or "Bench" in surface:

@@ -20,8 +20,8 @@ _BENCHMARK = (
     "competition subset database set playground gym arena exam questionnaire treebank conference"
 )
 _MODEL = (
-    "model llm vlm mllm lmm lm slm vla checkpoint backbone llms lvlm family chatbot assistant foundation-model "
-    "series encoder decoder autoencoder generator vit dit reranker embedder lrm dllm mllms "
+    "model llm vlm mllm lmm lm slm vla alm lalm checkpoint backbone llms lvlm family chatbot assistant "
+    "foundation-model series encoder decoder autoencoder generator vit dit reranker embedder lrm dllm mllms "
     "vision-language-model transformer classifier detector base-model reward-model teacher student counterpart"
 )
 _METHOD = (
@@ -48,10 +48,14 @@ _STOPS = words(
     "that which who whose to for of with by on in from via using where when while enabling capable containing "
     "comprising consisting spanning covering aimed and or is are was has can as at into over including"
 )
+_JOINS = words("and or , yet but")
+"""Between what describes a head, they do not end the phrase."""
 _COLLECTIVE = words("suite collection set family series group range")
 """What they are of tells more: "a suite of models"."""
-_PARTICIPLES = words("designed built based trained tailored developed specifically curated constructed")
-"""Before the head they describe it ("a curated set"), after it they begin a clause ("a dataset curated with")."""
+_MEASURES = re.compile(r"(?:evaluat|assess|benchmarking)")
+"""What makes a Benchmark of a framework: of 22 that "evaluation framework" explains, readers let all be one."""
+_CLAUSE = re.compile(r".*(?:ed|ly)|built")
+"""Before the head such words describe it ("a curated set"), after it they begin a clause ("a set curated with")."""
 
 
 @lru_cache(maxsize=65536)
@@ -76,19 +80,46 @@ def label_of_noun_phrase(words: Iterable[str]) -> Label | None:
     'Method'
     >>> label_of_noun_phrase("suite of reward models for code".split()), label_of_noun_phrase("suite of tasks".split())
     ('Model', 'Benchmark')
+    >>> label_of_noun_phrase("fair and broad benchmark".split()), label_of_noun_phrase("model fine-tuned on".split())
+    ('Benchmark', 'Model')
+    >>> label_of_noun_phrase("evaluation framework".split()), label_of_noun_phrase("framework for assessing".split())
+    ('Benchmark', 'Benchmark')
+    >>> label_of_noun_phrase("model serving system".split()), label_of_noun_phrase("model achieving much".split())
+    ('Method', 'Model')
     """
     last: Label | None = None
     whole: Label | None = None
+    kept: Label | None = None
     previous = ""
-    for word in words:
+    left = iter(words)
+    for word in left:
         if word == "of" and previous in _COLLECTIVE and whole is None:
             whole, last = (None if previous == "set" else last), None
-        elif word in _STOPS or word in _PUNCTUATION or (word in _PARTICIPLES and last is not None):
+        elif word in _JOINS and last is None and whole is None:
+            continue
+        elif word in _STOPS or word in _PUNCTUATION or (last is not None and _begins_clause(word)):
+            if last == "Method" and word in ("for", "to") and _MEASURES.match(next(left, "")):
+                return "Benchmark"
             break
+        elif last is not None and _takes_object(word):
+            kept = last
+        elif kept is not None and _takes_object(previous) and word.endswith("s"):
+            pass
         elif word.isalpha() or "-" in word:
-            last = label_of_head(word.rsplit("-", 1)[-1])
+            last = label_of_head(word.rsplit("-", 1)[-1]) or kept
+            if last == "Method" and _MEASURES.match(previous):
+                last = "Benchmark"
         previous = word
     return last or whole
+
+
+def _begins_clause(word: str) -> bool:
+    return label_of_head(word.rsplit("-", 1)[-1]) is None and _CLAUSE.fullmatch(word) is not None
+
+
+def _takes_object(word: str) -> bool:
+    """Say whether a word may be a participle, whose object tells nothing: "a model achieving it"."""
+    return word.endswith("ing") and label_of_head(word.rsplit("-", 1)[-1]) is None
 
 
 def label_of_phrase(title: str) -> Label | None:

@@ -120,15 +120,16 @@ def _enumerated(text: str) -> Iterator[Candidate]:
 
 def _evidence(group: Group) -> Iterator[tuple[Label, float]]:
     after = group.after
-    label = _right(after[1:] if group.before[:1] == ("(",) and after[:1] == (")",) else after)
-    if label is not None:
-        yield label, 0.7
+    bracketed = group.before[:1] == ("(",) and after[:1] == (")",)
+    right = _right(after[1:] if bracketed else after)
+    if right is not None:
+        yield right, 0.7
     label = _apposition(after)
     if label is not None:
         yield label, 0.8
     before = [word.lower() for word in group.before]
     loose = before[:1] == [","] and after[:1] and after[0] not in _CLOSING
-    label = None if loose else _left(before)
+    label = None if loose or (bracketed and right) else _left(before)
     if label is not None:
         yield label, 1.0 if before[0] == "(" and len(group.members) == 1 else 0.6
 
@@ -157,19 +158,21 @@ def _describes(word: str) -> bool:
 
 
 def _apposition(after: tuple[str, ...]) -> Label | None:
-    """Read ", a novel framework that ..." and "is a benchmark for ..."."""
+    """Read ", a novel framework that ...", "is a benchmark for ..." and "as a benchmark"."""
     words = list(after)
     if words[:1] == ["("] and ")" in words[:12]:
         words = words[words.index(")") + 1 :]
     if not words:
         return None
-    if words[0] in (",", "—", "\u2013", "--", "-") or words[0] in _COPULA:
+    role = words[0] == "as"
+    if role or words[0] in (",", "—", "\u2013", "--", "-") or words[0] in _COPULA:
         words = words[1:]
     else:
         return None
     if not words or not _APPOSITION.fullmatch(words[0].lower()):
         return None
-    return label_of_noun_phrase(word.lower() for word in words[1:])
+    label = label_of_noun_phrase(word.lower() for word in words[1:])
+    return label if not role or label == "Benchmark" else None
 
 
 def _left(before: list[str]) -> Label | None:

@@ -33,7 +33,8 @@ _HARDWARE = re.compile(
     r"(?:\d+x)?(?:NVIDIA[- ])?(?:[ABHLV]\d{2,4}|RTX|GTX|TPU|Ascend|MI\d{3}X?)\b.*"
     r"|.*\b(?:GPU|NPU|CPU|TPU|HBM|DRAM|VRAM)s?|[GTMKP]?F[Ll][Oo][Pp][Ss]"
 )
-_LATEX = re.compile(r"^\\|[{}]")
+_LATEX = re.compile(r"^\\|(?<![_^])\{|^[^{]*\}")
+"""Commands and braces of LaTeX that hold no sub- or superscript."""
 _INTRODUCED = re.compile(
     r"(?:the )?([A-Z0-9]\w*(?:-[A-Z0-9]\w*)+(?=[,.:;]|\s+[(a-z])|[A-Z][A-Z0-9]+(?=,\s+(?:an?|the|our)\s|:\s))"
 )

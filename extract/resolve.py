@@ -139,7 +139,8 @@ def _entity(key: Key, members: list[tuple[str, Mention]]) -> Entity:
     surfaces = Counter(_written(mention.name or mention.surface) for _, mention in members)
     labels = [mention.label for _, mention in members]
     votes: Counter[Label] = Counter([label for label in labels if FAMILY[label] == key.family] or labels)
-    label = min(votes, key=lambda candidate: (-votes[candidate], candidate))
+    listed = listed_labels().get(key.form)
+    label = min(votes, key=lambda candidate: (-votes[candidate], candidate != listed, candidate))
     long_forms = Counter(_written(mention.long_form) for _, mention in members if mention.long_form)
     known = [surface for surface in (*surfaces, *long_forms) if normal_form(surface) == key.form] or list(surfaces)
     name = min(known, key=lambda surface: (-surfaces[surface], -long_forms[surface], surface))

@@ -27,7 +27,7 @@ _VERSION = re.compile(
 _ACRONYM = re.compile(r"[A-Z]{2,}(?:[-/&][A-Z]+)*s?|[A-Z](?:\.[A-Z])+\.?|[A-Z]{2,}s")
 _CAPITALISED = re.compile(r"[A-Z][a-zà-öø-ÿ]+(?:[-'\u2019](?:[A-Z]?[a-zà-öø-ÿ]+))*")
 _LETTER_HYPHEN = re.compile(r"[A-Z]-[A-Za-z][a-z]+(?:-[A-Za-z]?[a-z]+)*")
-_INNER = re.compile(r"[a-z\d.+@^*-][A-Z]|[A-Z]{2}-?[a-z]|[^\W\d_][-.^]?\d|^\d[^\W\d_]")
+_INNER = re.compile(r"[a-z\d.+@^*-][A-Z]|[A-Z]{2}-?[a-z]|_\{?[A-Z]{2}|[^\W\d_][-.^]?\d|^\d[^\W\d_]")
 _SUFFIX = re.compile(
     r"(?<=\w)[-\u2011](?:based|style|like|driven|aware|trained|tuned|finetuned|powered|generated|guided|level|free|specific|"
     r"enhanced|augmented|family|equipped|oriented|compatible|inspired|derived|class|assisted|only|enabled|native|"

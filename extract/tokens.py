@@ -1,7 +1,7 @@
 """This file is about words: how a text is cut so that "Llama2-70B", "XLM-R" and "VLA^2" stay whole.
 
-English rules of spaCy cut at hyphens; names in papers are full of them. LaTeX braces, quotes, slashes and long
-dashes do cut, and so does a hyphen that stands for one: "we propose SynthRL-a scalable pipeline".
+English rules of spaCy cut at hyphens; names in papers are full of them. LaTeX braces that hold no script, quotes,
+slashes and long dashes do cut, and so does a hyphen that stands for one: "we propose SynthRL-a scalable pipeline".
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ _INFIX = re.compile(
     r"|(?<=[A-Za-z\d)])\.(?=[A-Z][a-z])|(?<=[A-Za-z])\+(?=[A-Z])"
     rf"|(?<=[A-Za-z\d]{{2}}){DASH.pattern}"
 )
+_SCRIPTS = re.compile(r"\\?\w[\w.+-]*(?:[_^]\{[^{}\s]+\}\w*)+(?:[.+-]\w+)*$")
+"""A word with sub- or superscripts in LaTeX's braces: "π_{0.5}", "SL^{2}A-INR"."""
 _URL = re.compile(r"(?:https?://|www\.)[^\s{}\\<>\"]+$")
 
 
@@ -37,4 +39,5 @@ def tokenizer(nlp: Language) -> Tokenizer:
         suffix_search=_SUFFIX.search,
         infix_finditer=_INFIX.finditer,
         url_match=_URL.match,
+        token_match=_SCRIPTS.match,
     )

@@ -26,6 +26,16 @@ if TYPE_CHECKING:
         ("We introduce ZorblatBench.", "Benchmark"),
         ("We further construct ZorbFlip, a curated challenge set that is hard.", "Benchmark"),
         ("We introduce ZorbFlip, a set of methods that is hard.", "Method"),
+        ("We introduce ZorbFlip, a multilingual safety and fairness benchmark.", "Benchmark"),
+        ("We introduce ZorbFlip, a small and fast 1.1B language model pre-trained on web text.", "Model"),
+        ("We introduce ZorbFlip, a language model serving system that waits.", "Method"),
+        ("We introduce ZorbFlip, an MLLM achieving state-of-the-art accuracy.", "Model"),
+        ("We introduce ZorbFlip, a broad evaluation framework.", "Benchmark"),
+        ("We introduce ZorbFlip. It establishes ZorbFlip as a rigorous benchmark for agents.", "Benchmark"),
+        ("We introduce the Zorb Molecular Optimization (ZMO) Benchmark for agents.", "Benchmark"),
+        ("We introduce Zorb-Voices-2M.", "Benchmark"),
+        ("We introduce ZorbGemma.", "Model"),
+        ("We introduce Zorbit-R1.", "Model"),
     ],
 )
 def test_the_noun_beside_a_name_tells_its_type(read: Read, abstract: str, label: str) -> None:
@@ -41,6 +51,7 @@ def test_names_in_a_row_share_the_noun(read: Read) -> None:
     ("abstract", "found"),
     [
         ("It holds for FLUX and ZorbVideo.", {"FLUX": "Model", "ZorbVideo": "Model"}),
+        ("It gains on Zorb Eval 2 and ZorbSet.", {"Zorb Eval 2": "Benchmark", "ZorbSet": "Benchmark"}),
         ("We test ZorbNet, GPT-4o, and QuuxEdit.", {"ZorbNet": "Model", "GPT-4o": "Model", "QuuxEdit": "Model"}),
         ("It gains on ZorbSet and MMLU.", {"ZorbSet": "Benchmark", "MMLU": "Benchmark"}),
         ("We use ZorbNet-d16 trained on MMLU.", {"ZorbNet-d16": "Model", "MMLU": "Benchmark"}),

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
         "Large Language Models",
         "RL",
         r"\alpha",
+        "{Zorb",
+        "0.5}",
         "project.github.io",
         "AI/ML",
         "It",
@@ -37,7 +39,7 @@ def test_words_that_only_look_like_names(surface: str) -> None:
     assert is_negative(surface)
 
 
-@pytest.mark.parametrize("surface", ["BERT", "GPT-4", "MMLU", "LoRA", "Chimera", "A-RAG"])
+@pytest.mark.parametrize("surface", ["BERT", "GPT-4", "MMLU", "LoRA", "Chimera", "A-RAG", "π_{0.5}"])
 def test_names_are_names(surface: str) -> None:
     assert not is_negative(surface)
 

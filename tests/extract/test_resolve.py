@@ -170,6 +170,11 @@ def test_method_and_model_of_one_name_are_one_entity_with_the_label_of_most() ->
     assert [entity.entity_id for entity in found.entities] == ["model:mamba"]
 
 
+def test_what_the_term_lists_know_settles_a_tie() -> None:
+    found = resolve([extraction("a", mention("Midjourney", "Method")), extraction("b", mention("MidJourney", "Model"))])
+    assert [entity.label for entity in found.entities] == ["Model"]
+
+
 def test_papers_that_disagree_of_what_kind_a_name_is_share_the_entity() -> None:
     found = resolve(
         [

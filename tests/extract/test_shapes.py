@@ -5,7 +5,7 @@ import pytest
 from extract.shapes import shape, stem
 
 
-@pytest.mark.parametrize("word", ["SirLLM", "Llama2-70B", "Byte2Word", "Bi-Mamba", "FineWeb-Edu", "3DGSplat", "VLA^2"])
+@pytest.mark.parametrize("word", ["SirLLM", "Llama2-70B", "Byte2Word", "Bi-Mamba", "FineWeb-Edu", "VLA^2", "pi_{RL}"])
 def test_inner_capitals_and_digits_make_a_name(word: str) -> None:
     assert shape(word) == "name"
 

@@ -9,7 +9,20 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    "word", ["Llama2-70B", "XLM-R", "VLA^2", "Bi-Mamba", "Qwen2.5-VL", "pass@1", "Gemma-2-9b-it", "https://a.b/c-a"]
+    "word",
+    [
+        "Llama2-70B",
+        "XLM-R",
+        "VLA^2",
+        "Bi-Mamba",
+        "Qwen2.5-VL",
+        "pass@1",
+        "Gemma-2-9b-it",
+        "https://a.b/c-a",
+        "π_{0.5}",
+        "SL^{2}A-INR",
+        "ZorbEval^{+}",
+    ],
 )
 def test_names_stay_whole(nlp: Language, word: str) -> None:
     assert word in [token.text for token in nlp.make_doc(f"it uses {word} here")]
@@ -20,6 +33,7 @@ def test_names_stay_whole(nlp: Language, word: str) -> None:
     [
         (r"\textsc{AIEV}", [r"\textsc", "{", "AIEV", "}"]),
         ("(BERT),", ["(", "BERT", ")", ","]),
+        ("(π_{0.5}, $x_{t+1}$).", ["(", "π_{0.5}", ",", "$", "x_{t+1}", "$", ")", "."]),
         ("BERT/GPT-2", ["BERT", "/", "GPT-2"]),
         ("GPT-4's", ["GPT-4", "'s"]),
         ("GPT-4.In", ["GPT-4", ".", "In"]),
