@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extract.fields import compose
 from extract.pieces import tokenizer
-from extract.training import corpora, papers, renaming
+from extract.training import corpora, marked, papers, renaming
 from extract.training.corpora import Passage
 from extract.training.examples import examples
 from extract.training.training import Diet
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 TRAINED_ON: Final = ("first", "second")
 """Annotated papers that the networks see; the last 40 are kept for decisions."""
-JUDGED_ON: Final = ("third", "fourth", "fifth", "sixth", "seventh")
+JUDGED_ON: Final = ("third", "fourth", "fifth", "sixth", "seventh", "eighth")
 """Annotated papers that only judgement sees."""
 KEPT_BACK: Final = 40
+MARKED: Final = "marked"
+"""The diet of sentences that readers marked."""
 _TIMES: Final = {"tdmsci": 1.5, "scierc": 1.5, "crossner": 1.5, papers.HEAD: 2.0}
 _SCIREX_SENTENCES: Final = 3_000
 _SCIREX_ABSTRACTS: Final = 275
@@ -51,7 +53,8 @@ class Course(NamedTuple):
         students: how many there are, each with a seed of its own.
         rate: the highest learning rate.
         kept: where students go on from those of the generation before, the share of their old weights in the mean of
-            old and new that they end with; 0 for students that begin anew.
+            old and new that they end with; None for students that begin anew.
+        marked: how many sentences that readers marked an epoch reads.
         again: whether the teacher learns once more before, and teaches them with the generation before alone.
     """
 
@@ -61,7 +64,8 @@ class Course(NamedTuple):
     renamed: float = 0.0
     students: int = 1
     rate: float = 2e-3
-    kept: float = 0.0
+    kept: float | None = None
+    marked: int = 0
     again: bool = False
 
 
@@ -82,10 +86,10 @@ def diets(shared: Path, course: Course | None = None) -> dict[str, Diet]:
         passages = corpora.read(shared / "ner", corpus, "train")
         if corpus == "scirex":
             passages, sentences = passages[:_SCIREX_ABSTRACTS], passages[_SCIREX_ABSTRACTS:]
-            marked = [one for one in examples(reader, sentences, labels) if (one.tags > 0).any()]
+            full = [one for one in examples(reader, sentences, labels) if (one.tags > 0).any()]
             if course:
-                marked = rng.sample(marked, 3 * _SCIREX_SENTENCES)
-            made[corpus] = Diet(examples(reader, passages, labels), 1.0, marked, _SCIREX_SENTENCES)
+                full = rng.sample(full, 3 * _SCIREX_SENTENCES)
+            made[corpus] = Diet(examples(reader, passages, labels), 1.0, full, _SCIREX_SENTENCES)
             continue
         others: list[Example] = []
         if renamed:
@@ -108,6 +112,9 @@ def diets(shared: Path, course: Course | None = None) -> dict[str, Diet]:
         number, draws = course.sentences
         texts = [one.text for one in sentences if _SHORTEST < len(one.text) < _LONGEST]
         made["sentences"] = Diet((), sampled=examples(reader, _unmarked(rng.sample(texts, number))), draws=draws)
+        if course.marked:
+            read = examples(reader, marked.read(shared), corpora.LABELS[marked.CORPUS])
+            made[MARKED] = Diet((), sampled=read, draws=course.marked)
     else:
         weak = examples(reader, papers.by_rules(rng.sample(others_of_ours, _WEAKLY_LABELLED)), papers.LABELS)
         made[papers.HEAD] = Diet(own, _TIMES[papers.HEAD], weak, _DRAWS)

@@ -5,8 +5,9 @@
    annotated, one generation after the other.
 3. The teacher learns once more, from its students, and teaches the last of them, which is nearly as good and many times
    faster: the default. `--large` reads with both together.
-4. Calibration is fitted for both on the dev parts, judgement on annotated papers that neither has seen.
-5. Word vectors, which tell the senses of a name apart, come from all abstracts and need no network.
+4. The default goes on, and reads sentences too that readers marked as the annotators of TDMSci would.
+5. Calibration is fitted for both on the dev parts, judgement on annotated papers that neither has seen.
+6. Word vectors, which tell the senses of a name apart, come from all abstracts and need no network.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from extract.contexts import FILE
 from extract.fields import compose
 from extract.pieces import tokenizer
 from extract.tagger import FILES
-from extract.training import calibrating, corpora, judging, papers, word_vectors
-from extract.training.diets import JUDGED_ON, KEPT_BACK, TRAINED_ON, Course, diets
+from extract.training import calibrating, corpora, judging, marked, papers, word_vectors
+from extract.training.diets import JUDGED_ON, KEPT_BACK, MARKED, TRAINED_ON, Course, diets
 from extract.training.export import export
 from extract.training.network import Convolution, Network, Transformer
 from extract.training.training import Diet, Schedule, f1, stopwatch, taught, train
@@ -59,6 +60,24 @@ COURSES: Final = (
         rate=1.2e-3,
         kept=0.5,
         again=True,
+    ),
+    Course(
+        epochs=5,
+        abstracts=(900, 900),
+        sentences=(9_000, 5_000),
+        renamed=1.0,
+        rate=1.2e-3,
+        kept=0.0,
+        marked=3_900,
+    ),
+    Course(
+        epochs=3,
+        abstracts=(900, 900),
+        sentences=(9_000, 3_000),
+        renamed=1.0,
+        rate=8e-4,
+        kept=0.5,
+        marked=5_316,
     ),
 )
 AGAIN: Final = Course(epochs=5, abstracts=(15_000, 1_500), sentences=(48_000, 4_500), renamed=1.0, rate=2e-4, kept=0.2)
@@ -111,7 +130,7 @@ def make(shared: Path, folder: Path, *, seed: int = 0, say: Say = print) -> None
         meals = taught_diets(shared, teachers, course)
         elders, students = students, []
         for place in range(course.students):
-            elder = elders[place] if course.kept else None
+            elder = elders[place] if course.kept is not None else None
             student = pupil(teacher, elder, meals, course, shared, seed=seed + place, say=say)
             torch.save(student.state_dict(), folder / f"student-{seed}-{number + 1}-{place}.pt")
             students.append(student)
@@ -142,7 +161,7 @@ def pupil(
     schedule = Schedule(epochs=course.epochs, rate=course.rate, pieces=1024, seed=seed)
     learn(student, meals, shared, schedule, say=say)
     if elder is not None:
-        blend(student, elder.state_dict(), course.kept)
+        blend(student, elder.state_dict(), course.kept or 0.0)
     return student
 
 
@@ -151,7 +170,7 @@ def learn_again(teacher: Network, teachers: Sequence[Network], shared: Path, *, 
     before = deepcopy(teacher.state_dict())
     meals = taught_diets(shared, teachers, AGAIN)
     learn(teacher, meals, shared, Schedule(AGAIN.epochs, AGAIN.rate, seed=seed), say=say)
-    blend(teacher, before, AGAIN.kept)
+    blend(teacher, before, AGAIN.kept or 0.0)
 
 
 def blend(network: Network, old: Mapping[str, torch.Tensor], share: float) -> None:
@@ -161,10 +180,14 @@ def blend(network: Network, old: Mapping[str, torch.Tensor], share: float) -> No
 
 def taught_diets(shared: Path, teachers: Sequence[Network], course: Course) -> dict[str, Diet]:
     """Lay out what an epoch of a course reads, with what teachers say of it."""
-    return {
+    made = {
         name: Diet(taught(teachers, diet.always), diet.times, taught(teachers, diet.sampled), diet.draws)
         for name, diet in diets(shared, course).items()
     }
+    if MARKED in made:
+        columns = teachers[0].columns[marked.CORPUS]
+        made[MARKED] = Diet((), sampled=marked.believed(made[MARKED].sampled, columns), draws=made[MARKED].draws)
+    return made
 
 
 def calibration(shared: Path, *, say: Say = print) -> None:

