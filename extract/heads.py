@@ -53,7 +53,7 @@ _JOINS = words("and or , yet but")
 _COLLECTIVE = words("suite collection set family series group range")
 """What they are of tells more: "a suite of models"."""
 _MEASURES = re.compile(r"(?:evaluat|assess|benchmarking)")
-"""What makes a Benchmark of a framework: of 22 that "evaluation framework" explains, readers let all be one."""
+"""What makes a Benchmark of a framework: of 20 that "evaluation framework" explains, readers let all be one."""
 _CLAUSE = re.compile(r".*(?:ed|ly)|built")
 """Before the head such words describe it ("a curated set"), after it they begin a clause ("a set curated with")."""
 
