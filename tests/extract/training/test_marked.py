@@ -34,7 +34,8 @@ def test_an_absent_corpus_is_said(tmp_path: Path) -> None:
 
 def test_a_reader_outweighs_the_teachers_but_for_what_no_tag_is_known_of() -> None:
     taught = np.log(np.array([[0.5, 0.8, 0.2], [0.5, 0.1, 0.9]], dtype=np.float16))
-    one = Example(marked.CORPUS, *(np.zeros(2, dtype=np.int64) for _ in range(2)), np.array([1, IGNORED]), taught)
+    blank = np.zeros(2, dtype=np.int64)
+    one = Example(marked.CORPUS, blank, blank, np.array([1, IGNORED]), taught)
     (found,) = marked.believed([one], slice(1, 3))
     assert found.taught is not None
     assert np.exp(found.taught[0, 1:].astype(float)) == pytest.approx([0.25 * 0.8, 0.75 + 0.25 * 0.2], abs=1e-2)
