@@ -95,6 +95,11 @@ def test_a_variant_of_what_is_introduced_is_introduced(read: Read) -> None:
     assert found["ZorbIR-7B"] == "INTRODUCES"
 
 
+def test_a_variant_that_ends_with_the_name_has_its_type(read: Read) -> None:
+    found = {m.surface: m.label for m in read("We introduce ZorbGuard, a language model. We like Stream ZorbGuard.")}
+    assert found["Stream ZorbGuard"] == "Model"
+
+
 @pytest.mark.parametrize(
     ("abstract", "relation"),
     [
