@@ -74,7 +74,7 @@ class Contexts:
 
     def one_team(self, one: str, other: str) -> bool:
         """Say whether two papers have authors in common: two of them, or the only one."""
-        mine, theirs = set(self._papers[one].authors), set(self._papers[other].authors)
+        mine, theirs = ({author.name for author in self._papers[paper].authors} for paper in (one, other))
         return len(mine & theirs) >= min(2, len(mine) or 1, len(theirs) or 1)
 
     def text(self, paper_id: str) -> str:

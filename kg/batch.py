@@ -97,11 +97,11 @@ def _batch(
         claimed.extend(
             _result_rows(paper.paper_id, results.get(paper.paper_id, ()), relations.get(paper.paper_id, ()), extractor)
         )
-        for cited in dict.fromkeys(paper.references):
+        for cited in dict.fromkeys(reference.paper_id for reference in paper.references):
             if cited != paper.paper_id:
                 sourced["CITES"].append({"paper_id": paper.paper_id, "other": cited, "properties": {}})
-        keys = dict.fromkeys(author_id(name) for name in paper.authors)
-        names = {author_id(name): name for name in reversed(paper.authors)}
+        keys = dict.fromkeys(author_id(author.name) for author in paper.authors)
+        names = {author_id(author.name): author.name for author in reversed(paper.authors)}
         for position, key in enumerate(keys, 1):
             row = {"paper_id": paper.paper_id, "other": key, "name": names[key], "properties": {"position": position}}
             sourced["WROTE"].append(row)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Field = Literal["title", "abstract"]
 Label = Literal["Method", "Benchmark", "Model", "Repo", "Task", "Metric"]
+Status = Literal["retracted", "withdrawn"]
 RelationType = Literal["INTRODUCES", "HAS_CODE", "EVALUATES_ON", "USES", "REPORTS", "ADDRESSES"]
 
 LABELS: tuple[Label, ...] = get_args(Label)
@@ -22,29 +23,132 @@ RELATION_TYPES: tuple[RelationType, ...] = get_args(RelationType)
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """An organisation that published a paper: its handle at the source, and its name."""
+    """An organisation that published a paper, or that an author works for.
+
+    Attributes:
+        organization_id: its handle or id at the source, such as ``microsoft``, ``I97018004`` or a ROR id.
+        name: as the source writes it.
+    """
 
     organization_id: str
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """One scholarly work.
+class Author:
+    """Who wrote a paper, as its source says.
 
     Attributes:
-        paper_id: arXiv id, DOI, OpenAlex or Semantic Scholar id, else a slug of the title (see `kg.ids`).
+        name: given name first.
+        ids: identifiers by kind, such as ``{"orcid": "0000-0002-1825-0097", "openalex": "A5023888391"}``;
+            kinds are orcid, openalex, s2, dblp and huggingface.
+        affiliations: where the author worked, as the paper says.
+    """
+
+    name: str
+    ids: dict[str, str] = field(default_factory=dict, hash=False)
+    affiliations: tuple[Organization, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry in a paper's own list.
+
+    Attributes:
+        paper_id: the one spelling of the cited paper's identifier (see `kg.identity.ids.normalise`).
+        contexts: the sentences around the in-text citations, where the source gives them.
+        intents: what the citations are for, in the source's words, such as ``methodology``.
+    """
+
+    paper_id: str
+    contexts: tuple[str, ...] = ()
+    intents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository of code, as a source that lists it says; what the source does not say is None.
+
+    Attributes:
+        url: its address, such as ``https://github.com/owner/name``.
+        official: whether it is the authors' own.
+        stars: how many people starred it.
+        license: the SPDX identifier.
+        archived: whether it is read-only by now.
+        pushed_at: when it was last pushed to, in ISO 8601.
+        description: one line of its owner's.
+    """
+
+    url: str
+    official: bool | None = None
+    stars: int | None = None
+    license: str | None = None
+    archived: bool | None = None
+    pushed_at: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a source itself, and no text, says that a paper names: an archive's list of methods, of datasets, of tasks.
+
+    Attributes:
+        label: the type of the entity.
+        name: as the source writes it.
+        relation: what the paper does with it.
+    """
+
+    label: Label
+    name: str
+    relation: RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """One cell of an archive's table of results.
+
+    Attributes:
+        benchmark: the dataset, as the source writes it.
+        metric: as the source writes it.
+        value: the number.
+        unit: ``"%"`` or empty.
+        subject: the model in the table's row, or None.
+        task: what the table is about, or None.
+    """
+
+    benchmark: str
+    metric: str
+    value: float
+    unit: str = ""
+    subject: str | None = None
+    task: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One scholarly work, as one source gives it.
+
+    Attributes:
+        paper_id: arXiv id, DOI, OpenAlex or Semantic Scholar id, else a slug of the title (see `kg.identity.ids`).
+        title: in one line; empty where a source knows the paper by its identifier alone.
         published: the day, or None where the source gives none.
+        year: of publication, where the source gives no day.
         author_count: how many authors there are, for a source that gives the number and not the names.
-        references: the paper_ids of the works in the paper's own list.
-        ids: other identifiers by kind, such as ``{"doi": "10.1145/3292500"}``.
+        ids: other identifiers by kind, such as ``{"doi": "10.1145/3292500"}``; the kinds are in `kg.identity.ids`.
+        references: the works in the paper's own list that the source can name by an identifier.
+        reference_count: how long the paper's own list is, where the source says so.
+        cited_by_count: how many papers cite it, where the source says so; never counted from the graph.
+        status: whether it was retracted or withdrawn, where the source says so.
+        repositories: of code, where the source lists them.
+        named: what the source itself says that the paper names.
+        results: what the source itself lists as the paper's results.
     """
 
     paper_id: str
     title: str
     abstract: str = ""
     published: dt.date | None = None
-    authors: tuple[str, ...] = ()
+    authors: tuple[Author, ...] = ()
     author_count: int | None = None
     organization: Organization | None = None
     comments: int | None = None
@@ -52,7 +156,31 @@ class Paper:
     url: str | None = None
     venue: str | None = None
     ids: dict[str, str] = field(default_factory=dict, hash=False)
-    references: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    year: int | None = None
+    reference_count: int | None = None
+    cited_by_count: int | None = None
+    status: Status | None = None
+    repositories: tuple[Repository, ...] = ()
+    named: tuple[Named, ...] = ()
+    results: tuple[TableEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one source says of one paper, kept beside the paper: a paper is what its statements say together.
+
+    Attributes:
+        source: the service's name (``openalex``), or the file.
+        key: the source's own name of the record, once in a source.
+        paper: what it says.
+        retrieved: when a service said so, in ISO 8601; None for files.
+    """
+
+    source: str
+    key: str
+    paper: Paper
+    retrieved: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

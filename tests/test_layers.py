@@ -18,14 +18,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.queries",),
     ("kg.store", "kg.sources", "kg.batch"),
     ("extract",),
-    ("kg.schema", "kg.ids", "kg.model", "kg.errors"),
+    ("kg.identity",),
+    ("kg.schema", "kg.model", "kg.errors"),
 )
 """Top floor first. A module imports from its own package and from floors below; neighbours do not know each other."""
 
 NEIGHBOURS = {
     ("kg.cli", "kg.dashboard"),  # `kg dashboard` starts it
     ("kg.__main__", "kg.cli"),  # `python -m kg` is the command
-    ("kg.ids", "kg.errors"),  # an identifier that is none says so
     ("kg.store", "kg.batch"),  # the store writes batches
     ("kg.schema", "kg.model"),  # labels are named once
 }

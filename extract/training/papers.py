@@ -18,7 +18,7 @@ from extract.extractor import Extractor
 from extract.fields import abstract_start, compose
 from extract.training.corpora import UNKNOWN, Passage, Span
 from kg.errors import CallError
-from kg.model import Paper
+from kg.model import Author, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,7 +62,7 @@ def _paper(record: Mapping[str, Any]) -> Paper:
         record["title"],
         record["abstract"] or "",
         published=dt.date.fromisoformat(record["published"][:10]) if record.get("published") else None,
-        authors=tuple(record.get("authors") or ()),
+        authors=tuple(map(Author, record.get("authors") or ())),
     )
 
 

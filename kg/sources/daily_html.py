@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html
 
-from kg import ids
-from kg.model import Organization, Paper
+from kg.identity import ids
+from kg.model import Author, Organization, Paper
 from kg.sources import daily_footer, text
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _from_json(item: Any, line: int) -> Item:
         title=title,
         abstract=_paragraphs(paper.get("summary")) or _paragraphs(item.get("summary")),
         published=published,
-        authors=tuple(name for name in names if name),
+        authors=tuple(Author(name) for name in names if name),
         organization=_organization(item.get("organization")) or _organization(paper.get("organization")),
         comments=_count(item.get("numComments")),
         upvotes=_count(paper.get("upvotes")),

@@ -15,8 +15,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg import ids
 from kg.errors import SourceError
+from kg.identity import ids
 from kg.model import Paper
 from kg.sources import daily_html, daily_text, text
 from kg.sources.reject import Reject

@@ -3,7 +3,7 @@
 A line needs a `title`; `paper_id`, `abstract`, `published`, `authors`, `author_count`, `organization`, `comments`,
 `upvotes`, `url`, `venue`, `ids` and `references` are optional, null means absent, and other keys are ignored.
 `organization` is ``{"organization_id", "name"}`` or a name; `published` is a day, or a time of which the day is kept.
-`id` stands in for a `paper_id` that is not there, where it is an identifier of a known kind (see `kg.ids`).
+`id` stands in for a `paper_id` that is not there, where it is an identifier of a known kind (see `kg.identity.ids`).
 Text is kept as it is, so that offsets count in what the line gave; identifiers get their one spelling.
 
 Where nothing but texts is asked for, a line may also have an `abstract` or a `text` and no title, and any `id`.
@@ -17,9 +17,9 @@ import datetime as dt
 import json
 from typing import IO, TYPE_CHECKING, Any
 
-from kg import ids
 from kg.errors import SourceError
-from kg.model import Organization, Paper
+from kg.identity import ids
+from kg.model import Author, Organization, Paper, Reference
 from kg.sources.reject import Reject
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def format_line(paper: Paper) -> str:
     optional: dict[str, Any] = {
         "abstract": paper.abstract,
         "published": paper.published.isoformat() if paper.published else None,
-        "authors": list(paper.authors),
+        "authors": [author.name for author in paper.authors],
         "author_count": paper.author_count,
         "organization": paper.organization
         and {"organization_id": paper.organization.organization_id, "name": paper.organization.name},
@@ -104,7 +104,7 @@ def format_line(paper: Paper) -> str:
         "url": paper.url,
         "venue": paper.venue,
         "ids": paper.ids,
-        "references": list(paper.references),
+        "references": [reference.paper_id for reference in paper.references],
     }
     record |= {key: value for key, value in optional.items() if value is not None and value not in ("", [], {})}
     return json.dumps(record, ensure_ascii=False)
@@ -125,7 +125,7 @@ def _paper(value: dict[str, Any]) -> Paper:
         raise _LineError("the title is missing" if title is None else "the title is empty")
     other = _ids(value)
     url = _text(value, "url")
-    authors = _texts(value, "authors")
+    authors = tuple(map(Author, _texts(value, "authors")))
     return Paper(
         paper_id=ids.paper_id(title, given=_given(value), ids=other, url=url),
         title=title,
@@ -139,7 +139,7 @@ def _paper(value: dict[str, Any]) -> Paper:
         url=url,
         venue=_text(value, "venue"),
         ids=other,
-        references=tuple(ids.normalise(reference) for reference in _texts(value, "references")),
+        references=tuple(Reference(ids.normalise(reference)) for reference in _texts(value, "references")),
     )
 
 

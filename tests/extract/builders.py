@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.model import Extraction, Mention, Paper
+from kg.model import Author, Extraction, Mention, Paper
 
 if TYPE_CHECKING:
     from kg.model import Label, RelationType
@@ -32,7 +32,7 @@ def about(paper_id: str, abstract: str, *mentions: Mention, title: str = "") -> 
 def heading(paper_id: str, name: str, *authors: str) -> Extraction:
     title = f"{name}: what it is"
     own = Mention("title", 0, len(name), name, "Method", 0.9, "hand", "INTRODUCES")
-    return Extraction(Paper(paper_id, title, authors=authors), (own,))
+    return Extraction(Paper(paper_id, title, authors=tuple(map(Author, authors))), (own,))
 
 
 def dated(paper_id: str, year: int, *mentions: Mention) -> Extraction:

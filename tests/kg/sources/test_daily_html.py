@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kg.errors import SourceError
-from kg.model import Organization, Paper
+from kg.model import Author, Organization, Paper
 from kg.sources import daily_html, daily_page
 
 ABSTRACT = "We propose a method that helps in many ways, and we show that it does."
@@ -60,7 +60,7 @@ def test_the_papers_that_a_page_carries_as_json_are_read() -> None:
                 title="On Memory <b>",
                 abstract="One line and another.\n\nA second paragraph.",
                 published=dt.date(2025, 6, 2),
-                authors=("Ada Lovelace", "Alan Turing"),
+                authors=(Author("Ada Lovelace"), Author("Alan Turing")),
                 organization=Organization("allenai", "Ai2"),
                 comments=4,
                 upvotes=32,

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import ids
 from kg.errors import SourceError
-from kg.model import Organization, Paper
+from kg.identity import ids
+from kg.model import Author, Organization, Paper, Reference
 from kg.sources import jsonl
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ PAPERS = st.builds(
     title=WORDS,
     abstract=TEXT,
     published=st.none() | st.dates(),
-    authors=st.lists(TEXT).map(tuple),
+    authors=st.lists(st.builds(Author, TEXT)).map(tuple),
     author_count=COUNTS,
     organization=st.none() | st.builds(Organization, WORDS, WORDS),
     comments=COUNTS,
@@ -38,7 +38,7 @@ PAPERS = st.builds(
     url=st.none() | WORDS,
     venue=st.none() | WORDS,
     ids=st.dictionaries(TEXT, TEXT),
-    references=st.lists(IDENTIFIERS).map(tuple),
+    references=st.lists(st.builds(Reference, IDENTIFIERS)).map(tuple),
 )
 
 
@@ -92,7 +92,7 @@ def test_every_field_is_read() -> None:
             title="On Memory",
             abstract=" kept as\nit is ",
             published=dt.date(2025, 6, 2),
-            authors=("Ada Lovelace",),
+            authors=(Author("Ada Lovelace"),),
             author_count=1,
             organization=Organization("allenai", "Ai2"),
             comments=3,
@@ -100,7 +100,7 @@ def test_every_field_is_read() -> None:
             url="https://example.org",
             venue="ACL",
             ids={"doi": "10.1145/1"},
-            references=("2405.13729", "W123", "own"),
+            references=(Reference("2405.13729"), Reference("W123"), Reference("own")),
         )
     ]
 

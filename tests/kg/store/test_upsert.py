@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.batch import batches, entity_rows
-from kg.model import Entity, Mention, Organization, Paper, Relation, Resolution
+from kg.model import Author, Entity, Mention, Organization, Paper, Reference, Relation, Resolution
 from kg.store import tidy, upsert
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ ONE = Paper(
     "Alpha: a method",
     "Alpha beats Beta.",
     published=dt.date(2024, 1, 2),
-    authors=("Ada Lovelace", "Alan Turing", "Ada Lovelace"),
+    authors=(Author("Ada Lovelace"), Author("Alan Turing"), Author("Ada Lovelace")),
     organization=Organization("lab", "The Lab"),
     comments=3,
     ids={"arxiv": "2401.00001"},
-    references=("1706.03762", "2401.00001"),
+    references=(Reference("1706.03762"), Reference("2401.00001")),
 )
-TWO = Paper("2401.00002", "Using Alpha", "We use Alpha.", authors=("Alan Turing",))
+TWO = Paper("2401.00002", "Using Alpha", "We use Alpha.", authors=(Author("Alan Turing"),))
 SAID = resolution(
     relation("2401.00001", ALPHA, "INTRODUCES"),
     relation("2401.00001", BETA_7B, "USES"),
@@ -163,7 +163,7 @@ def test_a_paper_that_another_source_lists_stays(filled: Store) -> None:
 
 
 def test_a_paper_that_goes_and_is_cited_becomes_a_stub(filled: Store) -> None:
-    citing = Paper("2401.00005", "Five", "Five.", references=("2401.00001",))
+    citing = Paper("2401.00005", "Five", "Five.", references=(Reference("2401.00001"),))
     write(filled, "b", [citing], Resolution())
     write(filled, "a", [TWO], SAID)
     (row,) = filled.read(
@@ -195,7 +195,7 @@ def test_a_variant_keeps_its_base(filled: Store) -> None:
 
 def test_hostile_text_is_text(store: Store) -> None:
     title = "'}) DETACH DELETE n // \u202e$\\u0027 <script>"
-    write(store, "a'); MATCH (n) DELETE n //", [Paper("x", title, title, authors=(title,))], Resolution())
+    write(store, "a'); MATCH (n) DELETE n //", [Paper("x", title, title, authors=(Author(title),))], Resolution())
     assert store.read("MATCH (p:Paper)<-[:WROTE]-(a) RETURN p.title AS title, a.name AS name") == [
         {"title": title, "name": title}
     ]

@@ -1,4 +1,4 @@
-"""This file is about kg.ids."""
+"""This file is about kg.identity.ids."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import ids
+from kg.identity import ids
 
 
 @pytest.mark.parametrize(
