@@ -12,6 +12,7 @@ depends on what the service asked for, which tenacity takes as an argument.
 from __future__ import annotations
 
 import contextlib
+import json
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -50,6 +51,8 @@ _TIRED = 3
 """After so many questions in a row without an answer, each further one is sent once."""
 _GIVEN_UP = 6
 """After so many, none is sent in this run."""
+_QUOTED = 160
+"""Letters of a text of theirs that fit in a sentence of ours."""
 _TWICE = frozenset({"slow", "name"})
 """What takes long to find out, or will hardly change, is tried twice."""
 _FINAL = frozenset({"certificate", "large", "address"})
@@ -113,15 +116,20 @@ class Asker:
         self, endpoint: Endpoint, question: Question, expects: Expects, check: Check | None
     ) -> tuple[Response, float]:
         """Give an answer and its moment; what is neither an answer nor mended is a FetchError."""
+        patience = self._patience or (Patience() if endpoint.polite else NEAR)
+        held = self._held.get(endpoint.pace, 0.0)
+        if held - time.time() > patience.longest_wait:
+            raise self._too_long(endpoint, question, held, None)
         failures = self._failures.get(endpoint.name, 0)
         if failures >= _GIVEN_UP:
             raise FetchError(
-                f"{endpoint.title} is not asked for {question}, as it gave no answer to what it was asked before; "
-                "run the same again later.",
+                endpoint.clean(
+                    f"{endpoint.title} is not asked for {question}, as it gave no answer to what it was asked before; "
+                    "run the same again later."
+                ),
                 service=endpoint.name,
                 lasting=True,
             )
-        patience = self._patience or (Patience() if endpoint.polite else NEAR)
         if failures >= _TIRED:
             patience = replace(patience, tries=1)
         try:
@@ -129,14 +137,20 @@ class Asker:
         except _MendableError as error:
             self._failures[endpoint.name] = _GIVEN_UP if error.kind == "name" else failures + 1
             raise self._failed(endpoint, question, error) from error
+        except FetchError as error:
+            if error.lasting:
+                self._failures[endpoint.name] = _GIVEN_UP
+            elif error.status in {_UNAUTHORISED, _FORBIDDEN}:
+                self._failures[endpoint.name] = failures + 1
+            raise
         self._failures[endpoint.name] = 0
         return answer
 
     def _again_and_again(
         self, endpoint: Endpoint, question: Question, expects: Expects, check: Check | None, patience: Patience
     ) -> tuple[Response, float]:
-        backoff = tenacity.wait_exponential_jitter(
-            initial=patience.backoff, max=patience.longest_wait, jitter=patience.jitter
+        backoff = tenacity.wait_exponential(patience.backoff, max=patience.longest_wait) + tenacity.wait_random(
+            0, patience.jitter
         )
         waited = 0.0
 
@@ -180,9 +194,7 @@ class Asker:
     def _once(
         self, endpoint: Endpoint, question: Question, expects: Expects, check: Check | None, patience: Patience
     ) -> tuple[Response, float]:
-        held = self._held.get(endpoint.pace, 0.0)
-        if held - time.time() > patience.longest_wait:
-            raise self._too_long(endpoint, question, held, None)
+        self._wait_for_hold(endpoint)
         raw, url = self._exchange(endpoint, question, patience)
         now = time.time()
         self._note_limits(endpoint, raw, now)
@@ -207,6 +219,14 @@ class Asker:
         if raw.status == OK and check is not None and (wrong := check(response)):
             raise _MendableError(wrong, status=OK)
         return response, now
+
+    def _wait_for_hold(self, endpoint: Endpoint) -> None:
+        """Wait until the moment that the service named to an earlier question."""
+        seconds = self._held.get(endpoint.pace, 0.0) - time.time()
+        if seconds > 0:
+            sentence = f"{endpoint.title} asked to be left alone for {seconds:.1f} s more."
+            self._on_event(Event("wait", endpoint.name, sentence, seconds))
+            time.sleep(seconds)
 
     def _exchange(self, endpoint: Endpoint, question: Question, patience: Patience) -> tuple[Raw, str]:
         """Send a question and follow where it is sent on; the address is the one without keys."""
@@ -343,10 +363,14 @@ def _too_fast(endpoint: Endpoint) -> bool:
 def _message(endpoint: Endpoint, raw: Raw) -> str:
     """Quote what a service says about its refusal, where it is short and no page."""
     text = " ".join(endpoint.clean_bytes(raw.body[:2000]).decode("utf-8", "replace").split())
+    with contextlib.suppress(ValueError, RecursionError):
+        value = json.loads(text)
+        if isinstance(value, dict):
+            text = " ".join(str(value.get("message") or value.get("error") or text).split())
     if not text or text.startswith("<") or not text.isprintable():
         return ""
-    return f" ({text if len(text) <= 160 else text[:160] + '…'})"  # noqa: PLR2004 - what fits in a sentence
+    return f" ({text.rstrip('.') if len(text) <= _QUOTED else text[:_QUOTED] + '…'})"
 
 
 def _shown(location: str) -> str:
-    return location if len(location) <= 100 and location.isprintable() else "another place"  # noqa: PLR2004 - as above
+    return location if len(location) <= _QUOTED and location.isprintable() else "another place"

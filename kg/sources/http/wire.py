@@ -187,7 +187,7 @@ def _told(error: Exception, patience: Patience) -> WireError:
 
 
 class _WithoutKeys(logging.Filter):
-    """Take keys and contacts out of the line that httpx logs of each request."""
+    """Take keys and contacts out of what httpx and httpcore log: addresses, and headers that repeat them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = _KEYS.sub(r"\1***", record.getMessage()), None
@@ -198,4 +198,5 @@ _FILTER = _WithoutKeys()
 
 
 def _keep_keys_out_of_the_log() -> None:
-    logging.getLogger("httpx").addFilter(_FILTER)  # adding it twice adds it once
+    for name in ("httpx", "httpcore.http11"):
+        logging.getLogger(name).addFilter(_FILTER)  # adding it twice adds it once
