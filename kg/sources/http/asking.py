@@ -233,15 +233,14 @@ class Asker:
         url, keys = question.url(endpoint.address, endpoint.params), True
         for _ in range(redirects.MOST + 1):
             raw = self._send(endpoint, question, url, patience, keys=keys)
-            location = raw.headers.get("location", "")
-            if raw.status not in redirects.STATUSES or not location:
+            if raw.status not in redirects.STATUSES or not raw.location:
                 return raw, question.url(endpoint.address)
-            target = redirects.follow(endpoint, url, location)
+            target = redirects.follow(endpoint, url, raw.location)
             if target is None:
                 raise self._error(
                     endpoint,
                     question,
-                    f"sends the question on to {_shown(location)}, which is not followed",
+                    f"sends the question on to {_shown(raw.location)}, which is not followed",
                     raw.status,
                 )
             url, keys = target

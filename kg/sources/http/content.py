@@ -72,8 +72,13 @@ def _xml(body: bytes, content_type: str) -> bytes:
 def _is_xml(body: bytes) -> bool:
     """Say whether a body is well-formed XML, and no page for people, which may be well-formed too."""
     elements: list[str] = []
+
+    def note_root(name: str, _: dict[str, str]) -> None:
+        if not elements:
+            elements.append(name.lower())
+
     parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda name, _: elements or elements.append(name.lower())
+    parser.StartElementHandler = note_root
     try:
         parser.Parse(body, True)  # noqa: FBT003 - expat's own signature: this is the end
     except (expat.ExpatError, ValueError, LookupError):

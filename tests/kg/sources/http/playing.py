@@ -1,4 +1,4 @@
-"""This file is about a server on this machine that answers what a test tells it to, and writes down what it was asked."""
+"""This file is about a server on this machine that answers as a test tells it to, and notes what it was asked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import parse_qsl, urlsplit
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Iterator
 
 GOOD = b'{"results": [{"id": "W1"}]}'
@@ -53,7 +54,8 @@ class Asked:
 class Playing:
     """Gives its replies one after the other, and the last of them again and again."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self.connections: set[object] = set()
         self.replies: list[Reply] = [Reply()]
         self.asked: list[Asked] = []
         self.closed = threading.Event()
@@ -66,7 +68,10 @@ class Playing:
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
         self._http.block_on_close = False
-        self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
+        if tls:
+            self._http.socket = tls.wrap_socket(self._http.socket, server_side=True, do_handshake_on_connect=False)
+        self._http.handle_error = lambda *_: None  # type: ignore[method-assign] # a client that leaves is no failure
+        self.url = f"http{'s' if tls else ''}://127.0.0.1:{self._http.server_address[1]}"
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
     def __enter__(self) -> Self:
@@ -97,6 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
         headers = {name.lower(): value for name, value in self.headers.items()}
+        self.owner.connections.add(self.client_address)
         reply = self.owner.take(Asked(self.command, self.path, headers, body, time.monotonic()))
         if reply.hang_up:
             self.close_connection = True
@@ -122,6 +128,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     do_POST = do_GET  # noqa: N815 - the library looks for this name
+
+    def do_CONNECT(self) -> None:
+        self.owner.take(Asked(self.command, self.path, {}, b"", time.monotonic()))
+        self.send_error(502)
 
     def _slowly(self, data: bytes, seconds: float) -> Iterator[None]:
         for at in range(len(data)):

@@ -97,21 +97,25 @@ def test_a_pause_that_is_asked_for_is_kept(fetcher: Open, playing: Playing) -> N
     assert playing.asked[1].moment - playing.asked[0].moment >= 1
 
 
+SOON = format_datetime(datetime.now(UTC) + timedelta(hours=1))
+EPOCH = str(int(time.time()) + 3600)
+
+
 @pytest.mark.parametrize(
-    ("service", "reply"),
+    ("service", "status", "headers"),
     [
-        ("semantic_scholar", Reply(429, headers={"Retry-After": "3600"})),
-        ("semantic_scholar", Reply(503, headers={"Retry-After": format_datetime(datetime.now(UTC) + timedelta(hours=1))})),
-        ("huggingface", Reply(429, headers={"RateLimit": '"api";r=0;t=3600'})),
-        ("openalex", Reply(429, headers={"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "3600"})),
-        ("github", Reply(403, headers={"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(int(time.time()) + 3600)})),
-        ("crossref", Reply(429, headers={"x-rate-limit-limit": "1", "x-rate-limit-interval": "3600s"})),
+        ("semantic_scholar", 429, {"Retry-After": "3600"}),
+        ("semantic_scholar", 503, {"Retry-After": SOON}),
+        ("huggingface", 429, {"RateLimit": '"api";r=0;t=3600'}),
+        ("openalex", 429, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "3600"}),
+        ("github", 403, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": EPOCH}),
+        ("crossref", 429, {"x-rate-limit-limit": "1", "x-rate-limit-interval": "3600s"}),
     ],
-)  # fmt: skip
+)
 def test_a_long_pause_is_not_waited_for_and_nobody_asks_meanwhile(
-    fetcher: Open, playing: Playing, service: str, reply: Reply
+    fetcher: Open, playing: Playing, service: str, status: int, headers: dict[str, str]
 ) -> None:
-    playing.say(reply)
+    playing.say(Reply(status, headers=headers))
     opened = fetcher()
     for path in ("/a", "/b"):
         with pytest.raises(FetchError) as told:

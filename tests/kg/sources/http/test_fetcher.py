@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from kg.errors import CallError, FetchError, OfflineError
 from kg.sources.http import Event, Fetcher
 from tests.kg.sources.http.conftest import CONTACT, KEY
 from tests.kg.sources.http.playing import Playing, Reply
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Open = Callable[..., Fetcher]
 
@@ -118,21 +121,21 @@ def test_a_service_that_is_not_there_is_a_wrong_call(fetcher: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("service", "variable", "header", "value"),
+    ("service", "variable", "header"),
     [
-        ("semantic_scholar", "SEMANTIC_SCHOLAR_API_KEY", "x-api-key", KEY),
-        ("huggingface", "HF_TOKEN", "authorization", f"Bearer {KEY}"),
-        ("github", "GITHUB_TOKEN", "authorization", f"Bearer {KEY}"),
-        ("opencitations", "OPENCITATIONS_TOKEN", "authorization", KEY),
+        ("semantic_scholar", "SEMANTIC_SCHOLAR_API_KEY", ("x-api-key", KEY)),
+        ("huggingface", "HF_TOKEN", ("authorization", f"Bearer {KEY}")),
+        ("github", "GITHUB_TOKEN", ("authorization", f"Bearer {KEY}")),
+        ("opencitations", "OPENCITATIONS_TOKEN", ("authorization", KEY)),
     ],
 )
 def test_each_service_gets_its_own_key_and_no_other(
-    fetcher: Open, playing: Playing, service: str, variable: str, header: str, value: str
+    fetcher: Open, playing: Playing, service: str, variable: str, header: tuple[str, str]
 ) -> None:
     opened = fetcher(**{variable: KEY})
     opened.get(service, "/x")
     opened.get("crossref", "/x")
-    assert playing.asked[0].headers[header] == value
+    assert header in playing.asked[0].headers.items()
     assert KEY not in str(playing.asked[1])
 
 
