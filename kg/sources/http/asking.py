@@ -24,6 +24,7 @@ from kg.errors import FetchError
 from kg.sources.http import redirects, waits
 from kg.sources.http.content import WrongContentError, checked
 from kg.sources.http.events import Event
+from kg.sources.http.failures import Failures
 from kg.sources.http.pace import Pace, TooLong, open_pace
 from kg.sources.http.response import OK, Response
 from kg.sources.http.settings import CONTACT
@@ -47,10 +48,6 @@ _NOTHING = frozenset({400, 404, 410, 451})
 _MENDABLE = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _UNAUTHORISED = 401
 _FORBIDDEN = 403
-_TIRED = 3
-"""After so many questions in a row without an answer, each further one is sent once."""
-_GIVEN_UP = 6
-"""After so many, none is sent in this run."""
 _QUOTED = 160
 """Letters of a text of theirs that fit in a sentence of ours."""
 _TWICE = frozenset({"slow", "name"})
@@ -102,7 +99,7 @@ class Asker:
         self._tell = tell
         self._pace: Pace | None = None
         self._wire = Wire()
-        self._failures: dict[str, int] = {}
+        self._failures = Failures()
         self._held: dict[str, float] = {}
         self._intervals: dict[str, float] = {}
 
@@ -120,30 +117,24 @@ class Asker:
         held = self._held.get(endpoint.pace, 0.0)
         if held - time.time() > patience.longest_wait:
             raise self._too_long(endpoint, question, held, None)
-        failures = self._failures.get(endpoint.name, 0)
-        if failures >= _GIVEN_UP:
-            raise FetchError(
-                endpoint.clean(
-                    f"{endpoint.title} is not asked for {question}, as it gave no answer to what it was asked before; "
-                    "run the same again later."
-                ),
-                service=endpoint.name,
-                lasting=True,
+        if far := self._failures.given_up(question):
+            sentence = (
+                f"{endpoint.title} is not asked for {question}, as it gave no answer to what it was asked before; "
+                "run the same again later."
             )
-        if failures >= _TIRED:
+            raise FetchError(endpoint.clean(sentence), service=endpoint.name, lasting=far == "service")
+        if self._failures.tired(question):
             patience = replace(patience, tries=1)
         try:
             answer = self._again_and_again(endpoint, question, expects, check, patience)
         except _MendableError as error:
-            self._failures[endpoint.name] = _GIVEN_UP if error.kind == "name" else failures + 1
+            self._failures.failed(question, lasting=error.kind == "name")
             raise self._failed(endpoint, question, error) from error
         except FetchError as error:
-            if error.lasting:
-                self._failures[endpoint.name] = _GIVEN_UP
-            elif error.status in {_UNAUTHORISED, _FORBIDDEN}:
-                self._failures[endpoint.name] = failures + 1
+            if error.lasting or error.status in {_UNAUTHORISED, _FORBIDDEN}:
+                self._failures.failed(question, lasting=error.lasting and error.until is None)
             raise
-        self._failures[endpoint.name] = 0
+        self._failures.answered(question)
         return answer
 
     def _again_and_again(

@@ -168,6 +168,28 @@ def test_a_service_that_fails_again_and_again_is_asked_less_and_then_no_more(fet
     assert fetcher().get("openalex", "/works/W0").ok, "and the next run asks anew"
 
 
+def test_so_it_is_where_no_two_questions_look_alike(fetcher: Open, playing: Playing) -> None:
+    playing.say(Reply(503))
+    opened = fetcher()
+    for first in "abcdefghijklmnop":
+        with pytest.raises(FetchError) as failed:
+            opened.get("github", f"/repos/{first}/name")
+    assert failed.value.lasting
+    assert len(playing.asked) == 6 * 3 + 6
+
+
+def test_a_kind_of_question_that_fails_leaves_the_others(fetcher: Open, playing: Playing) -> None:
+    playing.say(Reply(503))
+    opened = fetcher()
+    for at in range(44):
+        with pytest.raises(FetchError) as failed:
+            opened.get("semantic_scholar", f"/graph/v1/paper/CorpusId:{at}/references")
+    assert not failed.value.lasting
+    assert len(playing.asked) == 3 * 3 + 3
+    playing.say(Reply())
+    assert opened.get("semantic_scholar", "/graph/v1/paper/CorpusId:1/citations").ok
+
+
 def test_one_answer_makes_up_for_failures_before(fetcher: Open, playing: Playing) -> None:
     opened = fetcher()
     for at in range(20):
