@@ -50,8 +50,10 @@ _UNAUTHORISED = 401
 _FORBIDDEN = 403
 _QUOTED = 160
 """Letters of a text of theirs that fit in a sentence of ours."""
-_TWICE = frozenset({"slow", "name"})
-"""What takes long to find out, or will hardly change, is tried twice."""
+_MOST = {"slow": 2, "name": 2, "nowhere": 1}
+"""What takes long to find out, or will hardly change, is tried twice; where no name is found for seconds, once."""
+_NOWHERE = 3.0
+_UNKNOWN = frozenset({"name", "nowhere"})
 _FINAL = frozenset({"certificate", "large", "address"})
 
 
@@ -109,6 +111,10 @@ class Asker:
         if self._pace is not None:
             self._pace.close()
 
+    def reaches(self, endpoint: Endpoint, seconds: float) -> bool:
+        """Say whether a service answers anything at all within so many seconds."""
+        return self._wire.reaches(endpoint.address, seconds, {"User-Agent": self._agent})
+
     def ask(
         self, endpoint: Endpoint, question: Question, expects: Expects, check: Check | None
     ) -> tuple[Response, float]:
@@ -128,7 +134,7 @@ class Asker:
         try:
             answer = self._again_and_again(endpoint, question, expects, check, patience)
         except _MendableError as error:
-            self._failures.failed(question, lasting=error.kind == "name")
+            self._failures.failed(question, lasting=error.kind in _UNKNOWN)
             raise self._failed(endpoint, question, error) from error
         except FetchError as error:
             if error.lasting or error.status in {_UNAUTHORISED, _FORBIDDEN}:
@@ -152,10 +158,8 @@ class Asker:
 
         def stop(state: tenacity.RetryCallState) -> bool:
             error = state.outcome.exception() if state.outcome else None
-            most = (
-                min(2, patience.tries) if isinstance(error, _MendableError) and error.kind in _TWICE else patience.tries
-            )
-            return state.attempt_number >= most
+            most = _MOST.get(error.kind, patience.tries) if isinstance(error, _MendableError) else patience.tries
+            return state.attempt_number >= min(most, patience.tries)
 
         def pause(seconds: float) -> None:
             nonlocal waited
@@ -248,12 +252,14 @@ class Asker:
                 Event("ask", endpoint.name, f"{endpoint.title} is asked for {endpoint.clean(str(question))}.")
             )
             self._counts[endpoint.name].sent += 1
+            begun = time.monotonic()
             try:
                 return self._wire.send(question.method, url, headers=headers, content=question.body, patience=patience)
             except WireError as error:
                 if error.kind in _FINAL:
                     raise self._error(endpoint, question, error.reason, None, lasting=error.kind != "large") from error
-                raise _MendableError(error.reason, kind=error.kind) from error
+                nowhere = error.kind == "name" and time.monotonic() - begun > _NOWHERE
+                raise _MendableError(error.reason, kind="nowhere" if nowhere else error.kind) from error
 
     @contextlib.contextmanager
     def _turn(self, endpoint: Endpoint, question: Question, patience: Patience) -> Iterator[None]:
@@ -308,7 +314,7 @@ class Asker:
         raise self._error(endpoint, question, f"answered with HTTP {raw.status}{told}", raw.status)
 
     def _failed(self, endpoint: Endpoint, question: Question, error: _MendableError) -> FetchError:
-        if error.kind == "name":
+        if error.kind in _UNKNOWN:
             host = endpoint.address.partition("://")[2].partition("/")[0]
             return FetchError(
                 f"{endpoint.title} cannot be asked for {endpoint.clean(str(question))}: the host {host} was not found; "
