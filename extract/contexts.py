@@ -11,18 +11,20 @@ import re
 from datetime import date
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from numpy.typing import NDArray
 
     from kg.model import Mention, Paper
 
     Context = NDArray[np.float64]
+    Cites = Mapping[str, Collection[str]]
 
 FILE: Final = "word_vectors.npz"
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
@@ -37,10 +39,12 @@ class Contexts:
 
     Args:
         papers: the corpus.
+        cites: paper_id to what it cites; a paper's own references where there is no entry.
     """
 
-    def __init__(self, papers: Iterable[Paper]) -> None:
+    def __init__(self, papers: Iterable[Paper], cites: Cites = MappingProxyType({})) -> None:
         self._papers = {paper.paper_id: paper for paper in papers}
+        self._cites = cites
         self._whole: dict[str, Context] = {}
 
     def around(self, paper_id: str, mentions: Iterable[Mention]) -> Context | None:
@@ -71,6 +75,12 @@ class Contexts:
         if all(paper.published is not None for paper in papers):
             return papers[0].published, papers[1].published
         return _month(papers[0]), _month(papers[1])
+
+    def cites(self, one: str, other: str) -> bool:
+        """Say whether a paper cites another."""
+        if one in self._cites:
+            return other in self._cites[one]
+        return any(reference.paper_id == other for reference in self._papers[one].references)
 
     def one_team(self, one: str, other: str) -> bool:
         """Say whether two papers have authors in common: two of them, or the only one."""

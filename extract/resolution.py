@@ -23,6 +23,7 @@ from kg.model import RELATION_TYPES, Entity, Relation, Resolution
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from extract.contexts import Cites
     from kg.model import Extraction, Label, Mention, RelationType
 
 _HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "huggingface.co", "hf.co")
@@ -34,15 +35,19 @@ _SURE = 0.9
 """How sure it must be that a paper introduces a name, to be another thing than others introduce by that name."""
 
 
-def resolve(extractions: Iterable[Extraction]) -> Resolution:
+def resolve(extractions: Iterable[Extraction], *, cites: Cites | None = None) -> Resolution:
     """Resolve the mentions of a corpus to entities, and say what each paper says of them.
 
     Time and memory grow with the number of mentions, not of pairs. The papers may come in any order.
+
+    Args:
+        extractions: of each paper once.
+        cites: paper_id to the paper_ids of what it cites; a paper's own references where there is no entry.
     """
     corpus = list(extractions)
     placed = [(extraction.paper.paper_id, mention) for extraction in corpus for mention in extraction.mentions]
     spelled = spelled_keys(placed)
-    contexts = Contexts(extraction.paper for extraction in corpus)
+    contexts = Contexts((extraction.paper for extraction in corpus), cites or {})
     keys = _keys(placed, spelled, contexts)
     mentions_by_key: dict[Key, list[tuple[str, Mention]]] = defaultdict(list)
     for (paper_id, mention), key in zip(placed, keys, strict=True):
