@@ -69,6 +69,12 @@ class Contexts:
         mine, theirs = self._dates(one, other)
         return mine is not None and theirs is not None and mine < theirs
 
+    def year(self, paper_id: str) -> int:
+        """Give the year of a paper; 0 where that is not known."""
+        paper = self._papers[paper_id]
+        day = _month(paper)
+        return paper.year or 0 if day is None else day.year
+
     def _dates(self, one: str, other: str) -> tuple[date | None, date | None]:
         """Give the days of two papers, or their months where one has only that: its arXiv id begins with it."""
         papers = self._papers[one], self._papers[other]
@@ -86,6 +92,10 @@ class Contexts:
         """Say whether two papers have authors in common: two of them, or the only one."""
         mine, theirs = ({author.name for author in self._papers[paper].authors} for paper in (one, other))
         return len(mine & theirs) >= min(2, len(mine) or 1, len(theirs) or 1)
+
+    def title(self, paper_id: str) -> str:
+        """Give a paper's title."""
+        return self._papers[paper_id].title
 
     def text(self, paper_id: str) -> str:
         """Give a paper's title and abstract."""

@@ -61,7 +61,7 @@ def resolve(extractions: Iterable[Extraction], *, cites: Cites | None = None) ->
         entities.append(entity)
         if entity.label in ("Model", "Benchmark") and not key.sense:
             id_by_form.update(((entity.label, form_of(m)), entity.entity_id) for _, m in members)
-        relations.extend(_relations(entity, members, latecomers(members, contexts)))
+        relations.extend(_relations(entity, members, _latecomers(key, members, contexts)))
     return Resolution(
         tuple(sorted(entities, key=lambda entity: entity.entity_id)),
         tuple(sorted(relations, key=lambda r: (r.paper_id, r.entity_id, RELATION_TYPES.index(r.type)))),
@@ -184,6 +184,12 @@ def _url(members: list[tuple[str, Mention]]) -> str:
     mention = min((mention for _, mention in members), key=lambda m: (m.name or "", m.surface))
     kind = next((part for part in ("datasets/", "spaces/") if f"/{part}" in mention.surface), "")
     return f"https://{'huggingface.co' if host == 'hf.co' else host}/{kind}{mention.name or mention.surface}"
+
+
+def _latecomers(key: Key, members: list[tuple[str, Mention]], contexts: Contexts) -> set[str]:
+    """Give the papers that cannot introduce a thing; of what shares a name with it the term lists tell nothing."""
+    is_listed = key.family == "name" and not key.sense and key.form in listed_labels()
+    return latecomers(members, contexts, is_listed=is_listed)
 
 
 def _relations(entity: Entity, members: list[tuple[str, Mention]], late: set[str]) -> list[Relation]:

@@ -215,13 +215,14 @@ class ResolutionIndex:
     def _known(self, column: str, values: Values) -> dict[str, _Known]:
         found = {}
         for number, paper_id, facts, encoded in self._select(_PAPERS, values, column=column):
-            title, abstract, published, authors, cites = json.loads(zlib.decompress(facts))
+            title, abstract, published, year, authors, cites = json.loads(zlib.decompress(facts))
             paper = Paper(
                 paper_id,
                 title,
                 abstract,
                 None if published is None else dt.date.fromisoformat(published),
                 tuple(map(Author, authors)),
+                year=year,
             )
             found[paper_id] = _Known(decode(encoded, paper), tuple(cites), number)
         return found
@@ -268,7 +269,7 @@ def _facts(known: _Known) -> bytes:
     """Give what resolution asks of a paper beside its mentions."""
     paper = known.extraction.paper
     published = None if paper.published is None else paper.published.isoformat()
-    facts = [paper.title, paper.abstract, published, [author.name for author in paper.authors], known.cites]
+    facts = [paper.title, paper.abstract, published, paper.year, [author.name for author in paper.authors], known.cites]
     return json.dumps(facts).encode()
 
 
