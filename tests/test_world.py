@@ -397,16 +397,36 @@ def test_semantic_scholar_keeps_its_limits(get: Get, world: World) -> None:
 
 
 def test_openalex_says_both_directions_of_what_it_claims(get: Get, world: World) -> None:
+    assert both_directions(get, world) == world.claimed["openalex"]
+
+
+def test_openalex_may_have_two_records_of_one_work(client: httpx.Client) -> None:
+    world = make(7, 62, twins=True)
+    with Server(world) as server:
+        get = Get(server, client)
+        assert both_directions(get, world) == world.claimed["openalex"]
+        for work in decoy(world, "two-records"):
+            assert work.twin
+            preprint = get("openalex", f"/works/{work.twin}")
+            journal = get("openalex", f"/works/{work.ids['openalex']}")
+            assert preprint["doi"] == f"https://doi.org/{arxiv_doi(work.ids['arxiv'])}".lower()
+            assert journal["doi"] == f"https://doi.org/{work.ids['doi']}".lower()
+            assert get("openalex", "/works", filter=f"title.search:{work.title}")["meta"]["count"] == 2
+            assert world.work_of("openalex", work.twin) == work.key
+
+
+def both_directions(get: Get, world: World) -> set[Pair]:
     references: set[Pair] = set()
     citations: set[Pair] = set()
     for work in world.having("openalex"):
-        found = get("openalex", f"/works/{work.ids['openalex']}")
-        for one in found["referenced_works"]:
-            if other := world.work_of("openalex", one.rsplit("/", 1)[-1]):
-                references.add((work.key, other))
-        for one in pages_of(get, filter=f"cites:{work.ids['openalex']}", select="id"):
-            citations.add((str(world.work_of("openalex", one["id"].rsplit("/", 1)[-1])), work.key))
-    assert references == citations == world.claimed["openalex"]
+        for own in filter(None, (work.ids["openalex"], work.twin)):
+            for one in get("openalex", f"/works/{own}")["referenced_works"]:
+                if other := world.work_of("openalex", one.rsplit("/", 1)[-1]):
+                    references.add((work.key, other))
+            for one in pages_of(get, filter=f"cites:{own}", select="id"):
+                citations.add((str(world.work_of("openalex", one["id"].rsplit("/", 1)[-1])), work.key))
+    assert references == citations
+    return references
 
 
 def pages_of(get: Get, **parameters: str) -> list[dict[str, Any]]:
@@ -430,6 +450,10 @@ def test_openalex_keeps_its_limits_and_sends_merged_ids_on(get: Get, world: Worl
         for one in get("openalex", f"/works/{work.ids['openalex']}")["referenced_works"]
     }
     assert f"https://openalex.org/{merged.old[0]}" in cited, "somebody still names the older id"
+    wide = get(
+        "openalex", "/works", filter="title.search:" + "|".join(world.works[key].title for key in world.listed[:3])
+    )
+    assert wide["meta"]["count"] >= 3
     dois = [work.doi.lower() for work in world.having("openalex") if work.doi]
     assert len(dois) < 100
     found = get("openalex", "/works", filter="doi:" + "|".join(dois), per_page=100, select="doi")

@@ -114,6 +114,7 @@ class Work:
         published: the day of its first version.
         journal: the day of the publisher's version, if there is one.
         ids: by kind; `old` holds OpenAlex ids that were merged into the present one.
+        twin: the identifier of a second record in OpenAlex, the preprint's, where it has two of one work.
         status: retracted or withdrawn.
         listed: whether a Daily Papers page may list it: not where title and year alone fit two works.
         lacking: services that do not have it.
@@ -129,6 +130,7 @@ class Work:
     journal: dt.date | None = None
     ids: dict[str, str] = field(default_factory=dict)
     old: tuple[str, ...] = ()
+    twin: str | None = None
     references: list[Citation] = field(default_factory=list)
     repository: Repository | None = None
     status: Literal["retracted", "withdrawn"] | None = None
@@ -169,7 +171,8 @@ class World:
     def _by_id(self) -> dict[Pair, str]:
         found: dict[Pair, str] = {}
         for work in self.works.values():
-            for kind, value in [*work.ids.items(), *(("openalex", old) for old in work.old)]:
+            others = [("openalex", other) for other in (*work.old, work.twin) if other]
+            for kind, value in [*work.ids.items(), *others]:
                 assert (kind, value.lower()) not in found, f"two works have the {kind} {value}"
                 found[kind, value.lower()] = work.key
         return found
@@ -232,8 +235,15 @@ class World:
         return text
 
 
-def make(seed: int = 7, size: int = 60) -> World:
-    """Make a world; the same seed and size give the same one."""
-    from tests.world.decoys import Maker  # noqa: PLC0415 - it builds what stands above
+def make(seed: int = 7, size: int = 60, *, twins: bool = False) -> World:
+    """Make a world; the same seed and size give the same one.
 
-    return Maker(seed, size).world()
+    Args:
+        seed: of chance.
+        size: how many works.
+        twins: whether OpenAlex has preprint and journal version of some works as two records, which only the
+            identifiers of another service hold together.
+    """
+    from tests.world.decoys import Decoys  # noqa: PLC0415 - it builds what stands above
+
+    return Decoys(seed, size, twins=twins).world()
