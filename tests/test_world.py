@@ -18,6 +18,7 @@ from tests.world.papers import SERVICES, arxiv_doi, make
 from tests.world.recordings import Recordings
 from tests.world.semantic_scholar import FIELDS
 from tests.world.server import Elsewhere, Server
+from tests.world.truth import judge
 from tests.world.words import tokens
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def test_one_seed_makes_one_world() -> None:
     assert make(3, 80).page() != make(4, 80).page()
 
 
-@pytest.mark.parametrize("size", [60, 600])
+@pytest.mark.parametrize("size", [60, 2000])
 def test_a_world_is_true_to_itself(size: int) -> None:
     world = make(5, size)
     assert len(world.works) == size
@@ -166,6 +167,30 @@ def test_the_page_reads_as_a_saved_page_and_holds_no_identifier(world: World, tm
     assert [paper.author_count for paper in papers] == [len(work.authors) for work in works]
     text = world.page()
     assert not [value for work in works for value in work.ids.values() if value in text]
+
+
+def test_a_graph_is_judged_by_its_identifiers(world: World) -> None:
+    def identified(key: str) -> list[str]:
+        names = {"corpus_id": "CorpusId"}
+        return [f"{names.get(kind, kind)}:{value}" for kind, value in world.works[key].ids.items()]
+
+    ids = {key: identified(key) for key in world.works}
+    right = judge(world, ids=ids, cites=world.reachable())
+    assert right.right, right
+    assert (right.precision, right.recall) == (1, 1)
+    one, other = min(world.reachable())
+    split = judge(world, ids=ids | {world.works[one].ids["s2"]: []}, cites=world.reachable())
+    assert list(split.split) == [one]
+    mixed = judge(world, ids=ids | {one: identified(one) + identified(other)}, cites=world.reachable())
+    assert mixed.mixed == {one: sorted([one, other])}
+    assert not mixed.right
+    less = judge(world, ids=ids, cites=world.reachable() - {(one, other)} | {(other, one)})
+    assert (less.missing, less.extra) == ({(one, other)}, {(other, one)})
+    assert less.precision < 1
+    assert less.recall < 1
+    title = world.works[one].title
+    assert judge(world, ids={"a-slug": []}, titles={"a-slug": title}, expected=()).unknown == []
+    assert judge(world, ids={"a-slug": []}, expected=()).unknown == ["a-slug"]
 
 
 # The services, against the recordings.
@@ -650,6 +675,23 @@ def test_every_fault_by_name_answers_every_service(get: Get, switches: faults.Fa
             except httpx.RemoteProtocolError:
                 assert name in {"closed connection", "body cut short"}
         assert len(switches.fired) == len(SERVICES), name
+
+
+def test_after_a_storm_the_right_answer_comes(get: Get, world: World, switches: faults.Faults, server: Server) -> None:
+    paths = [f"/works/{work.ids['openalex']}?select=id,title" for work in world.having("openalex")]
+    right = [get.response("openalex", path).content for path in paths]
+    switches.add(faults.storm(share=0.5, most=2))
+    server.forget()
+    for path, expected in zip(paths, right, strict=True):
+        for _ in range(3):
+            try:
+                found = get.response("openalex", path).content
+            except httpx.RemoteProtocolError:
+                continue
+            if found == expected:
+                break
+        assert found == expected
+    assert server.count() > 1.3 * len(paths)
 
 
 # Recordings.

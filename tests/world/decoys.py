@@ -168,8 +168,9 @@ class Decoys(Maker):
 
     def old_arxiv(self) -> None:
         """An arXiv id of before April 2007."""
-        number = len(self.works) + 1
-        self.work("old-arxiv", "arxiv", published=dt.date(2006, 1, 15), ids={"arxiv": f"cs/0601{number % 1000:03d}"})
+        month, number = divmod(len(self.works) + 1, 1000)
+        day = dt.date(1996 + month // 12, 1 + month % 12, 15)
+        self.work("old-arxiv", "arxiv", published=day, ids={"arxiv": f"cs/{day:%y%m}{number:03d}"})
 
     def odd_doi(self) -> None:
         """A DOI with everything that an address must quote, as publishers gave them out."""

@@ -169,7 +169,7 @@ class Maker:
 
         if "arxiv" in work.ids:
             work.records["arxiv"] = record(work.published)
-            if self.chance.random() < 0.85:
+            if self.chance.random() < 0.85 and "/" not in work.ids["arxiv"]:
                 work.records["huggingface"] = record(work.published)
         if "doi" in work.ids:
             work.records["crossref"] = record(work.journal or work.published)
