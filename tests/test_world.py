@@ -430,8 +430,14 @@ def test_openalex_may_have_two_records_of_one_work(client: httpx.Client) -> None
     with Server(world) as server:
         get = Get(server, client)
         assert both_directions(get, world) == world.claimed["openalex"]
+        cited = {
+            one
+            for work in world.having("openalex")
+            for one in get("openalex", f"/works/{work.ids['openalex']}")["referenced_works"]
+        }
         for work in decoy(world, "two-records"):
             assert work.twin
+            assert {f"https://openalex.org/{own}" for own in (work.twin, work.ids["openalex"])} <= cited
             preprint = get("openalex", f"/works/{work.twin}")
             journal = get("openalex", f"/works/{work.ids['openalex']}")
             assert preprint["doi"] == f"https://doi.org/{arxiv_doi(work.ids['arxiv'])}".lower()
@@ -444,7 +450,7 @@ def both_directions(get: Get, world: World) -> set[Pair]:
     references: set[Pair] = set()
     citations: set[Pair] = set()
     for work in world.having("openalex"):
-        for own in filter(None, (work.ids["openalex"], work.twin)):
+        for own in (work.ids["openalex"], *([work.twin] if work.twin else [])):
             for one in get("openalex", f"/works/{own}")["referenced_works"]:
                 if other := world.work_of("openalex", one.rsplit("/", 1)[-1]):
                     references.add((work.key, other))

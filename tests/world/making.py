@@ -152,6 +152,8 @@ class Maker:
                 chosen.update(chance.choices(range(at), counts[:at], k=wanted - len(chosen)))
             if at + 1 < len(self.works) and at % 20 == 19:
                 chosen.add(at + 1)
+            # Works that OpenAlex knows under two identifiers are cited twice at least, so that both are used.
+            chosen.update(index for index in range(max(0, at - 2), at) if self.works[index].other_names)
             for index in sorted(chosen):
                 counts[index] += 2
                 cited = self.works[index]
@@ -197,7 +199,7 @@ class Maker:
                     known = cited.doi is not None and (name == "crossref" or name in cited.records)
                 else:
                     known = name in cited.records
-                if known and chance.random() < share:
+                if known and (cited.other_names or chance.random() < share):
                     record.cites.append(cited.key)
                 elif name in {"semantic_scholar", "crossref"}:
                     record.unknown.append(cited.title)

@@ -83,10 +83,12 @@ def entities(world: World, work: Work) -> list[Entity]:
 
 
 def _name(world: World, work: Work, key: str) -> str:
-    """The identifier under which a work cites another: the older, or the preprint's, for half of those that do."""
+    """The identifier under which a work cites another: the other one, where it has two, for each second work."""
     cited = world.works[key]
-    others = (*cited.old, *([cited.twin] if cited.twin else []))
-    return others[0] if others and int(work.key[1:]) % 2 else cited.ids["openalex"]
+    if not cited.other_names:
+        return cited.ids["openalex"]
+    citing = [one.key for one in world.having("openalex") if key in one.records["openalex"].cites]
+    return cited.ids["openalex"] if citing.index(work.key) % 2 else cited.other_names[0]
 
 
 def write(entity: Entity, count: int) -> Json:
@@ -225,7 +227,7 @@ def _authorship(person: Person, at: int, count: int) -> Json:
         "author_position": "first" if at == 0 else "last" if at == count - 1 else "middle",
         "author": {
             "id": f"https://openalex.org/{person.openalex}",
-            "display_name": person.name,
+            "display_name": person.name if int(person.openalex[1:]) % 4 else person.plain,
             "orcid": f"https://orcid.org/{person.orcid}" if person.orcid else None,
         },
         "institutions": [institution],

@@ -11,6 +11,7 @@ A work is what is true; a record is what one service shows of it. See `tests.wor
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
@@ -52,6 +53,16 @@ class Person:
     @property
     def given(self) -> str:
         return self.name.removesuffix(self.family).strip()
+
+    @property
+    def initials(self) -> str:
+        """The name as Semantic Scholar often writes it: "R. van der Zandt"."""
+        return f"{self.given[0]}. {self.family}" if self.given else self.name
+
+    @property
+    def plain(self) -> str:
+        """The name without accents, as OpenAlex sometimes writes it."""
+        return "".join(c for c in unicodedata.normalize("NFKD", self.name) if not unicodedata.combining(c))
 
 
 ANONYMOUS = Person("Anonymous", "90000001", "A9000000001", None, "University of Nowhere")
@@ -140,6 +151,11 @@ class Work:
     records: dict[str, Record] = field(default_factory=dict)
 
     @property
+    def other_names(self) -> tuple[str, ...]:
+        """Other identifiers of it in OpenAlex: merged ones, or the preprint's."""
+        return (*self.old, self.twin) if self.twin else self.old
+
+    @property
     def doi(self) -> str | None:
         """The publisher's DOI, or the one that arXiv gave out."""
         if "doi" in self.ids:
@@ -171,7 +187,7 @@ class World:
     def _by_id(self) -> dict[Pair, str]:
         found: dict[Pair, str] = {}
         for work in self.works.values():
-            others = [("openalex", other) for other in (*work.old, work.twin) if other]
+            others = [("openalex", other) for other in work.other_names]
             for kind, value in [*work.ids.items(), *others]:
                 assert (kind, value.lower()) not in found, f"two works have the {kind} {value}"
                 found[kind, value.lower()] = work.key
@@ -240,7 +256,7 @@ def make(seed: int = 7, size: int = 60, *, twins: bool = False) -> World:
 
     Args:
         seed: of chance.
-        size: how many works.
+        size: how many works; the decoys alone, one of each kind, are some forty.
         twins: whether OpenAlex has preprint and journal version of some works as two records, which only the
             identifiers of another service hold together.
     """
