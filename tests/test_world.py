@@ -238,19 +238,25 @@ def test_semantic_scholar_answers_in_the_recorded_shape(get: Get, world: World, 
         for paper in _papers(json.loads(one.body)):
             external |= keys(paper.get("externalIds") or {})
     assert {name for paper in ours[:-1] for name in paper["externalIds"]} <= external | {"ACL"}
-    for part in ("search/match", "references", "citations", r"search\?", "search/bulk"):
-        recorded = [json.loads(one.body) for one in recordings.about("semantic_scholar", f"/graph.*{part}", status=200)]
-        work = next(one for one in world.works.values() if len(one.records["semantic_scholar"].cites) > 3)
-        base = "/graph/v1/paper"
-        path = (
-            f"{base}/{work.ids['s2']}/{part}"
-            if part in {"references", "citations"}
-            else f"{base}/{part.rstrip('?').rstrip(chr(92))}"
-        )
-        found = get("semantic_scholar", path, query=work.title, fields="title", limit=2)
-        assert keys(found) <= set().union(*map(keys, recorded)), part
+    cited = {pair[1] for pair in world.claimed["semantic_scholar"]}
+    work = next(
+        one for one in world.having("semantic_scholar") if one.key in cited and one.records["semantic_scholar"].cites
+    )
+    paths = {
+        "search/match": "/search/match",
+        "references": f"/{work.ids['s2']}/references",
+        "citations": f"/{work.ids['s2']}/citations",
+        r"search\?": "/search",
+        "search/bulk": "/search/bulk",
+    }
+    for pattern, path in paths.items():
+        recorded = [
+            json.loads(one.body) for one in recordings.about("semantic_scholar", f"/graph.*{pattern}", status=200)
+        ]
+        found = get("semantic_scholar", f"/graph/v1/paper{path}", query=work.title, fields="title", limit=2)
+        assert keys(found) <= set().union(*map(keys, recorded)), path
         rows = [row for one in recorded for row in one.get("data", [])]
-        assert keys(found["data"][0]) <= set().union(*map(keys, rows)), part
+        assert keys(found["data"][0]) <= set().union(*map(keys, rows)), path
     assert get("semantic_scholar", "/graph/v1/paper/search", query="zzzz") == {"total": 0, "offset": 0}
 
 
@@ -522,6 +528,18 @@ def test_crossref_and_opencitations_say_what_they_claim(get: Get, world: World) 
     assert get("opencitations", "/index/api/v2/references/doi:10.1/nothing") == []
     preprint = next(work.ids["arxiv"] for work in world.works.values() if "doi" not in work.ids and "arxiv" in work.ids)
     assert get.response("crossref", f"/works/{arxiv_doi(preprint)}").status_code == 404, "arXiv's DOIs are DataCite's"
+
+
+def test_a_retraction_is_said_by_both_records(get: Get, world: World) -> None:
+    (work,), (notice,) = decoy(world, "retracted"), decoy(world, "notice")
+    found = [get("crossref", f"/works/{quote(one.ids['doi'], safe='')}")["message"] for one in (work, notice)]
+    assert found[0]["title"] == [f"RETRACTED: {work.title}"]
+    assert [one["DOI"] for one in found[0]["updated-by"]] == [notice.ids["doi"].lower()]
+    assert [one["DOI"] for one in found[1]["update-to"]] == [work.ids["doi"].lower()]
+    assert get("openalex", f"/works/{work.ids['openalex']}")["is_retracted"] is True
+    assert get("openalex", f"/works/{notice.ids['openalex']}")["is_retracted"] is False
+    (withdrawn,) = decoy(world, "withdrawn")
+    assert "has been withdrawn" in get.response("arxiv", "/api/query", id_list=withdrawn.ids["arxiv"]).text
 
 
 def test_a_day_a_week_and_a_month_hold_the_same_papers(get: Get, world: World) -> None:

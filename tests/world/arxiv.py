@@ -141,7 +141,7 @@ def entry(work: Work) -> str:
         f"<updated>{updated if version > 1 else day}</updated>",
         f'<link href="https://arxiv.org/abs/{arxiv}v{version}" rel="alternate" type="text/html"/>',
         f'<link href="https://arxiv.org/pdf/{arxiv}v{version}" rel="related" type="application/pdf" title="pdf"/>',
-        f"<summary>{escape(work.abstract, quote=False)}</summary>",
+        f"<summary>{'  ' if work.upvotes % 3 else ''}{escape(work.abstract, quote=False)}</summary>",
         '<category term="cs.LG" scheme="http://arxiv.org/schemas/atom"/>',
         f"<published>{day}</published>",
     ]

@@ -248,8 +248,11 @@ class Decoys(Maker):
             self.work("lacking", profile, lacking=frozenset({name}))  # type: ignore[arg-type]
 
     def retracted(self) -> None:
-        """Retracted: OpenAlex and Crossref say so, and Crossref puts it before the title."""
-        self.work("retracted", "doi", status="retracted")
+        """Retracted: OpenAlex and Crossref say so, Crossref also before the title; the notice is a work of its own."""
+        work = self.work("retracted", "doi", status="retracted")
+        title = f"Retraction Note to: {work.title}"
+        later = work.published + dt.timedelta(days=400)
+        self.work("notice", "doi", title=title, authors=work.authors, published=later, notice=work.key, listed=False)
 
     def spoil_retracted(self, work: Work) -> None:
         work.records["crossref"].title = f"RETRACTED: {work.title}"

@@ -127,6 +127,7 @@ class Work:
         ids: by kind; `old` holds OpenAlex ids that were merged into the present one.
         twin: the identifier of a second record in OpenAlex, the preprint's, where it has two of one work.
         status: retracted or withdrawn.
+        notice: the key of the work that this one retracts.
         listed: whether a Daily Papers page may list it: not where title and year alone fit two works.
         lacking: services that do not have it.
     """
@@ -145,6 +146,7 @@ class Work:
     references: list[Citation] = field(default_factory=list)
     repository: Repository | None = None
     status: Literal["retracted", "withdrawn"] | None = None
+    notice: str | None = None
     listed: bool = True
     lacking: frozenset[str] = frozenset()
     upvotes: int = 0
