@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from extract.claim_phrases import phrase
-from extract.term_lists import read
+from extract.listed import read
 from extract.words import words
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from extract.claim_metrics import is_metric
 from extract.claim_sentences import listed
 from extract.forms import label_of_form
+from extract.listed import read
 from extract.normal_form import normal_form
-from extract.term_lists import read
 
 if TYPE_CHECKING:
     from extract.claim_sentences import Number, Sentence, Span

@@ -9,6 +9,7 @@ from extract.candidates import mentions, results
 from extract.explanation import explain
 from extract.fields import compose, remember_text
 from extract.pipeline import DECIDING, create_pipeline
+from extract.version import version
 from extract.workers import in_processes
 from kg.errors import CallError
 from kg.model import Extraction
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found", "Mention", "Result")
 
-VERSION = "0.2.0"
 _BATCH = 64
 _MAX_LENGTH = 1_100_000
 
@@ -48,7 +48,7 @@ class Extractor:
     def __init__(self, nlp: Language | None = None, *, size: Size | None = "default") -> None:
         self.nlp = create_pipeline(size) if nlp is None else nlp
         tagger: Any = self.nlp.get_pipe("tagger") if self.nlp.has_pipe("tagger") else None
-        self.version = f"{'rules' if tagger is None else tagger.tagger.size}/{VERSION}"
+        self.version = version(None if tagger is None else tagger.tagger.size)
         self.nlp.max_length = max(self.nlp.max_length, _MAX_LENGTH)
 
     def __enter__(self) -> Self:

@@ -11,11 +11,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from extract.candidates import Candidate
+from extract.listed import own_names
 from extract.named import Named
 from extract.negatives import is_negative
 from extract.normal_form import normal_form
 from extract.repositories import REPOSITORIES
-from extract.term_lists import own_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

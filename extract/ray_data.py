@@ -6,7 +6,7 @@
     papers = ray.data.read_json("papers.jsonl")            # columns paper_id, title, abstract
     extract(papers, concurrency=8).write_parquet("mentions")
 
-Ray comes with the extra `ray`. Resolution sees the whole corpus and stays one process: `extract.resolve`.
+Ray comes with the extra `ray`. Resolution sees the whole corpus and stays one process: `extract.resolution`.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from extract.listed import listed_labels, read
 from extract.normal_form import SIZE, VARIANT_WORDS, normal_form
-from extract.term_lists import listed_labels, read
 from extract.words import words
 
 if TYPE_CHECKING:

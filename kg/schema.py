@@ -31,9 +31,15 @@ RELATIONSHIP_TYPES: Final[tuple[str, ...]] = (*TEXT_RELATIONSHIPS, RESULT, *SOUR
 PAPER_TEXT_INDEX: Final = "paper_text"
 ENTITY_NAME_INDEX: Final = "entity_name"
 
-CONSTRAINTS: Final[tuple[str, ...]] = tuple(
-    f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
-    for label, key in KEYS.items()
+LEASE_CONSTRAINT: Final = "CREATE CONSTRAINT lease_key IF NOT EXISTS FOR (n:Lease) REQUIRE n.name IS UNIQUE"
+"""Of the nodes by which builds take turns; they are there only while one runs, and are no part of what is drawn."""
+
+CONSTRAINTS: Final[tuple[str, ...]] = (
+    *(
+        f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+        for label, key in KEYS.items()
+    ),
+    LEASE_CONSTRAINT,
 )
 
 INDEXES: Final[tuple[str, ...]] = (

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.resolve import resolve
+from extract.resolution import resolve
 from extract.training.measure import Counts
 from kg.errors import CallError
 from kg.model import RELATION_TYPES, Paper

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.heads import label_of_head
-from extract.term_lists import own_names
+from extract.listed import own_names
 from extract.training.corpora import UNKNOWN, Span
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extract.extractor import Extractor
-from extract.resolve import resolve
+from extract.resolution import resolve
 from extract.senses import NIL
 from extract.training.measure import Counts, Interval, interval
 from extract.training.papers import read_papers

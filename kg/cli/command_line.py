@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import kg
-from kg.cli import build, dashboard, extract, query, search, serve, status, stop, tag
+from kg.cli import build, dashboard, extract, query, search, serve, sources, status, stop, tag
 from kg.cli.console import PipeClosedError, say
 from kg.errors import KGError
 
@@ -60,6 +60,7 @@ for _name, _module, _short in (
     ("tag", tag, "Texts, marked as one corpus would mark them."),
     ("query", query, "Ask the graph in Cypher."),
     ("search", search, "Find papers and entities by a text."),
+    ("sources", sources, "Which services are asked, and what is left."),
     ("dashboard", dashboard, "Explore the graph in the browser."),
     ("serve", serve, "Start the local Neo4j."),
     ("status", status, "Does the local Neo4j run, and where?"),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import copy
+import random
 import re
+import secrets
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import neo4j
+from neo4j.exceptions import Neo4jError
 
 from kg import schema
 from kg.errors import StoreError
@@ -20,6 +25,21 @@ T = TypeVar("T")
 
 OLDEST = (5, 6)
 """The first version of Neo4j whose Cypher our statements are: COLLECT subqueries came with it."""
+
+ALREADY = ("EquivalentSchemaRuleAlreadyExists", "ConstraintAlreadyExists", "IndexAlreadyExists")
+"""How Neo4j says that another client has just made the same constraint or index."""
+
+SCHEMA_PATIENCE = 60.0
+
+CONSTRAINT_NAMES = "SHOW CONSTRAINTS YIELD name RETURN collect(name) AS names"
+
+TRANSACTIONS_OF = """\
+SHOW TRANSACTIONS YIELD transactionId, metaData
+WHERE metaData.client = $client
+RETURN collect(transactionId) AS ids
+"""
+
+TERMINATE = "TERMINATE TRANSACTIONS $ids"
 
 AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 
@@ -45,6 +65,9 @@ class Store:
     def __init__(self, url: str, user: str, password: str, *, name: str | None = None) -> None:
         self.url = url
         self.name = name or url
+        self.client = secrets.token_hex(8)
+        """Stands in the metadata of every transaction of this store, so that another connection can name it."""
+        self._guard: Callable[[Run], None] | None = None
         with mapped(self.name):
             self._driver = neo4j.GraphDatabase.driver(
                 url,
@@ -96,8 +119,29 @@ class Store:
 
     def write_all(self, work: Callable[[Run], T], /) -> T:
         """Do `work` in one managed write transaction; the driver may call it again after a failure that passes."""
+
+        @neo4j.unit_of_work(metadata={"client": self.client})
+        def once(transaction: neo4j.ManagedTransaction) -> T:
+            run = Run(transaction)
+            if self._guard is not None:
+                self._guard(run)
+            return work(run)
+
         with mapped(self.name), self._driver.session() as session:
-            return session.execute_write(lambda transaction: work(Run(transaction)))
+            return session.execute_write(once)
+
+    def guarded(self, guard: Callable[[Run], None]) -> Store:
+        """Return this store over the same connections, but each of its write transactions begins with `guard`."""
+        twin = copy.copy(self)
+        twin._guard = guard  # noqa: SLF001 - of this class
+        return twin
+
+    def terminate(self, client: str) -> int:
+        """End the transactions of the store of this `client`, wherever it is open, and return how many there were."""
+        ids = self.read(TRANSACTIONS_OF, client=client)[0]["ids"]
+        if ids:
+            self.read(TERMINATE, ids=ids)
+        return len(ids)
 
     @contextmanager
     def transaction(self, *, timeout: float) -> Iterator[neo4j.Transaction]:
@@ -115,13 +159,35 @@ class Store:
     def prepare(self) -> None:
         """Make the constraints and indexes of `kg.schema` where they are missing, and wait until they answer."""
         for statement in (*schema.CONSTRAINTS, *schema.INDEXES):
-            self._run_alone(statement)
+            self._make(statement)
         self._run_alone(AWAIT_INDEXES)
+
+    def make(self, constraint: str) -> None:
+        """Make one constraint of `kg.schema` where it is missing, without waiting for those who write."""
+        if constraint.split()[2] not in self.read(CONSTRAINT_NAMES)[0]["names"]:
+            self._make(constraint)
 
     def clear(self) -> None:
         """Delete every node and relationship; constraints and indexes stay."""
         self._run_alone(CLEAR)
         self.prepare()
+
+    def _make(self, statement: str) -> None:
+        """Make a constraint or an index; another client who makes the same one is no obstacle."""
+        deadline = time.monotonic() + SCHEMA_PATIENCE
+        with mapped(self.name):
+            while True:
+                try:
+                    with self._driver.session() as session:
+                        session.run(statement).consume()
+                except Neo4jError as error:
+                    if any(word in (error.code or "") for word in ALREADY):
+                        return
+                    if not error.is_retryable() or time.monotonic() > deadline:
+                        raise
+                    time.sleep(random.uniform(0.05, 0.3))  # noqa: S311  (so that two clients do not meet again)
+                else:
+                    return
 
     def _run_alone(self, cypher: str) -> None:
         """Run a statement that Neo4j wants in a transaction of its own making."""

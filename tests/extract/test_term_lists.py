@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from extract.listed import listed_short_forms, own_terms, read
 from extract.normal_form import normal_form
-from extract.term_lists import TermLists, listed_short_forms, own_terms, read
+from extract.term_lists import TermLists
 
 if TYPE_CHECKING:
     from pathlib import Path

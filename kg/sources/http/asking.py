@@ -12,6 +12,7 @@ depends on what the service asked for, which tenacity takes as an argument.
 from __future__ import annotations
 
 import contextlib
+import json
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from kg.errors import FetchError
 from kg.sources.http import redirects, waits
 from kg.sources.http.content import WrongContentError, checked
 from kg.sources.http.events import Event
+from kg.sources.http.failures import Failures
 from kg.sources.http.pace import Pace, TooLong, open_pace
 from kg.sources.http.response import OK, Response
 from kg.sources.http.settings import CONTACT
@@ -46,10 +48,8 @@ _NOTHING = frozenset({400, 404, 410, 451})
 _MENDABLE = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _UNAUTHORISED = 401
 _FORBIDDEN = 403
-_TIRED = 3
-"""After so many questions in a row without an answer, each further one is sent once."""
-_GIVEN_UP = 6
-"""After so many, none is sent in this run."""
+_QUOTED = 160
+"""Letters of a text of theirs that fit in a sentence of ours."""
 _TWICE = frozenset({"slow", "name"})
 """What takes long to find out, or will hardly change, is tried twice."""
 _FINAL = frozenset({"certificate", "large", "address"})
@@ -99,7 +99,7 @@ class Asker:
         self._tell = tell
         self._pace: Pace | None = None
         self._wire = Wire()
-        self._failures: dict[str, int] = {}
+        self._failures = Failures()
         self._held: dict[str, float] = {}
         self._intervals: dict[str, float] = {}
 
@@ -113,30 +113,35 @@ class Asker:
         self, endpoint: Endpoint, question: Question, expects: Expects, check: Check | None
     ) -> tuple[Response, float]:
         """Give an answer and its moment; what is neither an answer nor mended is a FetchError."""
-        failures = self._failures.get(endpoint.name, 0)
-        if failures >= _GIVEN_UP:
-            raise FetchError(
-                f"{endpoint.title} is not asked for {question}, as it gave no answer to what it was asked before; "
-                "run the same again later.",
-                service=endpoint.name,
-                lasting=True,
-            )
         patience = self._patience or (Patience() if endpoint.polite else NEAR)
-        if failures >= _TIRED:
+        held = self._held.get(endpoint.pace, 0.0)
+        if held - time.time() > patience.longest_wait:
+            raise self._too_long(endpoint, question, held, None)
+        if far := self._failures.given_up(question):
+            sentence = (
+                f"{endpoint.title} is not asked for {question}, as it gave no answer to what it was asked before; "
+                "run the same again later."
+            )
+            raise FetchError(endpoint.clean(sentence), service=endpoint.name, lasting=far == "service")
+        if self._failures.tired(question):
             patience = replace(patience, tries=1)
         try:
             answer = self._again_and_again(endpoint, question, expects, check, patience)
         except _MendableError as error:
-            self._failures[endpoint.name] = _GIVEN_UP if error.kind == "name" else failures + 1
+            self._failures.failed(question, lasting=error.kind == "name")
             raise self._failed(endpoint, question, error) from error
-        self._failures[endpoint.name] = 0
+        except FetchError as error:
+            if error.lasting or error.status in {_UNAUTHORISED, _FORBIDDEN}:
+                self._failures.failed(question, lasting=error.lasting and error.until is None)
+            raise
+        self._failures.answered(question)
         return answer
 
     def _again_and_again(
         self, endpoint: Endpoint, question: Question, expects: Expects, check: Check | None, patience: Patience
     ) -> tuple[Response, float]:
-        backoff = tenacity.wait_exponential_jitter(
-            initial=patience.backoff, max=patience.longest_wait, jitter=patience.jitter
+        backoff = tenacity.wait_exponential(patience.backoff, max=patience.longest_wait) + tenacity.wait_random(
+            0, patience.jitter
         )
         waited = 0.0
 
@@ -180,9 +185,7 @@ class Asker:
     def _once(
         self, endpoint: Endpoint, question: Question, expects: Expects, check: Check | None, patience: Patience
     ) -> tuple[Response, float]:
-        held = self._held.get(endpoint.pace, 0.0)
-        if held - time.time() > patience.longest_wait:
-            raise self._too_long(endpoint, question, held, None)
+        self._wait_for_hold(endpoint)
         raw, url = self._exchange(endpoint, question, patience)
         now = time.time()
         self._note_limits(endpoint, raw, now)
@@ -208,20 +211,27 @@ class Asker:
             raise _MendableError(wrong, status=OK)
         return response, now
 
+    def _wait_for_hold(self, endpoint: Endpoint) -> None:
+        """Wait until the moment that the service named to an earlier question."""
+        seconds = self._held.get(endpoint.pace, 0.0) - time.time()
+        if seconds > 0:
+            sentence = f"{endpoint.title} asked to be left alone for {seconds:.1f} s more."
+            self._on_event(Event("wait", endpoint.name, sentence, seconds))
+            time.sleep(seconds)
+
     def _exchange(self, endpoint: Endpoint, question: Question, patience: Patience) -> tuple[Raw, str]:
         """Send a question and follow where it is sent on; the address is the one without keys."""
         url, keys = question.url(endpoint.address, endpoint.params), True
         for _ in range(redirects.MOST + 1):
             raw = self._send(endpoint, question, url, patience, keys=keys)
-            location = raw.headers.get("location", "")
-            if raw.status not in redirects.STATUSES or not location:
+            if raw.status not in redirects.STATUSES or not raw.location:
                 return raw, question.url(endpoint.address)
-            target = redirects.follow(endpoint, url, location)
+            target = redirects.follow(endpoint, url, raw.location)
             if target is None:
                 raise self._error(
                     endpoint,
                     question,
-                    f"sends the question on to {_shown(location)}, which is not followed",
+                    f"sends the question on to {_shown(raw.location)}, which is not followed",
                     raw.status,
                 )
             url, keys = target
@@ -343,10 +353,14 @@ def _too_fast(endpoint: Endpoint) -> bool:
 def _message(endpoint: Endpoint, raw: Raw) -> str:
     """Quote what a service says about its refusal, where it is short and no page."""
     text = " ".join(endpoint.clean_bytes(raw.body[:2000]).decode("utf-8", "replace").split())
+    with contextlib.suppress(ValueError, RecursionError):
+        value = json.loads(text)
+        if isinstance(value, dict):
+            text = " ".join(str(value.get("message") or value.get("error") or text).split())
     if not text or text.startswith("<") or not text.isprintable():
         return ""
-    return f" ({text if len(text) <= 160 else text[:160] + '…'})"  # noqa: PLR2004 - what fits in a sentence
+    return f" ({text.rstrip('.') if len(text) <= _QUOTED else text[:_QUOTED] + '…'})"
 
 
 def _shown(location: str) -> str:
-    return location if len(location) <= 100 and location.isprintable() else "another place"  # noqa: PLR2004 - as above
+    return location if len(location) <= _QUOTED and location.isprintable() else "another place"

@@ -70,12 +70,20 @@ def _xml(body: bytes, content_type: str) -> bytes:
 
 
 def _is_xml(body: bytes) -> bool:
+    """Say whether a body is well-formed XML, and no page for people, which may be well-formed too."""
+    elements: list[str] = []
+
+    def note_root(name: str, _: dict[str, str]) -> None:
+        if not elements:
+            elements.append(name.lower())
+
     parser = expat.ParserCreate()
+    parser.StartElementHandler = note_root
     try:
         parser.Parse(body, True)  # noqa: FBT003 - expat's own signature: this is the end
     except (expat.ExpatError, ValueError, LookupError):
         return False
-    return True
+    return elements != ["html"]
 
 
 def _text(body: bytes, content_type: str, first: str) -> str:
@@ -98,6 +106,8 @@ def _error_inside(value: Any) -> str:
         inner = told[0] if isinstance(told, list) else told
         return _seen(str((inner.get("message") if isinstance(inner, dict) else None) or value.get("message") or inner))
     message = value.get("message") or value.get("detail")
+    if value.get("status") == "failed":  # Crossref
+        return _seen(str((message.get("message") if isinstance(message, dict) else None) or message))
     return _seen(message) if isinstance(message, str) and value.keys() <= _AROUND_AN_ERROR else ""
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from kg.errors import CallError
 from kg.sources.http.services import SERVICES
-from kg.sources.http.settings import CONTACT
+from kg.sources.http.settings import CONTACT, SECRETS
 
 if TYPE_CHECKING:
     from kg.sources.http.services import Limit, Service
@@ -31,7 +31,7 @@ class Endpoint:
         keyed: whether a key goes with each request.
         headers: what carries a key or the contact.
         params: the parameters that carry a key or the contact.
-        secrets: the texts that must not be kept or shown.
+        secrets: the texts that must not be kept or shown: every key and the contact.
     """
 
     service: Service
@@ -107,7 +107,7 @@ def endpoint(service: Service, settings: Settings) -> Endpoint:
         keyed=bool(key),
         headers=headers,
         params=params,
-        secrets=tuple(secret for secret in (key, contact) if len(secret) >= _SHORTEST),
+        secrets=_secrets(settings),
     )
 
 
@@ -128,6 +128,11 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _secrets(settings: Settings) -> tuple[str, ...]:
+    found = (settings.secret(name) for name in sorted({*SECRETS, CONTACT}))
+    return tuple(secret for secret in found if len(secret) >= _SHORTEST)
 
 
 def _carriers(service: Service, key: str, contact: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _SCHEMA = "CREATE TABLE paces (name TEXT PRIMARY KEY, next REAL NOT NULL, held REAL NOT NULL)"
 _READ = "SELECT next, held FROM paces WHERE name = ?"
 _WRITE = "INSERT OR REPLACE INTO paces (name, next, held) VALUES (?, ?, ?)"
+_BEGIN = "UPDATE paces SET next = max(next, ?) WHERE name = ?"
 _HOLD = """
 INSERT INTO paces (name, next, held) VALUES (?, 0, ?)
 ON CONFLICT (name) DO UPDATE SET held = max(held, excluded.held)
@@ -68,6 +69,9 @@ class Pace:
         digest = hashlib.sha256(name.encode()).hexdigest()[:12]
         with FileLock(self._folder / f"pace-{digest}.lock"):
             self._wait(name, limit, longest, on_wait)
+            # A process that woke late counts from when it woke.
+            after = time.time() + limit.interval
+            self._database.run(lambda connection: connection.execute(_BEGIN, (after, name)), write=True)
             yield
 
     def hold(self, name: str, until: float) -> None:

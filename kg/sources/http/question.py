@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
@@ -61,6 +62,19 @@ class Question:
         params = [*self.params, *(secrets or {}).items()]
         return address + "/".join(segments) + (f"?{urlencode(params, safe=':/,*')}" if params else "")
 
+    @property
+    def kind(self) -> str:
+        """Say what questions for other papers have in common with this one.
+
+        >>> Question.of("GET", "semantic_scholar", "/graph/v1/paper/ARXIV:2401.00001/references", {"limit": 9}).kind
+        'GET /graph/v1/paper/*/references limit'
+        >>> Question.of("GET", "openalex", "/works", {"filter": "cites:W1"}).kind
+        'GET /works filter=cites'
+        """
+        path = "/".join(part if _WORD.fullmatch(part) else "*" for part in self.path.split("/"))
+        params = [f"{name}={value.partition(':')[0]}" if name == "filter" else name for name, value in self.params]
+        return " ".join([self.method, path, *params])
+
     def __str__(self) -> str:
         """Write the question for a person, cut where it is long."""
         text = self.path + (f"?{'&'.join(f'{name}={value}' for name, value in self.params)}" if self.params else "")
@@ -68,6 +82,7 @@ class Question:
         return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
+_WORD = re.compile(r"[a-z_]*|v\d")
 _DOTS = {".": "%2E", "..": "%2E%2E"}
 """A path that climbs would leave the base address."""
 

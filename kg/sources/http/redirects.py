@@ -29,6 +29,8 @@ def follow(endpoint: Endpoint, current: str, location: str) -> tuple[str, bool] 
     base, own = urlsplit(endpoint.address), urlsplit(endpoint.service.address)
     bare = target._replace(query=_without(endpoint, target.query), fragment="")
     if origin == (base.scheme, base.hostname, base.port):
+        if location.startswith("/") and not location.startswith(("//", f"{base.path}/")):
+            bare = bare._replace(path=base.path + bare.path)  # a mirror that passes on what the service said
         return _with(endpoint, urlunsplit(bare)), True
     if target.scheme == "https" and target.hostname == own.hostname and target.port in {None, 443}:
         here = bare._replace(scheme=base.scheme, netloc=base.netloc, path=base.path + bare.path)

@@ -16,10 +16,12 @@ import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
 import httpx
 
 from kg.errors import CallError
+from kg.sources.http.endpoint import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,11 +67,12 @@ NEAR = Patience(backoff=0.1, jitter=0.05, longest_wait=30.0, slow_after=5.0)
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """An answer as it came."""
+    """An answer as it came; `location` is where it sends us on to."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    location: str
 
 
 class WireError(Exception):
@@ -85,20 +88,19 @@ class Wire:
     """Send requests over connections that are kept."""
 
     def __init__(self) -> None:
-        self._client: httpx.Client | None = None
+        self._clients: dict[bool, httpx.Client] = {}
         self._streams: list[Any] = []
 
     def close(self) -> None:
         """Close the connections."""
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+        while self._clients:
+            self._clients.popitem()[1].close()
 
     def send(
         self, method: str, url: str, *, headers: Mapping[str, str], content: bytes | None, patience: Patience
     ) -> Raw:
         """Send one request and read its answer; redirects are answers."""
-        client = self._opened()
+        client = self._opened(url)
         late = threading.Event()
         timeout = httpx.Timeout(patience.read, connect=patience.connect, pool=None)
         watch = threading.Timer(patience.deadline, self._cut, [late])
@@ -117,22 +119,28 @@ class Wire:
             raise _told(error, patience) from error
         finally:
             watch.cancel()
-        return Raw(response.status_code, {k.lower(): v for k, v in response.headers.items()}, body)
+        heard = {name.lower(): value for name, value in response.headers.items()}
+        return Raw(response.status_code, heard, body, response.extensions["kg_location"])
 
-    def _opened(self) -> httpx.Client:
-        if self._client is None:
+    def _opened(self, url: str) -> httpx.Client:
+        """Give the client for an address: without proxies and certificates where it is plain http on this machine."""
+        target = urlsplit(url)
+        near = target.scheme == "http" and is_loopback(target.hostname or "")
+        if near not in self._clients:
             _keep_keys_out_of_the_log()
+            limits = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30.0)
             try:
-                self._client = httpx.Client(
-                    mounts=dict.fromkeys(_DIRECT),
-                    limits=httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30.0),
+                self._clients[near] = (
+                    httpx.Client(verify=False, trust_env=False, limits=limits, event_hooks=_HOOKS)  # noqa: S501 - plain http has no certificate
+                    if near
+                    else httpx.Client(mounts=dict.fromkeys(_DIRECT), limits=limits, event_hooks=_HOOKS)
                 )
             except (OSError, ValueError) as error:  # the values may hold a password, so they are not shown
                 raise CallError(
                     "The network cannot be set up: one of SSL_CERT_FILE, SSL_CERT_DIR, HTTPS_PROXY, HTTP_PROXY "
                     f"and ALL_PROXY is wrong ({type(error).__name__})."
                 ) from error
-        return self._client
+        return self._clients[near]
 
     def _trace(self, event: str, info: Mapping[str, Any]) -> None:
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
@@ -144,6 +152,14 @@ class Wire:
         for stream in self._streams:
             with contextlib.suppress(OSError, AttributeError):
                 stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+
+def _set_location_aside(response: httpx.Response) -> None:
+    """Take where an answer sends us out of httpx's sight: it reads it even where it is told not to follow."""
+    response.extensions["kg_location"] = response.headers.pop("location", "")
+
+
+_HOOKS = {"response": [_set_location_aside]}
 
 
 def _chunks(response: httpx.Response, patience: Patience) -> Iterator[bytes]:
@@ -187,7 +203,7 @@ def _told(error: Exception, patience: Patience) -> WireError:
 
 
 class _WithoutKeys(logging.Filter):
-    """Take keys and contacts out of the line that httpx logs of each request."""
+    """Take keys and contacts out of what httpx and httpcore log: addresses, and headers that repeat them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = _KEYS.sub(r"\1***", record.getMessage()), None
@@ -198,4 +214,5 @@ _FILTER = _WithoutKeys()
 
 
 def _keep_keys_out_of_the_log() -> None:
-    logging.getLogger("httpx").addFilter(_FILTER)  # adding it twice adds it once
+    for name in ("httpx", "httpcore.http11"):
+        logging.getLogger(name).addFilter(_FILTER)  # adding it twice adds it once

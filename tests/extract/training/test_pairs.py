@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from extract.resolve import resolve
+from extract.resolution import resolve
 from extract.training.pairs import PARTS, Pair, extract, read_pairs, score
 from kg.model import Extraction, Mention, Paper
 

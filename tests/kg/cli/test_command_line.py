@@ -16,7 +16,7 @@ from kg import __version__, sources
 from kg.cli import command_line
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = ("build", "extract", "tag", "query", "search", "dashboard", "serve", "status", "stop")
+COMMANDS = ("build", "extract", "tag", "query", "search", "sources", "dashboard", "serve", "status", "stop")
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -46,7 +46,8 @@ def test_every_command_has_an_example_of_itself(kg: Call, command: str) -> None:
 
 @pytest.fixture
 def own_server(kg: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
-    """A local Neo4j that a test may stop."""
+    """A local Neo4j that a test may stop, and a cache that it may clear."""
+    monkeypatch.setenv("KG_HTTP_CACHE", str(tmp_path / "http"))
     monkeypatch.setenv("KG_STORE", f"local:{tmp_path / 'neo4j'}")
     yield
     kg("stop")
@@ -54,7 +55,7 @@ def own_server(kg: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> obj
 
 @pytest.mark.usefixtures("own_server")
 def test_the_examples_run(kg: Call, start: Callable[..., subprocess.Popen[str]]) -> None:
-    for command in ("serve", "status", "build", "extract", "query", "search", "stop"):
+    for command in ("serve", "status", "build", "extract", "query", "search", "sources", "stop"):
         for words in examples(kg, command):
             done = kg(*words)
             assert done.returncode == 0, f"kg {shlex.join(words)}: {done.stderr}"
@@ -151,7 +152,7 @@ def test_shells_complete_the_commands(
     for name, value in {"_KG_COMPLETE": "complete_bash", "COMP_WORDS": "kg s", "COMP_CWORD": "1"}.items():
         monkeypatch.setenv(name, value)
     out, _ = start().communicate(timeout=60)
-    assert out.split() == ["search", "serve", "status", "stop"]
+    assert out.split() == ["search", "serve", "sources", "status", "stop"]
 
 
 def test_main_exits_with_the_code(capsys: pytest.CaptureFixture[str]) -> None:

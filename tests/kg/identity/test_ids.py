@@ -50,7 +50,7 @@ def test_every_spelling_of_an_arxiv_id_is_one_id(text: str) -> None:
         ("https://openalex.org/W2741809807", ("openalex", "W2741809807")),
         ("w2741809807", ("openalex", "W2741809807")),
         ("A" * 40, ("s2", "a" * 40)),
-        ("CorpusID:3626819", ("s2", "CorpusId:3626819")),
+        ("CorpusID:3626819", ("corpusid", "3626819")),
         (f"https://www.semanticscholar.org/paper/Some-Title/{'0' * 40}", ("s2", "0" * 40)),
     ],
 )

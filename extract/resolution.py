@@ -15,9 +15,9 @@ from extract.contexts import Contexts
 from extract.homes import homes
 from extract.introducers import heads, latecomers
 from extract.keys import FAMILY, Key, bare_keys, form_of, spelled_keys
+from extract.listed import listed_labels
 from extract.normal_form import normal_form, parents, slug
 from extract.senses import NIL, OWN, Evidence, Senses, senses
-from extract.term_lists import listed_labels
 from kg.model import RELATION_TYPES, Entity, Relation, Resolution
 
 if TYPE_CHECKING:
