@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.world.messages import Request
     from tests.world.papers import Work, World
 
+TYPE = "application/atom+xml"
 SLICE = 2000
 MOST = 30_000
 _ID = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?")
@@ -61,7 +62,9 @@ class ArXiv:
             works = sorted(works, key=lambda work: work.published, reverse=given.get("sortOrder") != "ascending")
         part = works[start : start + min(most, SLICE)]
         query = f"search_query={search}&id_list={','.join(asked)}&start={start}&max_results={most}"
-        return _feed(f"arXiv Query: {query}", map(entry, part), total=len(works), start=start, size=most)
+        address, title = "https://arxiv.org/api/madeUpWorld", f"arXiv Query: {query}"
+        body = _feed(address, title, map(entry, part), total=len(works), start=start, size=most)
+        return Response(200, body, TYPE)
 
     def _listed(self, asked: list[str]) -> list[Work]:
         keys = (
@@ -138,7 +141,7 @@ def entry(work: Work) -> str:
         f"<updated>{updated if version > 1 else day}</updated>",
         f'<link href="https://arxiv.org/abs/{arxiv}v{version}" rel="alternate" type="text/html"/>',
         f'<link href="https://arxiv.org/pdf/{arxiv}v{version}" rel="related" type="application/pdf" title="pdf"/>',
-        f"<summary>{escape(work.abstract, quote=False)}</summary>",
+        f"<summary>{'  ' if work.upvotes % 3 else ''}{escape(work.abstract, quote=False)}</summary>",
         '<category term="cs.LG" scheme="http://arxiv.org/schemas/atom"/>',
         f"<published>{day}</published>",
     ]
@@ -158,21 +161,22 @@ def entry(work: Work) -> str:
     return "  <entry>\n" + "".join(f"    {line}\n" for line in lines) + "  </entry>\n"
 
 
-def _feed(title: str, entries: Iterable[str], *, total: int, start: int, size: int, status: int = 200) -> Response:
+def _feed(address: str, title: str, entries: Iterable[str], *, total: int, start: int, size: int) -> bytes:
+    """Write a feed; one that tells of an error has no query that it could link to."""
+    link = '  <link href="https://arxiv.org/api/query" type="application/atom+xml"/>\n' if "/api/" in address else ""
     body = (
         "<?xml version='1.0' encoding='UTF-8'?>\n"
         '<feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom" '
         'xmlns="http://www.w3.org/2005/Atom">\n'
-        "  <id>https://arxiv.org/api/madeUpWorld</id>\n"
+        f"  <id>{address}</id>\n"
         f"  <title>{escape(title, quote=False)}</title>\n"
-        f"  <updated>{_UPDATED}</updated>\n"
-        '  <link href="https://arxiv.org/api/query" type="application/atom+xml"/>\n'
+        f"  <updated>{_UPDATED}</updated>\n{link}"
         f"  <opensearch:itemsPerPage>{size}</opensearch:itemsPerPage>\n"
         f"  <opensearch:totalResults>{total}</opensearch:totalResults>\n"
         f"  <opensearch:startIndex>{start}</opensearch:startIndex>\n"
         f"{''.join(entries)}</feed>\n"
     )
-    return Response(status, body.encode(), "application/atom+xml")
+    return body.encode()
 
 
 def error_entry(message: str, code: str) -> str:
@@ -185,10 +189,12 @@ def error_entry(message: str, code: str) -> str:
     )
 
 
-def _error(message: str, code: str) -> Response:
-    return _feed("arXiv Search Results", [error_entry(message, code)], total=1, start=0, size=1, status=400)
+def _error(message: str, code: str, status: int = 400) -> Response:
+    entries = [error_entry(message, code)]
+    body = _feed("https://arxiv.org/", "arXiv Search Results", entries, total=1, start=0, size=1)
+    return Response(status, body, TYPE)
 
 
 def error_inside(message: str) -> Response:
     """Answer 200 with a feed whose one entry tells of an error."""
-    return _feed("arXiv Search Results", [error_entry(message, "busy")], total=1, start=0, size=1)
+    return _error(message, "busy", 200)

@@ -179,15 +179,15 @@ class Crossref:
         if "arxiv" in work.ids and work.upvotes % 2:
             preprint = {"id-type": "doi", "id": f"10.48550/arXiv.{work.ids['arxiv']}", "asserted-by": "subject"}
             found["relation"] = {"has-preprint": [preprint]}
-        if work.status == "retracted":
-            notice = {
-                "updated": _stamp(day),
-                "DOI": f"{work.ids['doi'].lower()}.retraction",
-                "type": "retraction",
-                "label": "Retraction",
-                "source": "retraction-watch",
-            }
-            found["updated-by"] = [notice]
+        retraction = {"type": "retraction", "label": "Retraction", "source": "publisher"}
+        for other in self.world.works.values() if work.status == "retracted" else ():
+            if other.notice == work.key:
+                found["updated-by"] = [
+                    retraction | {"DOI": other.ids["doi"].lower(), "updated": _stamp(other.published)}
+                ]
+        if work.notice:
+            retracted = self.world.works[work.notice].ids["doi"].lower()
+            found["update-to"] = [retraction | {"DOI": retracted, "updated": _stamp(work.published)}]
         return found
 
     def _reference(self, work: Work, key: str, at: int) -> Json:

@@ -17,6 +17,7 @@ import json
 import random
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from tests.world import arxiv
 from tests.world.messages import Json, Request, Response, answer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 Fault = Callable[[Request, Response], Response]
 
@@ -344,6 +345,44 @@ def _next(response: Response, cursor: str) -> Response:
     elif "offset" in content:
         content["next"] = int(cursor) if cursor.isdigit() else 0
     return replace(response, body=json.dumps(content).encode())
+
+
+# Many at once.
+
+
+def storm(seed: int = 1, share: float = 0.3, most: int = 2, kinds: Sequence[Fault] | None = None) -> Fault:
+    """Spoil a share of the attempts at each request, at most so many of them: then the right answer comes.
+
+    Chance falls by the request and its attempt, not by the order in which requests come.
+
+    Args:
+        seed: of chance.
+        share: how many attempts of a hundred are spoiled, in hundredths of one.
+        most: after so many spoiled attempts at one request the right answer comes.
+        kinds: what goes wrong; what a client can see by itself where None (see `visible`).
+    """
+    chosen = list(visible().values() if kinds is None else kinds)
+    spoiled: Counter[tuple[str, str, str, bytes]] = Counter()
+    attempts: Counter[tuple[str, str, str, bytes]] = Counter()
+    lock = threading.Lock()
+
+    def fault(request: Request, response: Response) -> Response:
+        key = (request.service, request.method, request.target, request.body)
+        with lock:
+            attempts[key] += 1
+            chance = random.Random(f"{seed} {key} {attempts[key]}")
+            if spoiled[key] >= most or chance.random() >= share:
+                return response
+            spoiled[key] += 1
+        return chance.choice(chosen)(request, response)
+
+    return _named("storm", fault)
+
+
+def visible() -> dict[str, Fault]:
+    """Give the faults that a client sees in the answer itself, or that change nothing of what it says."""
+    names = {"empty page", "data null", "wrong charset"}
+    return {name: fault for name, fault in all_of_them().items() if name not in names}
 
 
 def all_of_them() -> dict[str, Fault]:

@@ -92,6 +92,11 @@ def _object_id(text: str) -> str:
     return hashlib.sha1(text.encode()).hexdigest()[:24]
 
 
+def _wrapped(title: str) -> str:
+    """Break a title into lines, as arXiv's older records do."""
+    return title.replace(": ", ":\n  ")
+
+
 def paper(work: Work) -> Json:
     """Write a work as the feed nests it; fields come and go as they do in recorded days."""
     record = work.records["huggingface"]
@@ -111,7 +116,7 @@ def paper(work: Work) -> Json:
         ],
         "publishedAt": f"{work.published}T17:59:46.000Z",
         "submittedOnDailyAt": day,
-        "title": record.title,
+        "title": _wrapped(record.title) if work.upvotes % 3 == 1 else record.title,
         "submittedOnDailyBy": person,
         "summary": work.abstract,
         "upvotes": work.upvotes,
@@ -146,7 +151,7 @@ def item(work: Work) -> Json:
     found: Json = {
         "paper": inner,
         "publishedAt": f"{work.published}T13:59:46.000Z",
-        "title": inner["title"],
+        "title": work.records["huggingface"].title,
         "summary": inner["summary"],
         "thumbnail": f"https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/{work.ids['arxiv']}.png",
         "numComments": work.upvotes % 7,

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import base64
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tests.world.lookup import Index
 from tests.world.messages import Response, answer, whole
-from tests.world.papers import arxiv_doi
+from tests.world.openalex_work import FIELDS, Entity, entities, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.world.messages import Json, Request
-    from tests.world.papers import Person, Work, World
+    from tests.world.papers import World
 
 MOST_VALUES = 100
 LIMITS = {
@@ -25,24 +26,6 @@ LIMITS = {
     "X-RateLimit-Remaining-USD": "0.9",
     "X-RateLimit-Cost-USD": "0.0001",
 }
-FIELDS = frozenset(
-    (
-        *("id", "doi", "title", "display_name", "publication_year", "publication_date", "ids", "language"),
-        *("primary_location", "type", "type_crossref", "indexed_in", "open_access", "authorships"),
-        *(
-            "institution_assertions",
-            "countries_distinct_count",
-            "institutions_distinct_count",
-            "corresponding_author_ids",
-        ),
-        *("corresponding_institution_ids", "apc_list", "apc_paid", "fwci", "has_fulltext", "fulltext_origin"),
-        *("cited_by_count", "citation_normalized_percentile", "cited_by_percentile_year", "biblio", "is_retracted"),
-        *("is_paratext", "primary_topic", "topics", "keywords", "concepts", "mesh", "locations_count", "locations"),
-        *("best_oa_location", "sustainable_development_goals", "grants", "datasets", "versions"),
-        *("referenced_works_count", "referenced_works", "related_works", "abstract_inverted_index", "cited_by_api_url"),
-        *("counts_by_year", "updated_date", "created_date", "relevance_score", "awards", "funders", "is_xpac"),
-    )
-)
 SEARCHES = ("title.search", "display_name.search", "default.search", "title_and_abstract.search")
 NOT_FOUND = (
     "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>The requested URL was not "
@@ -59,10 +42,12 @@ class OpenAlex:
         self.key = key
         self.titles = Index(world, "openalex")
         self.texts = Index(world, "openalex", abstracts=True)
-        self.cited_by: dict[str, list[str]] = {}
-        for work in world.having("openalex"):
-            for cited in work.records["openalex"].cites:
-                self.cited_by.setdefault(cited, []).append(work.key)
+        self.entities = {work.key: entities(world, work) for work in world.having("openalex")}
+        self.by_id = {one.own: one for found in self.entities.values() for one in found}
+        self.merged = {old: work.ids["openalex"] for work in world.works.values() for old in work.old}
+        self.cited_by = Counter(
+            self.merged.get(name, name) for one in self.by_id.values() for name in set(one.references)
+        )
 
     def answer(self, request: Request) -> Response:
         """Answer a request."""
@@ -91,22 +76,23 @@ class OpenAlex:
         return self._one("/".join(request.parts[1:]), select)
 
     def _one(self, asked: str, select: list[str]) -> Response:
-        bare = re.sub(r"^https:/+openalex\.org/(?:works/)?", "", asked, flags=re.IGNORECASE)
+        bare = re.sub(r"^https:/+openalex\.org/(?:works/)?", "", asked, flags=re.IGNORECASE).upper()
+        if bare in self.merged:
+            query = f"?select={','.join(select)}" if select else ""
+            location = f"{self.base}/works/{self.merged[bare]}{query}"
+            return Response(301, b"", "text/html; charset=utf-8", {"Location": location})
+        entity = self.by_id.get(bare)
         doi = re.sub(r"^(?:doi:|https:/+doi\.org/|http:/+doi\.org/)", "", asked, flags=re.IGNORECASE)
         if doi != asked or asked.startswith("10."):
-            key = self.world.work_of("doi", doi)
+            # A work that was merged into its journal's record is found by its preprint's DOI here, and in no list.
+            found = self.entities.get(self.world.work_of("doi", doi) or "", [])
+            entity = next((one for one in found if one.doi == doi.lower()), found[0] if found else None)
         elif match := re.fullmatch(r"(pmid|mag):(\d+)", asked, re.IGNORECASE):
-            key = self.world.work_of(match[1].lower(), match[2])
-        else:
-            key = self.world.work_of("openalex", bare)
-            if key and bare.upper() in self.world.works[key].old:
-                query = f"?select={','.join(select)}" if select else ""
-                location = f"{self.base}/works/{self.world.works[key].ids['openalex']}{query}"
-                return Response(301, b"", "text/html; charset=utf-8", {"Location": location})
-        work = self.world.works[key] if key else None
-        if work is None or "openalex" not in work.records:
+            found = self.entities.get(self.world.work_of(match[1].lower(), match[2]) or "", [])
+            entity = found[0] if found else None
+        if entity is None:
             return Response(404, NOT_FOUND.encode(), "text/html; charset=utf-8")
-        return answer(_selected(self.work(work), select))
+        return answer(_selected(write(entity, self.cited_by[entity.own]), select))
 
     def _list(self, request: Request, select: list[str]) -> Response:
         given = request.parameters
@@ -122,14 +108,12 @@ class OpenAlex:
             )
         if cursor is not None and self.key is not None and given.get("api_key") != self.key:
             return _bad("Unauthorized", "Cursor paging needs an API key.", 401)
-        works: list[Work] | Response = self._searched(given)
-        if isinstance(works, list):
-            works = self._filtered(works, given.get("filter", ""))
+        works = self._filtered(self._searched(given), given.get("filter", ""))
         if isinstance(works, Response):
             return works
         searched = "search" in given or ".search:" in given.get("filter", "")
         if given.get("sort", "").startswith("cited_by_count") or not searched:
-            works = sorted(works, key=lambda work: (-len(self.cited_by.get(work.key, ())), work.key))
+            works = sorted(works, key=lambda one: (-self.cited_by[one.own], one.own))
         start = (page - 1) * size
         if cursor not in {None, "*"} and (start := _read_cursor(str(cursor))) < 0:
             return _bad("Pagination error.", "Invalid cursor.")
@@ -146,15 +130,16 @@ class OpenAlex:
                 "page": None,
                 "next_cursor": _cursor(start + size) if more or works[start : start + size] else None,
             }
-        part = [
-            self.work(work) | ({"relevance_score": 500.0} if searched else {}) for work in works[start : start + size]
-        ]
+        score: Json = {"relevance_score": 500.0} if searched else {}
+        part = [write(one, self.cited_by[one.own]) | score for one in works[start : start + size]]
         return answer({"meta": meta, "results": [_selected(one, select) for one in part], "group_by": []})
 
-    def _searched(self, given: dict[str, str]) -> list[Work]:
-        return self.texts.all_words(given["search"]) if "search" in given else self.world.having("openalex")
+    def _searched(self, given: dict[str, str]) -> list[Entity]:
+        if "search" not in given:
+            return list(self.by_id.values())
+        return [one for work in self.texts.all_words(given["search"]) for one in self.entities[work.key]]
 
-    def _filtered(self, works: list[Work], text: str) -> list[Work] | Response:
+    def _filtered(self, works: list[Entity], text: str) -> list[Entity] | Response:
         for one in filter(None, text.split(",")):
             name, colon, value = one.partition(":")
             if not colon:
@@ -169,198 +154,35 @@ class OpenAlex:
                     "Invalid query parameters error.",
                     f"{name} is not a valid field. Valid fields are underscore or hyphenated versions.",
                 )
-            if ".search" in name:
-                kept = {work.key for work in works}
-                index = self.titles if name in {"title.search", "display_name.search"} else self.texts
-                works = [work for work in index.all_words(value) if work.key in kept]
-            else:
-                works = [work for work in works if test(work)]
+            works = [one for one in works if test(one)]
         return works
 
-    def _test(self, name: str, value: str) -> Callable[[Work], bool] | None:
-        """Give what a filter asks of a work; None where there is no such filter."""
+    def _test(self, name: str, value: str) -> Callable[[Entity], bool] | None:
+        """Give what a filter asks of a record; None where there is no such filter."""
         values = value.split("|")
         ends = {one.rsplit("/", 1)[-1].upper() for one in values}
-        keys = {self.world.work_of("openalex", one) for one in ends}
         dois = {re.sub(r"^(?:https?://doi\.org/|doi:)", "", one.lower()) for one in values}
         low, _, high = value.partition("-")
-
-        def cited_by(work: Work) -> bool:
-            return any(work.key in self.world.works[key].records["openalex"].cites for key in keys if key)
-
-        tests: dict[str, Callable[[Work], bool]] = {
-            "doi": lambda work: _doi(work).lower() in dois,
-            "openalex": lambda work: work.ids["openalex"] in ends,
-            "pmid": lambda work: work.ids.get("pmid") in ends,
-            "mag": lambda work: work.ids.get("mag") in ends,
-            "cites": lambda work: not keys.isdisjoint(work.records["openalex"].cites),
-            "cited_by": cited_by,
-            "publication_year": lambda work: int(low) <= (work.records["openalex"].year or 0) <= int(high or low),
-            "from_publication_date": lambda work: str(work.records["openalex"].date) >= value,
-            "to_publication_date": lambda work: str(work.records["openalex"].date) <= value,
-            "is_retracted": lambda work: (work.status == "retracted") == (value == "true"),
-            **dict.fromkeys(SEARCHES, lambda _: True),
+        cited = {
+            self.merged.get(name, name) for end in ends if end in self.by_id for name in self.by_id[end].references
+        }
+        if name in SEARCHES:
+            index = self.titles if name in SEARCHES[:2] else self.texts
+            keys = {work.key for one in values for work in index.all_words(one)}
+            return lambda one: one.work.key in keys
+        tests: dict[str, Callable[[Entity], bool]] = {
+            "doi": lambda one: one.doi in dois,
+            "openalex": lambda one: one.own in ends,
+            "pmid": lambda one: one.work.ids.get("pmid") in ends,
+            "mag": lambda one: one.work.ids.get("mag") in ends,
+            "cites": lambda one: any(self.merged.get(name, name) in ends for name in one.references),
+            "cited_by": lambda one: one.own in cited,
+            "publication_year": lambda one: int(low) <= (one.year or 0) <= int(high or low),
+            "from_publication_date": lambda one: str(one.date) >= value,
+            "to_publication_date": lambda one: str(one.date) <= value,
+            "is_retracted": lambda one: (one.work.status == "retracted") == (value == "true"),
         }
         return tests.get("openalex" if name == "openalex_id" else name.removeprefix("ids."))
-
-    def names(self, work: Work, key: str) -> str:
-        """The id under which a work cites another: the older one, for some, where two were merged."""
-        cited = self.world.works[key]
-        return cited.old[0] if cited.old and int(work.key[1:]) % 2 else cited.ids["openalex"]
-
-    def work(self, work: Work) -> Json:
-        """Write a work with all its fields."""
-        record = work.records["openalex"]
-        own = work.ids["openalex"]
-        doi = f"https://doi.org/{_doi(work).lower()}" if _doi(work) else None
-        ids: Json = {"openalex": f"https://openalex.org/{own}"}
-        if doi:
-            ids["doi"] = doi
-        if "mag" in work.ids:
-            ids["mag"] = work.ids["mag"]
-        if "pmid" in work.ids:
-            ids["pmid"] = f"https://pubmed.ncbi.nlm.nih.gov/{work.ids['pmid']}"
-        references = [self.names(work, key) for key in record.cites] + record.unknown
-        places = _locations(work, doi)
-        index: dict[str, list[int]] = {}
-        for at, word in enumerate(work.abstract.split()):
-            index.setdefault(word, []).append(at)
-        count = len(self.cited_by.get(work.key, ()))
-        return {
-            "id": ids["openalex"],
-            "doi": doi,
-            "title": record.title,
-            "display_name": record.title,
-            "publication_year": record.year,
-            "publication_date": str(record.date) if record.date else None,
-            "ids": ids,
-            "language": "en",
-            "primary_location": places[0] if places else None,
-            "type": "article" if work.journal else "preprint",
-            "type_crossref": "journal-article" if work.journal else "posted-content",
-            "indexed_in": ["crossref"] if work.journal else ["arxiv"],
-            "open_access": {
-                "is_oa": "arxiv" in work.ids,
-                "oa_status": "green" if "arxiv" in work.ids else "closed",
-                "oa_url": f"https://arxiv.org/pdf/{work.ids['arxiv']}" if "arxiv" in work.ids else None,
-                "any_repository_has_fulltext": "arxiv" in work.ids,
-            },
-            "authorships": [_authorship(one, at, len(record.authors)) for at, one in enumerate(record.authors[:100])],
-            "institution_assertions": [],
-            "countries_distinct_count": 1,
-            "institutions_distinct_count": 1,
-            "corresponding_author_ids": [],
-            "corresponding_institution_ids": [],
-            "apc_list": None,
-            "apc_paid": None,
-            "fwci": 1.5,
-            "has_fulltext": False,
-            "cited_by_count": count,
-            "citation_normalized_percentile": None,
-            "cited_by_percentile_year": None,
-            "biblio": {"volume": str(1 + work.upvotes % 40), "issue": None, "first_page": "1", "last_page": "12"},
-            "is_retracted": work.status == "retracted",
-            "is_paratext": False,
-            "primary_topic": None,
-            "topics": [],
-            "keywords": [],
-            "concepts": [],
-            "mesh": [],
-            "locations_count": len(places),
-            "locations": places,
-            "best_oa_location": next((place for place in places if place["is_oa"]), None),
-            "sustainable_development_goals": [],
-            "grants": [],
-            "datasets": [],
-            "versions": [],
-            "referenced_works_count": len(references),
-            "referenced_works": [f"https://openalex.org/{one}" for one in references],
-            "related_works": [],
-            "abstract_inverted_index": index,
-            "cited_by_api_url": f"https://api.openalex.org/works?filter=cites:{own}",
-            "counts_by_year": [{"year": 2025, "cited_by_count": count}] if count else [],
-            "updated_date": "2025-06-01T00:00:00.000000",
-            "created_date": str(work.published),
-        }
-
-
-def _doi(work: Work) -> str:
-    """The DOI of the record: the publisher's where there is one, even of a work that arXiv has."""
-    if "doi" in work.ids:
-        return work.ids["doi"]
-    return arxiv_doi(work.ids["arxiv"]) if "arxiv" in work.ids else ""
-
-
-def _locations(work: Work, doi: str | None) -> list[Json]:
-    def place(address: str, pdf: str | None, name: str, kind: str) -> Json:
-        free = pdf is not None
-        source: Json = {
-            "id": "https://openalex.org/S4306400194" if kind == "repository" else "https://openalex.org/S900000001",
-            "display_name": name,
-            "issn_l": None,
-            "issn": None,
-            "is_oa": free,
-            "is_in_doaj": False,
-            "is_indexed_in_scopus": False,
-            "is_core": False,
-            "host_organization": None,
-            "host_organization_name": None,
-            "host_organization_lineage": [],
-            "host_organization_lineage_names": [],
-            "type": kind,
-        }
-        version = "submittedVersion" if kind == "repository" else "publishedVersion"
-        return {
-            "is_oa": free,
-            "landing_page_url": address,
-            "pdf_url": pdf,
-            "source": source,
-            "license": None,
-            "license_id": None,
-            "version": version,
-            "is_accepted": kind != "repository",
-            "is_published": kind != "repository",
-        }
-
-    found = []
-    if "doi" in work.ids:
-        found.append(place(str(doi), None, work.venue, "journal"))
-    if "arxiv" in work.ids:
-        arxiv = work.ids["arxiv"]
-        found.append(
-            place(
-                f"http://arxiv.org/abs/{arxiv}",
-                f"https://arxiv.org/pdf/{arxiv}",
-                "arXiv (Cornell University)",
-                "repository",
-            )
-        )
-    return found
-
-
-def _authorship(person: Person, at: int, count: int) -> Json:
-    institution: Json = {
-        "id": f"https://openalex.org/I9{len(person.organization):08d}",
-        "display_name": person.organization,
-        "ror": None,
-        "country_code": "XX",
-        "type": "education",
-        "lineage": [],
-    }
-    return {
-        "author_position": "first" if at == 0 else "last" if at == count - 1 else "middle",
-        "author": {
-            "id": f"https://openalex.org/{person.openalex}",
-            "display_name": person.name,
-            "orcid": f"https://orcid.org/{person.orcid}" if person.orcid else None,
-        },
-        "institutions": [institution],
-        "countries": ["XX"],
-        "is_corresponding": at == 0,
-        "raw_author_name": person.name,
-        "raw_affiliation_strings": [person.organization],
-        "affiliations": [{"raw_affiliation_string": person.organization, "institution_ids": [institution["id"]]}],
-    }
 
 
 def _selected(work: Json, select: list[str]) -> Json:

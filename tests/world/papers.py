@@ -11,6 +11,7 @@ A work is what is true; a record is what one service shows of it. See `tests.wor
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
@@ -52,6 +53,16 @@ class Person:
     @property
     def given(self) -> str:
         return self.name.removesuffix(self.family).strip()
+
+    @property
+    def initials(self) -> str:
+        """The name as Semantic Scholar often writes it: "R. van der Zandt"."""
+        return f"{self.given[0]}. {self.family}" if self.given else self.name
+
+    @property
+    def plain(self) -> str:
+        """The name without accents, as OpenAlex sometimes writes it."""
+        return "".join(c for c in unicodedata.normalize("NFKD", self.name) if not unicodedata.combining(c))
 
 
 ANONYMOUS = Person("Anonymous", "90000001", "A9000000001", None, "University of Nowhere")
@@ -114,7 +125,9 @@ class Work:
         published: the day of its first version.
         journal: the day of the publisher's version, if there is one.
         ids: by kind; `old` holds OpenAlex ids that were merged into the present one.
+        twin: the identifier of a second record in OpenAlex, the preprint's, where it has two of one work.
         status: retracted or withdrawn.
+        notice: the key of the work that this one retracts.
         listed: whether a Daily Papers page may list it: not where title and year alone fit two works.
         lacking: services that do not have it.
     """
@@ -129,13 +142,20 @@ class Work:
     journal: dt.date | None = None
     ids: dict[str, str] = field(default_factory=dict)
     old: tuple[str, ...] = ()
+    twin: str | None = None
     references: list[Citation] = field(default_factory=list)
     repository: Repository | None = None
     status: Literal["retracted", "withdrawn"] | None = None
+    notice: str | None = None
     listed: bool = True
     lacking: frozenset[str] = frozenset()
     upvotes: int = 0
     records: dict[str, Record] = field(default_factory=dict)
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Other identifiers of it in OpenAlex: merged ones, or the preprint's."""
+        return (*self.old, self.twin) if self.twin else self.old
 
     @property
     def doi(self) -> str | None:
@@ -169,7 +189,8 @@ class World:
     def _by_id(self) -> dict[Pair, str]:
         found: dict[Pair, str] = {}
         for work in self.works.values():
-            for kind, value in [*work.ids.items(), *(("openalex", old) for old in work.old)]:
+            others = [("openalex", other) for other in work.other_names]
+            for kind, value in [*work.ids.items(), *others]:
                 assert (kind, value.lower()) not in found, f"two works have the {kind} {value}"
                 found[kind, value.lower()] = work.key
         return found
@@ -232,8 +253,15 @@ class World:
         return text
 
 
-def make(seed: int = 7, size: int = 60) -> World:
-    """Make a world; the same seed and size give the same one."""
-    from tests.world.decoys import Maker  # noqa: PLC0415 - it builds what stands above
+def make(seed: int = 7, size: int = 60, *, twins: bool = False) -> World:
+    """Make a world; the same seed and size give the same one.
 
-    return Maker(seed, size).world()
+    Args:
+        seed: of chance.
+        size: how many works; the decoys alone, one of each kind, are some forty.
+        twins: whether OpenAlex has preprint and journal version of some works as two records, which only the
+            identifiers of another service hold together.
+    """
+    from tests.world.decoys import Decoys  # noqa: PLC0415 - it builds what stands above
+
+    return Decoys(seed, size, twins=twins).world()

@@ -244,7 +244,7 @@ def external_ids(work: Work) -> Json:
 
 def _author(person: Person, below: list[str]) -> Json:
     known: Json = {
-        "name": person.name,
+        "name": person.name if int(person.s2) % 3 else person.initials,
         "url": f"https://www.semanticscholar.org/author/{person.s2}",
         "affiliations": [person.organization],
         "homepage": None,

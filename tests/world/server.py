@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import traceback
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Protocol, Self
@@ -48,6 +49,7 @@ class Listener:
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
+        self.errors: list[str] = []
         self.closed = threading.Event()
         self._lock = threading.Lock()
         listener = self
@@ -63,12 +65,13 @@ class Listener:
         self._thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.closed.set()
         self._http.shutdown()
         self._http.close_connections()
         self._http.server_close()
         self._thread.join()
+        assert kind or not self.errors, f"the server itself went wrong:\n{self.errors[0]}"
 
     def log(self, request: Request) -> None:
         """Write a request down."""
@@ -147,7 +150,11 @@ class Server(Listener):
         self.log(request)
         if service not in self.services:
             return answer({"error": f"no service is called {service}"}, 404)
-        response = self.services[service].answer(request)
+        try:
+            response = self.services[service].answer(request)
+        except Exception:  # noqa: BLE001 - whatever it is, the test must hear of it
+            self.errors.append(f"{request.target}\n{traceback.format_exc()}")
+            return answer({"error": "the replay server went wrong"}, 500)
         return self.faults.spoil(request, response) if self.faults else response
 
 
