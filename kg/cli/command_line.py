@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import kg
-from kg.cli import build, dashboard, extract, query, search, serve, sources, status, stop, tag
+from kg.cli import build, dashboard, enrich, extract, query, search, serve, sources, status, stop, tag
 from kg.cli.console import PipeClosedError, say
 from kg.errors import KGError
 
@@ -56,6 +56,7 @@ def _top(
 
 for _name, _module, _short in (
     ("build", build, "Sources in, graph out."),
+    ("enrich", enrich, "Ask services about the papers."),
     ("extract", extract, "What papers name, without a graph."),
     ("tag", tag, "Texts, marked as one corpus would mark them."),
     ("query", query, "Ask the graph in Cypher."),

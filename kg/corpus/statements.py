@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.identity.precedence import FILE, kind_of
 from kg.model import Author, Named, Organization, Paper, Reference, Repository, Statement, TableEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_OF_ANOTHER: Final = re.compile(r" (?:cites|retracts) ")
 _LISTS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "authors": lambda value: Author(
         value["name"], value.get("ids", {}), tuple(Organization(**one) for one in value.get("affiliations", ()))
@@ -29,6 +32,16 @@ _LISTS: Final[Mapping[str, Callable[[Any], Any]]] = {
 def statement_id(source: str, key: str) -> str:
     """Return the key of what a source says in one of its records."""
     return hashlib.blake2b(f"{source}\0{key}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def in_full(statement: Statement) -> bool:
+    """Say whether a statement is a record of a paper, and not only what another paper's record tells of it.
+
+    Services tell such things in brief: keys end in " in brief" or " references", or hold " cites " or " retracts ".
+    """
+    if not statement.paper.title or kind_of(statement.source) == FILE:
+        return bool(statement.paper.title)
+    return not (statement.key.endswith((" in brief", " references")) or _OF_ANOTHER.search(statement.key))
 
 
 def encode(paper: Paper) -> str:

@@ -47,7 +47,7 @@ def count(store: Store, paper_ids: Sequence[str]) -> None:
         for row in store.read(SAID, paper_ids=chunk):
             said = json.loads(row["says"])
             known = max(len(said.get("references", ())), said.get("reference_count") or 0)
-            if known and " cites " not in row["key"]:  # one that tells a single citation is no list
+            if known and " cites " not in row["key"]:  # what tells a single citation is no list
                 lists[row["paper_id"]][row["source"]] = max(known, lists[row["paper_id"]].get(row["source"], 0))
         rows = []
         for row in store.read(CITED, paper_ids=chunk):

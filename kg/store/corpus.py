@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PAPERS = """\
 MATCH (p:Paper)
-WHERE p.title IS NOT NULL
+WHERE p.stub IS NULL AND p.title IS NOT NULL
 RETURN p.paper_id AS paper_id, p.title AS title, coalesce(p.abstract, '') AS abstract, p.published AS published,
        p.year AS year, p.listed AS listed, p.text_digest AS text_digest,
        COLLECT { MATCH (a:Author)-[w:WROTE]->(p) RETURN a.name ORDER BY w.position } AS authors
@@ -25,7 +25,7 @@ ORDER BY paper_id
 
 CITES = """\
 MATCH (p:Paper)-[:CITES]->(q:Paper)
-WHERE p.title IS NOT NULL AND q.title IS NOT NULL
+WHERE p.stub IS NULL AND q.stub IS NULL
 RETURN p.paper_id AS citing, collect(q.paper_id) AS cited
 """
 
@@ -42,7 +42,7 @@ class Text:
 
 
 def texts(store: Store) -> Iterator[Text]:
-    """Give every paper that has a title, in order of their keys."""
+    """Give every paper that is more than a stub, in order of their keys."""
     for row in store.read(PAPERS):
         listed = decode(row["listed"]) if row["listed"] else Paper("", "")
         paper = Paper(

@@ -56,7 +56,8 @@ PAPERS_OF_KEYS = """\
 UNWIND $paper_ids AS paper_id
 MATCH (p:Paper {paper_id: paper_id})
 USING INDEX p:Paper(paper_id)
-RETURN paper_id, p.status AS status, NOT EXISTS { (s:Statement {paper_id: p.paper_id}) } AS unlisted
+RETURN paper_id, p.status AS status, coalesce(p.stub, false) AS stub,
+       NOT EXISTS { (s:Statement {paper_id: p.paper_id}) } AS unlisted
 """
 
 PAPERS_OF_TITLES = """\
@@ -91,6 +92,7 @@ class Node:
 
     paper_id: str
     status: str | None
+    stub: bool
     unlisted: bool
 
 
