@@ -59,6 +59,8 @@ def page(body: bytes) -> Page:
     inner = Fields(message)
     if fields.text("message-type") == "work" or "items" not in message:
         return Page((message,), 1, None)
+    if not isinstance(message["items"], list):
+        raise AnswerError("its items are no list")
     return Page(tuple(inner.list("items")), inner.count("total-results"), inner.text("next-cursor") or None)
 
 

@@ -42,12 +42,11 @@ def line(text: str) -> str:
     >>> line("A title,\n   folded\u200b ")
     'A title, folded'
     """
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _lone(text) else text
+    folded = " ".join(text.split())
+    if folded.isprintable():  # nearly all texts are, and this is the quickest question that can be asked of them
+        return folded
+    whole = folded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of characters meet, or go
     return " ".join(clean(whole).split())
-
-
-def _lone(text: str) -> bool:
-    return any("\ud800" <= c <= "\udfff" for c in text) if not text.isascii() else False
 
 
 def shown(value: object) -> str:

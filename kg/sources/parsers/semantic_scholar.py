@@ -5,6 +5,7 @@ Keys are read in whatever case they are written: the bulk files write them all i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from kg.sources.parsers.markup import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_PAGE = re.compile(r"https?://(?:www\.)?semanticscholar\.org/paper/(?:[^/]+/)?([0-9a-f]{40})", re.IGNORECASE)
 _KIND_BY_EXTERNAL = {
     "ArXiv": "arxiv",
     "DOI": "doi",
@@ -28,6 +30,9 @@ _KIND_BY_EXTERNAL = {
     "MAG": "mag",
     "DBLP": "dblp",
 }
+
+WITHHELD = "the list is null"
+"""What a list that is not told says where the service says nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def _disclaimer(fields: Fields) -> str:
     for name in ("citingPaperInfo", "citedPaperInfo"):
         if text := fields.object(name).object("openAccessPdf").text("disclaimer"):
             return text
-    return "the list is withheld"
+    return WITHHELD
 
 
 def paper(value: Mapping[str, Any], on_omission: OnOmission = ignore) -> Paper:
@@ -202,6 +207,8 @@ def _identifiers(fields: Fields) -> Identifiers:
     found = Identifiers(fields.on_omission)
     others = fields.object("externalIds")
     found.add("paperId", "s2", fields.identifier("paperId"))
+    if address := _PAGE.fullmatch(fields.text("url")):  # a bulk file gives the SHA in the address alone
+        found.add("url", "s2", address[1])
     found.add("corpusId", "corpusid", fields.identifier("corpusId"))
     for name, said in _KIND_BY_EXTERNAL.items():
         given = others.raw(name)
@@ -242,12 +249,15 @@ def _journal(fields: Fields) -> str:
 
 
 def _references(fields: Fields) -> Iterator[Reference]:
-    """Read references that stand inside the record; one that leads to no paper is told of."""
-    seen = set()
+    """Read references that stand inside the record; how many lead to no paper is told of."""
+    seen: set[str] = set()
+    nowhere = 0
     for item in fields.objects("references"):
         strongest = _identifiers(item).strongest()
         if strongest is None:
-            item.omit("paperId", f'the service knows no paper for "{item.text("title")[:60]}"')
+            nowhere += 1
         elif strongest not in seen:
             seen.add(strongest)
             yield Reference(strongest)
+    if nowhere:
+        fields.omit("references", f"{nowhere} of its entries lead to no paper that the service knows")
