@@ -40,7 +40,7 @@ def assimilate(
     store: Store,
     contents: Sequence[Contents],
     *,
-    listeners: Listeners = Listeners(),  # noqa: B008 - frozen, and silent
+    listeners: Listeners = Listeners(),
     rejects: Iterable[Reject] = (),
     clock: Clock | None = None,
     size: int = 500,
@@ -63,9 +63,10 @@ def assimilate(
     clock = clock or Clock()
     report = listeners.on_progress
     extractor = version("default")
-    with lease.held(store, what="build", on_wait=listeners.on_notice) as held, Extractions(
-        on_trouble=listeners.on_notice
-    ) as kept:
+    with (
+        lease.held(store, what="build", on_wait=listeners.on_notice) as held,
+        Extractions(on_trouble=listeners.on_notice) as kept,
+    ):
         ours = held.store
         ours.prepare()
         keys = [

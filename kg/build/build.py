@@ -57,6 +57,4 @@ def build(
 
     contents = [read_file(path, year, rejected, report) for path in once(paths)]
     clock.ends("read")
-    return assimilate(
-        store, contents, listeners=Listeners(report, on_notice), rejects=rejects, clock=clock, size=size
-    )
+    return assimilate(store, contents, listeners=Listeners(report, on_notice), rejects=rejects, clock=clock, size=size)

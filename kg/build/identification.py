@@ -1,4 +1,4 @@
-"""This file is about identification: which papers of the graph new statements are about, and what those papers then are.
+"""This file is about identification: which papers of the graph new statements are about, and what those then are.
 
 Only what the new statements can touch is read: the papers that share an identifier or a title with one of them, and the
 papers that share one with those. So adding a paper costs the same in a graph of any size.
@@ -18,7 +18,6 @@ from kg.identity.merging import Card, Cluster, card, merge
 from kg.identity.precedence import merged
 from kg.model import Statement
 from kg.store import papers, statements
-from kg.store.statements import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from kg.identity.merging import Link, Refusal
     from kg.identity.precedence import Merged
     from kg.store import Store
+    from kg.store.statements import Node
 
 
 @dataclass(slots=True)
@@ -85,7 +85,12 @@ class _Play:
 
 
 def identify(
-    store: Store, contents: Sequence[Contents], *, report: OnProgress = silent, size: int = 500, again: Iterable[str] = ()
+    store: Store,
+    contents: Sequence[Contents],
+    *,
+    report: OnProgress = silent,
+    size: int = 500,
+    again: Iterable[str] = (),
 ) -> Identified:
     """Bring the graph's books and papers to what sources say now; relationships come after.
 
@@ -112,11 +117,10 @@ def identify(
         return done
     play = _gather(store, changed, dropped, again)
     merging = merge(play.cards.values(), play.apart)
-    touched = {statement_id for refusal in merging.refusals for statement_id in (refusal.one, refusal.other)} & set(changed)
-    done.refusals = [refusal for refusal in merging.refusals if {refusal.one, refusal.other} & touched]
+    done.refusals = [refusal for refusal in merging.refusals if refusal.one in changed or refusal.other in changed]
     plans = _plans(play, merging.clusters, changed, dropped, again)
     _name(store, play, plans)
-    _write(store, play, plans, dropped, done, report, size)
+    _write(store, play, plans, done, dropped=dropped, report=report, size=size)
     return done
 
 
@@ -137,8 +141,7 @@ def _gather(store: Store, changed: dict[str, Statement], dropped: set[str], agai
         found = statements.papers_of_identifiers(store, tokens)
         by_key = {ids.spelled(*token.split(":", 1)): token for token in tokens}  # type: ignore[arg-type]
         keyed = statements.nodes(store, {*by_key, *given})
-        found |= {by_key[paper_id]: paper_id for paper_id in keyed if paper_id in by_key and by_key[paper_id] not in found}
-        play.node_by_token |= found
+        play.node_by_token |= {by_key[paper_id]: paper_id for paper_id in keyed if paper_id in by_key} | found
         waiting |= set(found.values()) | set(keyed) | statements.papers_of_titles(store, titles)
         waiting -= set(play.nodes)
         play.nodes |= statements.nodes(store, waiting)
@@ -259,8 +262,9 @@ def _write(
     store: Store,
     play: _Play,
     plans: Sequence[_Plan],
-    dropped: set[str],
     done: Identified,
+    *,
+    dropped: set[str],
     report: OnProgress,
     size: int,
 ) -> None:

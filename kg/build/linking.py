@@ -1,4 +1,4 @@
-"""This file is about linking: what the statements of papers say of citations, people and organisations, as relationships.
+"""This file is about linking: what statements say of citations, people and organisations, as relationships.
 
 It works on every paper that is marked `:Pending`, those of a build that died among them.
 """
@@ -152,9 +152,7 @@ def _sign(store: Store, paper_ids: Sequence[str], said: Mapping[str, list[Statem
     relationships.bring(store, "AFFILIATED_WITH", sorted(affiliated), affiliated, employers)
 
 
-def _signatures(
-    paper_id: str, known: Iterable[Statement], employers: dict[str, dict[str, Any]]
-) -> Iterable[Signature]:
+def _signatures(paper_id: str, known: Iterable[Statement], employers: dict[str, dict[str, Any]]) -> Iterable[Signature]:
     whole = merged(paper_id, known)
     source = whole.field_sources.get("authors", "")
     seen: set[tuple[str, frozenset[str]]] = set()

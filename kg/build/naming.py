@@ -1,7 +1,7 @@
 """This file is about naming: what the texts of the whole corpus name, written where it differs from what stands there.
 
-Every paper of the graph takes part, whatever build brought it, so that papers that come one by one end in the graph that
-they give together.
+Every paper of the graph takes part, whatever build brought it, so that papers that come one by one end in the graph
+that they give together.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class Changes:
         return Changes(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
 
     def lists(self) -> dict[str, list[str]]:
-        """Give each kind of change as a list of texts, without those of which there is none; keys of pairs are a tab apart."""
+        """Give each kind of change that there is as a list of texts; keys of pairs are a tab apart."""
         kinds = {one.name: getattr(self, one.name) for one in fields(self)}
         return {
             kind: ["\t".join(one) if isinstance(one, tuple) else one for one in found]

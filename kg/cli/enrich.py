@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli import options
+from kg.cli import options  # noqa: TC001 - typer reads the annotations when it runs
 from kg.cli.asking import changed, desk_and_store, tell, tell_failures
 from kg.cli.console import emit, say
 from kg.cli.table import table

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import options
+from kg.cli import options  # noqa: TC001 - typer reads the annotations when it runs
 from kg.cli.asking import changed, desk_and_store, tell_failures
 from kg.cli.console import emit, say
 from kg.cli.table import table
@@ -24,7 +24,7 @@ def command(
     offline: options.Offline = False,
     refresh: options.Refresh = False,
 ) -> None:
-    """Bring the papers around some papers into the graph: those that most papers of the graph cite first, then new ones.
+    """Bring the papers around some papers into the graph: those that most papers of the graph cite first.
 
     Sentences around citations come along where Semantic Scholar has them. What the limit cuts is said, and running the
     same again goes on.
