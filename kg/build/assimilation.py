@@ -110,10 +110,7 @@ def assimilate(
         clock.ends("tidy")
         touched = set().union(*mine.values()) if mine else {*changes.new, *(new for _, new in changes.merged)}
         named = count(touched)
-        sourced = {
-            kind: sum(map(len, relationships.stored(ours, kind, sorted(touched)).values()))
-            for kind in ("CITES", "WROTE", "PUBLISHED")
-        }
+        sourced = {kind: relationships.count(ours, kind, sorted(touched)) for kind in ("CITES", "WROTE", "PUBLISHED")}
     return BuildReport(
         sources=tuple(one.source for one in contents),
         read=sum(len(one.statements) for one in contents),

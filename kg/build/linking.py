@@ -57,7 +57,6 @@ def link(store: Store, *, report: OnProgress = silent) -> Linked:
         _publish(store, chunk, said)
         _sign(store, chunk, said)
         report("link", min((done + 1) * _AT_ONCE, len(pending)), len(pending))
-    completeness.count(store, sorted({*pending, *(citing for citing, _ in new), *(citing for citing, _ in gone)}))
     return Linked(tuple(new), tuple(gone))
 
 
@@ -90,7 +89,10 @@ def _cite(store: Store, paper_ids: Sequence[str], said: Mapping[str, list[Statem
             far: {name: sorted(values) for name, values in properties.items() if values}
             for far, properties in cited.items()
         }
-    return relationships.bring(store, "CITES", paper_ids, wanted, {})
+    difference = relationships.bring(store, "CITES", paper_ids, wanted, {})
+    counts = {paper_id: completeness.count(said.get(paper_id, ()), wanted.get(paper_id, {})) for paper_id in paper_ids}
+    completeness.keep(store, counts)
+    return difference
 
 
 def _own_keys(store: Store, said: Mapping[str, list[Statement]]) -> dict[tuple[str, str], str]:
