@@ -52,9 +52,17 @@ def changed(changes: Changes | None) -> Iterator[tuple[str, int]]:
 
 
 def tell_failures(desk: Desk) -> None:
-    """Say, once a service, why it did not answer."""
-    for note in {note.service: note for note in desk.notes if note.kind == "failed"}.values():
-        say(str(note))
+    """Say, once a service, why it did not answer, and of how many questions that is true."""
+    failed = [note for note in desk.notes if note.kind == "failed"]
+    for service in dict.fromkeys(note.service for note in failed):
+        notes = [note for note in failed if note.service == service]
+        say(str(notes[0]) + (f" {len(notes) - 1} more questions to {service} failed." if len(notes) > 1 else ""))
+
+
+def no_network(desk: Desk) -> bool:
+    """Say whether every service that was asked failed for good."""
+    failed = [note for note in desk.notes if note.kind == "failed"]
+    return bool(failed) and all(note.error is not None and note.error.lasting for note in failed)
 
 
 def tell(sentences: Sequence[str], more: str) -> None:

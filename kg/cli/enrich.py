@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import options  # noqa: TC001 - typer reads the annotations when it runs
-from kg.cli.asking import changed, desk_and_store, tell, tell_failures
+from kg.cli.asking import changed, desk_and_store, no_network, tell, tell_failures
 from kg.cli.console import emit, say
 from kg.cli.table import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.enrichment.desk import Desk
     from kg.enrichment.report import EnrichReport
 
 
@@ -27,6 +28,10 @@ def command(
     ] = None,
     offline: options.Offline = False,
     refresh: options.Refresh = False,
+    within: Annotated[
+        float | None,
+        typer.Option("--within", min=0.1, help="Use what is kept where no service answers in so many seconds."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Find the graph's papers at Semantic Scholar, OpenAlex, arXiv and Crossref: identifiers, references, citations.
@@ -40,11 +45,10 @@ def command(
       kg enrich --source openalex --limit 100
       kg enrich --offline --json
     """  # noqa: D301 - \b keeps the lines of the examples apart
-    with desk_and_store(store, services=source, offline=offline, refresh=refresh) as (desk, opened, listeners):
-        # The build takes a moment to import; `kg --help` need not wait for it.
-        from kg.enrichment.enrich import enrich  # noqa: PLC0415 - see above
-
-        report = enrich(opened, desk, limit=limit, again=refresh, listeners=listeners)
+    desk, report = _enriched(store, source, limit, offline=offline, refresh=refresh, within=within)
+    if not offline and no_network(desk):
+        say("No service answers: what was fetched before is used, and the rest is for when there is a network.")
+        desk, report = _enriched(store, source, limit, offline=True)
     if as_json:
         emit(json.dumps(record(report), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -57,6 +61,25 @@ def command(
     tell_failures(desk)
     for what, count in report.left.items():
         say(f"Left for want of requests: {what} ({count}); run the same again, or `kg expand`.")
+
+
+def _enriched(
+    store: str | None,
+    source: list[str] | None,
+    limit: int | None,
+    *,
+    offline: bool,
+    refresh: bool = False,
+    within: float | None = None,
+) -> tuple[Desk, EnrichReport]:
+    with desk_and_store(store, services=source, offline=offline, refresh=refresh) as (desk, opened, listeners):
+        # The build takes a moment to import; `kg --help` need not wait for it.
+        from kg.enrichment.enrich import enrich  # noqa: PLC0415 - see above
+
+        if within is not None and not any(desk.fetcher.reachable(name, within=within) for name in desk.chosen):
+            desk.fetcher.offline = True
+            say("Not asked: no service answers; run `kg enrich` where there is a network.")
+        return desk, enrich(opened, desk, limit=limit, again=refresh, listeners=listeners)
 
 
 def record(report: EnrichReport) -> dict[str, object]:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     Params = Mapping[str, Any] | Iterable[tuple[str, Any]]
 
 _SAFE = "/:@!$&'()*+,;=~-._"
-_SHOWN = 200
+_SHOWN: Final = 100
+_DULL: Final = frozenset({"fields", "select", "max_results", "start", "rows", "limit", "per_page"})
+"""Parameters that tell a person nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ class Question:
 
     def __str__(self) -> str:
         """Write the question for a person, cut where it is long."""
-        text = self.path + (f"?{'&'.join(f'{name}={value}' for name, value in self.params)}" if self.params else "")
+        text = self.path + (
+            f"?{'&'.join(f'{name}={value}' for name, value in self.params if name not in _DULL)}" if self.params else ""
+        )
         text = " ".join(text.split())
         return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
