@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     Params = Mapping[str, Any] | Iterable[tuple[str, Any]]
 
 _SAFE = "/:@!$&'()*+,;=~-._"
-_SHOWN: Final = 100
-_DULL: Final = frozenset({"fields", "select", "max_results", "start", "rows", "limit", "per_page"})
+_SHOWN = 100
+_DULL = frozenset({"fields", "select", "max_results", "start", "rows", "limit", "per_page"})
 """Parameters that tell a person nothing."""
 
 
@@ -79,9 +79,8 @@ class Question:
 
     def __str__(self) -> str:
         """Write the question for a person, cut where it is long."""
-        text = self.path + (
-            f"?{'&'.join(f'{name}={value}' for name, value in self.params if name not in _DULL)}" if self.params else ""
-        )
+        params = "&".join(f"{name}={value}" for name, value in self.params if name not in _DULL)
+        text = f"{self.path}?{params}" if params else self.path
         text = " ".join(text.split())
         return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
