@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -30,6 +30,7 @@ FILE: Final = "word_vectors.npz"
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _ARXIV: Final = re.compile(r"(\d{2})(0[1-9]|1[0-2])\.\d{4,5}$", re.ASCII)
 """An arXiv id, which begins with year and month (arXiv, "Understanding the arXiv identifier")."""
+_MOST_WORDS: Final = 200_000
 _AROUND: Final = 80
 """Characters to each side of a name that count twice."""
 
@@ -50,12 +51,12 @@ class Contexts:
     def around(self, paper_id: str, mentions: Iterable[Mention]) -> Context | None:
         """Give what a paper speaks of where it mentions a name: (79,), of length 1; None if no word is known."""
         paper = self._papers[paper_id]
-        if paper_id not in self._whole:
-            self._whole[paper_id] = _sum(self.text(paper_id))
         near = []
         for mention in mentions:
             text = paper.title if mention.field == "title" else paper.abstract
             near.append(text[max(0, mention.start - _AROUND) : mention.end + _AROUND])
+        if paper_id not in self._whole:
+            self._whole[paper_id] = _whole(self.text(paper_id))
         context = self._whole[paper_id] + _sum(" ".join(near))
         return _unit(context) if context.any() else None
 
@@ -112,13 +113,37 @@ def _month(paper: Paper) -> date | None:
 
 def words(text: str) -> set[str]:
     """Give the words of a text as the vectors know them: letters alone, in lower case, without a plural s."""
-    return {word.casefold().removesuffix("s") for word in _WORD.findall(text)}
+    return set(map(_word, _WORD.findall(text)))
+
+
+def _word(written: str) -> str:
+    return written.casefold().removesuffix("s")
+
+
+class _Rows(dict[str, int]):
+    """The row of each word, as it is written; that of no word for what the vectors do not know."""
+
+    def __init__(self, places: Mapping[str, int]) -> None:
+        super().__init__()
+        self._places = places
+
+    def __missing__(self, written: str) -> int:
+        row = self._places.get(_word(written), len(self._places))
+        if len(self) < _MOST_WORDS:
+            self[written] = row
+        return row
+
+
+@lru_cache(maxsize=4096)
+def _whole(text: str) -> Context:
+    """Remember the texts of the last papers: they are asked for again where few change."""
+    return _sum(text)
 
 
 def _sum(text: str) -> Context:
-    places, vectors = _vectors()
-    rows = [places[word] for word in words(text) & places.keys()]
-    total: Context = vectors[rows].sum(axis=0, dtype=np.float64)
+    rows, vectors = _vectors()
+    found = set(map(rows.__getitem__, _WORD.findall(text)))
+    total: Context = vectors[list(found)].sum(axis=0, dtype=np.float64)
     return _unit(total)
 
 
@@ -128,7 +153,9 @@ def _unit(vector: Context) -> Context:
 
 
 @cache
-def _vectors() -> tuple[dict[str, int], NDArray[np.int8]]:
-    """Read the words and their (words, dimensions) vectors."""
+def _vectors() -> tuple[_Rows, NDArray[np.int8]]:
+    """Read the words and their (words, dimensions) vectors; the last one is that of no word, and is nothing."""
     with resources.files("extract").joinpath("weights", FILE).open("rb") as file, np.load(file) as table:
-        return {word: row for row, word in enumerate(str(table["words"]).split("\n"))}, table["vectors"]
+        places = {word: row for row, word in enumerate(str(table["words"]).split("\n"))}
+        vectors = table["vectors"]
+        return _Rows(places), np.concatenate([vectors, np.zeros_like(vectors[:1])])

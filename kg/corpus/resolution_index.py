@@ -180,8 +180,9 @@ class ResolutionIndex:
         left = removed - latest.keys()
         old = self._known("paper_id", (new.keys() | left) & fingerprints.keys())
         kept, affected = self._affected([*old.values(), *new.values()], old.keys())
-        before = _resolve(_parts([*kept, *old.values()], affected))
-        after = _resolve(_parts([*kept, *new.values()], affected))
+        beside = list(_parts(kept, affected))
+        before = _resolve([*beside, *old.values()])
+        after = _resolve([*beside, *new.values()])
         self._forget(old.values())
         for paper_id, known in new.items():
             self._keep(known, fresh[paper_id])
