@@ -8,7 +8,7 @@ rare words weighing more; `extract.training.word_vectors` makes them.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
@@ -30,6 +30,7 @@ FILE: Final = "word_vectors.npz"
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _ARXIV: Final = re.compile(r"(\d{2})(0[1-9]|1[0-2])\.\d{4,5}$", re.ASCII)
 """An arXiv id, which begins with year and month (arXiv, "Understanding the arXiv identifier")."""
+_YEARS_TO_PUBLICATION: Final = 1
 _MOST_WORDS: Final = 200_000
 _AROUND: Final = 80
 """Characters to each side of a name that count twice."""
@@ -74,14 +75,25 @@ class Contexts:
         """Give the year of a paper; 0 where that is not known."""
         paper = self._papers[paper_id]
         day = _month(paper)
-        return paper.year or 0 if day is None else day.year
+        return (paper.year or 0) if day is None else day.year
 
     def _dates(self, one: str, other: str) -> tuple[date | None, date | None]:
-        """Give the days of two papers, or their months where one has only that: its arXiv id begins with it."""
-        papers = self._papers[one], self._papers[other]
-        if all(paper.published is not None for paper in papers):
-            return papers[0].published, papers[1].published
-        return _month(papers[0]), _month(papers[1])
+        """Give the days of two papers, or their months or years where one has only that: an arXiv id tells both.
+
+        A year alone may be that of the publication, a month that of the preprint: years that are near to each other are
+        told apart only where both papers have nothing else.
+        """
+        first, second = self._papers[one], self._papers[other]
+        if first.published is not None and second.published is not None:
+            return first.published, second.published
+        months = _month(first), _month(second)
+        if None not in months:
+            return months
+        years = self.year(one), self.year(other)
+        if not all(MINYEAR <= year <= MAXYEAR for year in years):
+            return None, None
+        far = months == (None, None) or abs(years[0] - years[1]) > _YEARS_TO_PUBLICATION
+        return date(years[0], 1, 1), date(years[1] if far else years[0], 1, 1)
 
     def cites(self, one: str, other: str) -> bool:
         """Say whether a paper cites another."""
