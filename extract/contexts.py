@@ -101,6 +101,10 @@ class Contexts:
             return other in self._cites[one]
         return any(reference.paper_id == other for reference in self._papers[one].references)
 
+    def has_references(self, paper_id: str) -> bool:
+        """Say whether it is known what a paper cites."""
+        return bool(self._cites[paper_id] if paper_id in self._cites else self._papers[paper_id].references)
+
     def one_team(self, one: str, other: str) -> bool:
         """Say whether two papers have authors in common: two of them, or the only one."""
         mine, theirs = ({author.name for author in self._papers[paper].authors} for paper in (one, other))
