@@ -7,13 +7,12 @@ from names, long forms and papers alone, so the order of the papers leaves no tr
 
 from __future__ import annotations
 
-import gc
 import re
 from collections import Counter, defaultdict
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from extract.contexts import Contexts
+from extract.garbage import without_collection
 from extract.homes import homes
 from extract.introducers import heads, latecomers
 from extract.keys import FAMILY, Key, bare_keys, form_of, spelled_keys
@@ -23,7 +22,7 @@ from extract.senses import NIL, OWN, Evidence, Senses, senses
 from kg.model import RELATION_TYPES, Entity, Relation, Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from extract.contexts import Cites
     from kg.model import Extraction, Label, Mention, RelationType
@@ -46,20 +45,8 @@ def resolve(extractions: Iterable[Extraction], *, cites: Cites | None = None) ->
         extractions: of each paper once.
         cites: paper_id to the paper_ids of what it cites; a paper's own references where there is no entry.
     """
-    with _without_collection():
+    with without_collection():
         return _resolve(list(extractions), cites or {})
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Leave cycles of garbage for later: among so many records the search for them takes a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _resolve(corpus: list[Extraction], cites: Cites) -> Resolution:
