@@ -8,8 +8,8 @@ rare words weighing more; `extract.training.word_vectors` makes them.
 from __future__ import annotations
 
 import re
-from datetime import date
-from functools import cache
+from datetime import MAXYEAR, MINYEAR, date
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -30,6 +30,8 @@ FILE: Final = "word_vectors.npz"
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _ARXIV: Final = re.compile(r"(\d{2})(0[1-9]|1[0-2])\.\d{4,5}$", re.ASCII)
 """An arXiv id, which begins with year and month (arXiv, "Understanding the arXiv identifier")."""
+_YEARS_TO_PUBLICATION: Final = 1
+_MOST_WORDS: Final = 200_000
 _AROUND: Final = 80
 """Characters to each side of a name that count twice."""
 
@@ -50,12 +52,12 @@ class Contexts:
     def around(self, paper_id: str, mentions: Iterable[Mention]) -> Context | None:
         """Give what a paper speaks of where it mentions a name: (79,), of length 1; None if no word is known."""
         paper = self._papers[paper_id]
-        if paper_id not in self._whole:
-            self._whole[paper_id] = _sum(self.text(paper_id))
         near = []
         for mention in mentions:
             text = paper.title if mention.field == "title" else paper.abstract
             near.append(text[max(0, mention.start - _AROUND) : mention.end + _AROUND])
+        if paper_id not in self._whole:
+            self._whole[paper_id] = _whole(self.text(paper_id))
         context = self._whole[paper_id] + _sum(" ".join(near))
         return _unit(context) if context.any() else None
 
@@ -73,20 +75,35 @@ class Contexts:
         """Give the year of a paper; 0 where that is not known."""
         paper = self._papers[paper_id]
         day = _month(paper)
-        return paper.year or 0 if day is None else day.year
+        return (paper.year or 0) if day is None else day.year
 
     def _dates(self, one: str, other: str) -> tuple[date | None, date | None]:
-        """Give the days of two papers, or their months where one has only that: its arXiv id begins with it."""
-        papers = self._papers[one], self._papers[other]
-        if all(paper.published is not None for paper in papers):
-            return papers[0].published, papers[1].published
-        return _month(papers[0]), _month(papers[1])
+        """Give the days of two papers, or their months or years where one has only that: an arXiv id tells both.
+
+        A year alone may be that of the publication, a month that of the preprint: years that are near to each other are
+        told apart only where both papers have nothing else.
+        """
+        first, second = self._papers[one], self._papers[other]
+        if first.published is not None and second.published is not None:
+            return first.published, second.published
+        months = _month(first), _month(second)
+        if None not in months:
+            return months
+        years = self.year(one), self.year(other)
+        if not all(MINYEAR <= year <= MAXYEAR for year in years):
+            return None, None
+        far = months == (None, None) or abs(years[0] - years[1]) > _YEARS_TO_PUBLICATION
+        return date(years[0], 1, 1), date(years[1] if far else years[0], 1, 1)
 
     def cites(self, one: str, other: str) -> bool:
         """Say whether a paper cites another."""
         if one in self._cites:
             return other in self._cites[one]
         return any(reference.paper_id == other for reference in self._papers[one].references)
+
+    def has_references(self, paper_id: str) -> bool:
+        """Say whether it is known what a paper cites."""
+        return bool(self._cites[paper_id] if paper_id in self._cites else self._papers[paper_id].references)
 
     def one_team(self, one: str, other: str) -> bool:
         """Say whether two papers have authors in common: two of them, or the only one."""
@@ -112,13 +129,37 @@ def _month(paper: Paper) -> date | None:
 
 def words(text: str) -> set[str]:
     """Give the words of a text as the vectors know them: letters alone, in lower case, without a plural s."""
-    return {word.casefold().removesuffix("s") for word in _WORD.findall(text)}
+    return set(map(_word, _WORD.findall(text)))
+
+
+def _word(written: str) -> str:
+    return written.casefold().removesuffix("s")
+
+
+class _Rows(dict[str, int]):
+    """The row of each word, as it is written; that of no word for what the vectors do not know."""
+
+    def __init__(self, places: Mapping[str, int]) -> None:
+        super().__init__()
+        self._places = places
+
+    def __missing__(self, written: str) -> int:
+        row = self._places.get(_word(written), len(self._places))
+        if len(self) < _MOST_WORDS:
+            self[written] = row
+        return row
+
+
+@lru_cache(maxsize=4096)
+def _whole(text: str) -> Context:
+    """Remember the texts of the last papers: they are asked for again where few change."""
+    return _sum(text)
 
 
 def _sum(text: str) -> Context:
-    places, vectors = _vectors()
-    rows = [places[word] for word in words(text) & places.keys()]
-    total: Context = vectors[rows].sum(axis=0, dtype=np.float64)
+    rows, vectors = _vectors()
+    found = set(map(rows.__getitem__, _WORD.findall(text)))
+    total: Context = vectors[list(found)].sum(axis=0, dtype=np.float64)
     return _unit(total)
 
 
@@ -128,7 +169,9 @@ def _unit(vector: Context) -> Context:
 
 
 @cache
-def _vectors() -> tuple[dict[str, int], NDArray[np.int8]]:
-    """Read the words and their (words, dimensions) vectors."""
+def _vectors() -> tuple[_Rows, NDArray[np.int8]]:
+    """Read the words and their (words, dimensions) vectors; the last one is that of no word, and is nothing."""
     with resources.files("extract").joinpath("weights", FILE).open("rb") as file, np.load(file) as table:
-        return {word: row for row, word in enumerate(str(table["words"]).split("\n"))}, table["vectors"]
+        places = {word: row for row, word in enumerate(str(table["words"]).split("\n"))}
+        vectors = table["vectors"]
+        return _Rows(places), np.concatenate([vectors, np.zeros_like(vectors[:1])])

@@ -22,6 +22,7 @@ _REPORT: Final = re.compile(r"\s*(?:technical\s+report|system\s+card|model\s+car
 _SAYS_SO: Final = ("introduction", "naming", "title")
 """Components that read "we propose X" and its like."""
 _SURE: Final = 0.7
+_MANY: Final = 4
 _LATER: Final = 1
 """Years that may lie between a preprint and its publication."""
 
@@ -55,8 +56,9 @@ def latecomers(members: Placed, contexts: Contexts, *, is_listed: bool = False) 
 
     Those are one that uses it earlier ("we develop a hierarchical Direct Preference Optimization procedure"), unless
     the title is about it, as that of a technical report is; the term lists, unless the paper says in so many words that
-    it introduces the thing, and does not mean what they know by its short form; and one that introduces it before. What
-    several teams are only guessed to introduce is older than all of their papers.
+    it introduces the thing, and does not mean what they know by its short form; many that use it and do not cite the
+    paper; and one that introduces it before. What several teams are only guessed to introduce is older than all of
+    their papers.
 
     Args:
         members: the mentions of the thing.
@@ -76,6 +78,8 @@ def latecomers(members: Placed, contexts: Contexts, *, is_listed: bool = False) 
             return True
         if is_listed and (claim.explained or not claim.is_trusted):
             return True
+        if _is_uncited(own, using, contexts):
+            return True
         return not (claim.begins and claim.says_so) and any(
             contexts.surely_precedes(user, own) and not contexts.one_team(user, own) for user in using
         )
@@ -87,6 +91,12 @@ def latecomers(members: Placed, contexts: Contexts, *, is_listed: bool = False) 
     if not one_team and not any(left[own].is_trusted for own in first):
         return set(claims)
     return claims.keys() - first
+
+
+def _is_uncited(own: str, using: Collection[str], contexts: Contexts) -> bool:
+    """Say whether many use a thing, and all of them cite others for it."""
+    users = [user for user in using if contexts.has_references(user) and contexts.precedes(own, user)]
+    return len(users) >= _MANY and not any(contexts.cites(user, own) for user in users)
 
 
 def _claims(members: Placed, contexts: Contexts) -> dict[str, _Claim]:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from extract.contexts import Contexts
+from extract.garbage import without_collection
 from extract.homes import homes
 from extract.introducers import heads, latecomers
 from extract.keys import FAMILY, Key, bare_keys, form_of, spelled_keys
@@ -44,10 +45,14 @@ def resolve(extractions: Iterable[Extraction], *, cites: Cites | None = None) ->
         extractions: of each paper once.
         cites: paper_id to the paper_ids of what it cites; a paper's own references where there is no entry.
     """
-    corpus = list(extractions)
+    with without_collection():
+        return _resolve(list(extractions), cites or {})
+
+
+def _resolve(corpus: list[Extraction], cites: Cites) -> Resolution:
     placed = [(extraction.paper.paper_id, mention) for extraction in corpus for mention in extraction.mentions]
     spelled = spelled_keys(placed)
-    contexts = Contexts((extraction.paper for extraction in corpus), cites or {})
+    contexts = Contexts((extraction.paper for extraction in corpus), cites)
     keys = _keys(placed, spelled, contexts)
     mentions_by_key: dict[Key, list[tuple[str, Mention]]] = defaultdict(list)
     for (paper_id, mention), key in zip(placed, keys, strict=True):

@@ -148,8 +148,9 @@ def _explained(shown: Mapping[str, Evidence]) -> list[_Sense]:
 def _introduced(shown: Mapping[str, Evidence], contexts: Contexts, *, known: bool) -> list[_Sense]:
     """Give a sense for each paper that introduces the name and does not explain it.
 
-    Papers of one team mean one thing, and so do a paper and one that it cites. What introduces a name only within its abstract may be mistaken, and is where many others use the name, or where the
-    term lists know it and another paper on such a matter names it.
+    Papers of one team mean one thing, and so do a paper and one that it cites. What introduces a name only within its
+    abstract may be mistaken, and is where many others use the name, or where the term lists know it and another paper
+    on such a matter names it.
     """
 
     def one_thing(own: str, other: str) -> bool:

@@ -2,6 +2,6 @@
 
 from kg.corpus.change import Change
 from kg.corpus.extractions import Extractions
-from kg.corpus.resolution_index import ResolutionIndex
+from kg.corpus.resolution_index import ResolutionIndex, resolve_known
 
-__all__ = ["Change", "Extractions", "ResolutionIndex"]
+__all__ = ["Change", "Extractions", "ResolutionIndex", "resolve_known"]

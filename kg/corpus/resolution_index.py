@@ -11,38 +11,37 @@ from the extractions at any time; one file belongs to one graph.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import json
 import sqlite3
 import zlib
 from collections import defaultdict
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
+from extract.garbage import without_collection
 from extract.reach import points
 from extract.resolution import resolve
 from extract.version import exact_version
+from kg.corpus import said
 from kg.corpus.change import Change
 from kg.corpus.encoding import decode, encode
+from kg.corpus.extractions import default_path
 from kg.corpus.files import open_file
+from kg.corpus.known import SIZE, Known, known, packed_facts, parts, resolved, unpacked
 from kg.errors import KGError
-from kg.model import Author, Extraction, Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
 
-    from kg.model import Mention, Resolution
+    from kg.model import Extraction, Resolution
 
     Cites = Mapping[str, Collection[str]]
     Values = Collection[str] | Collection[int] | Collection[bytes]
 
 _APPLICATION: Final = 0x6B_67_72_69
 """Stands in the head of our files ("kgri")."""
-_SIZE: Final = 16
 _AT_ONCE: Final = 5000
 
 _TABLES: Final = (
@@ -63,6 +62,7 @@ _TABLES: Final = (
     ) WITHOUT ROWID
     """,
     "CREATE TABLE IF NOT EXISTS version (name TEXT NOT NULL)",
+    *said.TABLES,
 )
 _FINGERPRINTS: Final = "SELECT paper_id, fingerprint FROM paper"
 _PAPERS: Final = "SELECT number, paper_id, facts, found FROM paper WHERE {column} IN ({marks})"
@@ -73,18 +73,10 @@ VALUES (?, ?, ?, ?)
 RETURNING number
 """
 _ADD_POINT: Final = "INSERT INTO point (point, number) VALUES (?, ?)"
-_EMPTY: Final = ("DELETE FROM paper", "DELETE FROM point", "DELETE FROM version")
+_EMPTY: Final = ("DELETE FROM paper", "DELETE FROM point", "DELETE FROM version", *said.EMPTY)
 _ADD_VERSION: Final = "INSERT INTO version (name) VALUES (?)"
 _DROP_PAPER: Final = "DELETE FROM paper WHERE number = ?"
 _DROP_POINT: Final = "DELETE FROM point WHERE point = ? AND number = ?"
-
-
-class _Known(NamedTuple):
-    """A paper as resolution sees it, and what it cites."""
-
-    extraction: Extraction
-    cites: tuple[str, ...]
-    number: int = 0
 
 
 class ResolutionIndex:
@@ -121,7 +113,7 @@ class ResolutionIndex:
         """What the index knows, in one word: equal for equal papers, in whatever order they came."""
         with self._errors():
             total = sum(int.from_bytes(one) for _, one in self._file.execute(_FINGERPRINTS))
-        return f"{self._version}:{total % 2 ** (8 * _SIZE):0{2 * _SIZE}x}"
+        return f"{self._version}:{total % 2 ** (8 * SIZE):0{2 * SIZE}x}"
 
     def paper_ids(self) -> frozenset[str]:
         """Give the ids of the papers that the index knows."""
@@ -129,10 +121,28 @@ class ResolutionIndex:
             return frozenset(paper_id for paper_id, _ in self._file.execute(_FINGERPRINTS))
 
     def resolution(self) -> Resolution:
-        """Resolve all papers at once."""
+        """Say what resolution says of all papers."""
         with self._errors():
-            known = self._known("paper_id", self.paper_ids())
-        return _resolve(known.values())
+            papers = self._known("paper_id", self.paper_ids())
+            return said.resolution(self._file, {paper_id: one.extraction for paper_id, one in papers.items()})
+
+    def resolve(self, extractions: Iterable[Extraction], *, cites: Cites | None = None) -> Resolution:
+        """Say what `extract.resolve` says of a corpus, by resolving only what is not as it was the last time.
+
+        Args:
+            extractions: of all papers.
+            cites: paper_id to what it cites; a paper's own references where there is no entry.
+
+        Raises:
+            KGError: the index cannot be used.
+        """
+        corpus = {extraction.paper.paper_id: extraction for extraction in extractions}
+        with (
+            without_collection(),
+            self.change(corpus.values(), self.paper_ids() - corpus.keys(), cites=cites),
+            self._errors(),
+        ):
+            return said.resolution(self._file, corpus)
 
     @contextmanager
     def change(
@@ -164,87 +174,72 @@ class ResolutionIndex:
 
     def _change(self, added: Iterable[Extraction], removed: set[str], cites: Cites) -> Change:
         fingerprints = dict(self._file.execute(_FINGERPRINTS))
-        new: dict[str, _Known] = {}
+        new: dict[str, Known] = {}
         fresh: dict[str, bytes] = {}
         latest = {extraction.paper.paper_id: extraction for extraction in added}
-        for extraction in latest.values():
-            paper = extraction.paper
-            cited = cites.get(paper.paper_id)
-            known = _Known(
-                extraction,
-                tuple(sorted({one.paper_id for one in paper.references} if cited is None else cited)),
-            )
-            fingerprint = _fingerprint(known)
-            if fingerprints.get(paper.paper_id) != fingerprint:
-                new[paper.paper_id], fresh[paper.paper_id] = known, fingerprint
+        for paper_id, extraction in latest.items():
+            one = known(extraction, cites.get(paper_id))
+            fingerprint = one.fingerprint
+            if fingerprints.get(paper_id) != fingerprint:
+                new[paper_id], fresh[paper_id] = one, fingerprint
         left = removed - latest.keys()
         old = self._known("paper_id", (new.keys() | left) & fingerprints.keys())
         kept, affected = self._affected([*old.values(), *new.values()], old.keys())
-        before = _resolve(_parts([*kept, *old.values()], affected))
-        after = _resolve(_parts([*kept, *new.values()], affected))
+        beside = list(parts(kept, affected))
+        change = Change(resolved([*beside, *old.values()]), resolved([*beside, *new.values()]))
         self._forget(old.values())
-        for paper_id, known in new.items():
-            self._keep(known, fresh[paper_id])
-        return Change(before, after)
+        for paper_id, one in new.items():
+            self._keep(one, fresh[paper_id])
+        said.keep(self._file, change, kept={one.paper_id: one for one in kept}, new=new, gone=old.keys())
+        return change
 
-    def _affected(self, changed: Iterable[_Known], old: Collection[str]) -> tuple[list[_Known], set[str]]:
+    def _affected(self, changed: Iterable[Known], old: Collection[str]) -> tuple[list[Known], set[str]]:
         """Give the unchanged papers that can be affected, and the points at which mentions can be."""
         beside: dict[str, list[frozenset[str]]] = defaultdict(list)
-        seen: dict[int, _Known] = {}
+        seen: dict[int, Known] = {}
 
-        def look(known: _Known) -> None:
-            for mention in known.extraction.mentions:
+        def look(one: Known) -> None:
+            for mention in one.extraction.mentions:
                 here = points(mention)
                 for point in here:
                     beside[point].append(here)
 
         frontier: set[str] = set()
-        for known in changed:
-            look(known)
-            frontier.update(point for mention in known.extraction.mentions for point in points(mention))
+        for one in changed:
+            look(one)
+            frontier |= one.points
         affected: set[str] = set()
         while frontier:
             affected |= frontier
             numbers = {n for (n,) in self._select(_NUMBERS, {_encoded(point) for point in frontier})} - seen.keys()
-            for known in self._known("number", numbers).values():
-                seen[known.number] = known
-                look(known)
+            for one in self._known("number", numbers).values():
+                seen[one.number] = one
+                look(one)
             frontier = {other for point in frontier for here in beside[point] for other in here} - affected
-        return [known for known in seen.values() if known.extraction.paper.paper_id not in old], affected
+        return [one for one in seen.values() if one.paper_id not in old], affected
 
-    def _known(self, column: str, values: Values) -> dict[str, _Known]:
+    def _known(self, column: str, values: Values) -> dict[str, Known]:
         found = {}
         for number, paper_id, facts, encoded in self._select(_PAPERS, values, column=column):
-            title, abstract, published, year, authors, cites = json.loads(zlib.decompress(facts))
-            paper = Paper(
-                paper_id,
-                title,
-                abstract,
-                None if published is None else dt.date.fromisoformat(published),
-                tuple(map(Author, authors)),
-                year=year,
-            )
-            found[paper_id] = _Known(decode(encoded, paper), tuple(cites), number)
+            paper, cites = unpacked(paper_id, facts)
+            found[paper_id] = Known(decode(encoded, paper), cites, number)
         return found
 
-    def _select(
-        self, query: str, values: Collection[str] | Collection[int] | Collection[bytes], **parts: str
-    ) -> Iterator[tuple[Any, ...]]:
+    def _select(self, query: str, values: Values, **names: str) -> Iterator[tuple[Any, ...]]:
         wanted = sorted(values)
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
-            yield from self._file.execute(query.format(marks=",".join("?" * len(some)), **parts), some)
+            yield from self._file.execute(query.format(marks=",".join("?" * len(some)), **names), some)
 
-    def _forget(self, old: Iterable[_Known]) -> None:
-        for known in old:
-            self._file.execute(_DROP_PAPER, (known.number,))
-            self._file.executemany(_DROP_POINT, [(_encoded(point), known.number) for point in _points(known)])
+    def _forget(self, old: Iterable[Known]) -> None:
+        for one in old:
+            self._file.execute(_DROP_PAPER, (one.number,))
+            self._file.executemany(_DROP_POINT, [(_encoded(point), one.number) for point in one.points])
 
-    def _keep(self, known: _Known, fingerprint: bytes) -> None:
-        paper = known.extraction.paper
-        row = (paper.paper_id, fingerprint, zlib.compress(_facts(known), 1), encode(known.extraction))
+    def _keep(self, one: Known, fingerprint: bytes) -> None:
+        row = (one.paper_id, fingerprint, packed_facts(one), encode(one.extraction))
         (number,) = self._file.execute(_ADD_PAPER, row).fetchone()
-        self._file.executemany(_ADD_POINT, [(_encoded(point), number) for point in _points(known)])
+        self._file.executemany(_ADD_POINT, [(_encoded(point), number) for point in one.points])
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -257,38 +252,31 @@ class ResolutionIndex:
             ) from error
 
 
+def resolve_known(
+    extractions: Iterable[Extraction],
+    *,
+    graph: str,
+    cites: Cites | None = None,
+    on_trouble: Callable[[str], None] | None = None,
+) -> Resolution:
+    """Say what `extract.resolve` says of the corpus of a graph, by resolving only what is not as it was the last time.
+
+    Args:
+        extractions: of all papers.
+        graph: tells one graph from another: the address of its store.
+        cites: paper_id to what it cites; a paper's own references where there is no entry.
+        on_trouble: told in one sentence why all is resolved anew: what was known is a cache, and costs only time.
+    """
+    corpus = list(extractions)
+    name = hashlib.blake2b(graph.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    try:
+        with ResolutionIndex(default_path().parent / "resolutions" / f"{name}.sqlite") as index:
+            return index.resolve(corpus, cites=cites)
+    except KGError as error:
+        if on_trouble is not None:
+            on_trouble(str(error))
+        return resolve(corpus, cites=cites)
+
+
 def _encoded(point: str) -> bytes:
     return point.encode("utf-8", "surrogatepass")
-
-
-def _points(known: _Known) -> set[str]:
-    return {point for mention in known.extraction.mentions for point in points(mention)}
-
-
-def _facts(known: _Known) -> bytes:
-    """Give what resolution asks of a paper beside its mentions."""
-    paper = known.extraction.paper
-    published = None if paper.published is None else paper.published.isoformat()
-    facts = [paper.title, paper.abstract, published, paper.year, [author.name for author in paper.authors], known.cites]
-    return json.dumps(facts).encode()
-
-
-def _fingerprint(known: _Known) -> bytes:
-    paper_id = known.extraction.paper.paper_id.encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(paper_id + b"\0" + _facts(known), digest_size=_SIZE).digest()
-
-
-def _parts(papers: Iterable[_Known], affected: set[str]) -> Iterator[_Known]:
-    """Give papers with the mentions alone that can be affected: those of which one point, and so all, can be."""
-
-    def is_affected(mention: Mention) -> bool:
-        return not affected.isdisjoint(points(mention))
-
-    for known in papers:
-        mentions = tuple(filter(is_affected, known.extraction.mentions))
-        yield known._replace(extraction=replace(known.extraction, mentions=mentions))
-
-
-def _resolve(papers: Iterable[_Known]) -> Resolution:
-    known = list(papers)
-    return resolve([one.extraction for one in known], cites={one.extraction.paper.paper_id: one.cites for one in known})

@@ -98,6 +98,14 @@ def test_what_users_cite_tells_where_the_papers_do_not_cite_each_other() -> None
     assert introducers(*papers, *citing) == {"b"}
 
 
+def test_who_is_cited_by_none_of_many_users_did_not_introduce_it() -> None:
+    others = [use(f"v{n}", 2026, cites=("other",)) for n in range(4)]
+    assert introducers(claim("a", 2024), *others) == set()
+    assert introducers(claim("a", 2024), *others[:3], *USERS) == {"a"}, "of these few it is known what they cite"
+    assert introducers(claim("a", 2024), *others, use("w", 2026, cites=("a",))) == {"a"}
+    assert introducers(claim("a", 2024, title=f"{NAME}: A Study"), *others) == {"a"}
+
+
 def test_citations_in_a_circle_leave_the_first() -> None:
     circle = [claim("a", 2024, cites=("b",)), claim("b", 2025, cites=("c",)), claim("c", 2026, cites=("a",))]
     assert introducers(*circle, *USERS) == {"a"}

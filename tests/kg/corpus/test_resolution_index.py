@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract import Extractor, resolve
-from kg.corpus import ResolutionIndex
+from kg.corpus import ResolutionIndex, resolve_known
+from kg.corpus.extractions import PLACE
 from kg.errors import KGError
 from kg.model import RELATION_TYPES, Author, Extraction, Paper, Reference, Resolution
 from tests.conftest import require
@@ -189,6 +190,27 @@ def test_a_file_that_is_none_of_ours_is_one_sentence(tmp_path: Path) -> None:
     assert path.read_text() == "this is no database"
 
 
+def test_a_corpus_of_which_little_changed_is_resolved_as_anew(
+    real: list[Extraction], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PLACE, str(tmp_path / "extractions.sqlite"))
+    told: list[str] = []
+    cites = {real[0].paper.paper_id: [real[1].paper.paper_id]}
+    for corpus in (real[:150], real, real[50:], []):
+        assert resolve_known(corpus, graph="bolt://a", cites=cites, on_trouble=told.append) == resolve(
+            corpus, cites=cites
+        )
+    assert resolve_known(real, graph="bolt://b") == resolve(real), "graphs do not know each other"
+    assert told == []
+    (first, *_) = sorted((tmp_path / "resolutions").glob("*.sqlite"))
+    for file in (tmp_path / "resolutions").iterdir():
+        file.unlink()
+        file.write_bytes(b"no database" * 100)
+    assert resolve_known(real, graph="bolt://a", on_trouble=told.append) == resolve(real), "it costs only time"
+    assert len(told) == 1
+    assert str(first.parent) in told[0]
+
+
 SURFACES = ["LLaMA2", "Llama 2", "Llama2-70B", "SEAL", "Search Engine", "Self Adapting", "FZD", "FZD score", "seal"]
 MENTIONS = st.builds(
     mention,
@@ -228,9 +250,12 @@ def test_any_changes_end_in_what_resolving_at_once_says(
 ) -> None:
     told = Told()
     corpus: dict[str, Extraction] = {}
-    with index(tmp_path_factory.mktemp("index")) as opened:
+    places = tmp_path_factory.mktemp("index"), tmp_path_factory.mktemp("whole")
+    with index(places[0]) as opened, index(places[1]) as whole:
         for added, removed in steps:
             with opened.change(added, removed) as change:
                 told.apply(change)
             corpus = {key: one for key, one in corpus.items() if key not in removed} | latest(added)
             assert told.resolution() == resolve(corpus.values())
+            assert opened.resolution() == told.resolution()
+            assert whole.resolve(corpus.values()) == told.resolution()
