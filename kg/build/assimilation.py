@@ -80,7 +80,9 @@ def assimilate(
         linked = linking.link(ours, report=report)
         report("link", 1, 1)
         clock.ends("link")
-        count = naming.name(ours, kept, extractor=extractor, clock=clock, report=report, size=size)
+        count = naming.name(
+            ours, kept, extractor=extractor, clock=clock, report=report, on_notice=listeners.on_notice, size=size
+        )
         orphans.drop(ours)
         changes = Changes(
             tuple(sorted(identified.new)),

@@ -14,6 +14,7 @@ from extract import resolve
 from kg import batch
 from kg.build.listed import Listed, joined, with_listed
 from kg.build.report import silent
+from kg.corpus import resolve_known
 from kg.store import corpus, entities
 from kg.store.chunks import chunks
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 Row = dict[str, Any]
+
+_FEW = 500
+"""Papers that are resolved anew in less time than it takes to find out what is known of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,14 @@ class Named:
 
 
 def name(
-    store: Store, kept: Extractions, *, extractor: str, clock: Clock, report: OnProgress = silent, size: int = 500
+    store: Store,
+    kept: Extractions,
+    *,
+    extractor: str,
+    clock: Clock,
+    report: OnProgress = silent,
+    on_notice: Callable[[str], None] | None = None,
+    size: int = 500,
 ) -> Callable[[Collection[str]], Named]:
     """Extract, resolve and write what the corpus names.
 
@@ -54,6 +65,7 @@ def name(
         extractor: its version, which relationships carry.
         clock: told when a stage ends.
         report: told (stage, done, total).
+        on_notice: told in one sentence what costs time.
         size: papers of one transaction.
 
     Returns:
@@ -65,7 +77,11 @@ def name(
         extractions.append(extraction)
         report("extract", len(extractions), len(texts))
     clock.ends("extract")
-    resolution = resolve(extractions, cites=corpus.cites(store))
+    cites = corpus.cites(store)
+    if len(extractions) < _FEW:
+        resolution = resolve(extractions, cites=cites)
+    else:
+        resolution = resolve_known(extractions, graph=store.url, cites=cites, on_trouble=on_notice)
     report("resolve", len(extractions), len(texts))
     clock.ends("resolve")
 
