@@ -7,13 +7,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from kg.sources.apis.asked import bare, names, sorted_by_kind, with_id
+from kg.sources.apis.asked import names, sorted_by_kind, value_of, with_id
 from kg.sources.apis.client import Client, chunks, readable
 from kg.sources.parsers import openalex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kg.identity.kinds import Kind
     from kg.model import Statement
     from kg.sources.http import Response
 
@@ -32,7 +33,14 @@ _FIELDS = (
     *("cited_by_count", "is_retracted"),
 )
 _SELECT = ",".join(_FIELDS)
-_FILTERS = {"openalex": "openalex", "doi": "doi", "arxiv": "doi", "pmid": "pmid", "pmcid": "pmcid", "mag": "mag"}
+_FILTERS: dict[Kind, str] = {
+    "openalex": "openalex",
+    "doi": "doi",
+    "arxiv": "doi",
+    "pmid": "pmid",
+    "pmcid": "pmcid",
+    "mag": "mag",
+}
 _ARXIV_DOI = "10.48550/arxiv."
 _APART = re.compile(r"[|,]")
 """What a filter reads as the end of a value."""
@@ -57,7 +65,7 @@ class OpenAlex(Client):
             singles: how many requests for single works may be sent.
         """
         by_kind, others = sorted_by_kind(ids)
-        missing: list[tuple[str, str]] = []
+        missing: list[tuple[Kind, str]] = []
         for kind, spellings in by_kind.items():
             if kind not in _FILTERS:
                 others += list(spellings)
@@ -92,7 +100,7 @@ class OpenAlex(Client):
             limit: how many citing works to give for each hundred ids.
         """
         by_kind, others = sorted_by_kind([ids] if isinstance(ids, str) else ids)
-        wanted = by_kind.pop("openalex", {})
+        wanted = by_kind.pop("openalex", [])
         for other in [*others, *(spelling for kind in by_kind.values() for spelling in kind)]:
             self._note("unknown", other, "is no OpenAlex id, and OpenAlex lists citations by its own ids alone")
         for piece in chunks(wanted, _VALUES):
@@ -100,8 +108,8 @@ class OpenAlex(Client):
             params = {"filter": f"cites:{'|'.join(piece)}", "sort": "cited_by_count:desc"}
             yield from self._pages(params, limit, subject=subject, life=_LIFE)
 
-    def _listed(self, kind: str, piece: list[str], missing: list[tuple[str, str]]) -> Iterator[Statement]:
-        values = [_ARXIV_DOI + value if kind == "arxiv" else bare(value) for value in piece]
+    def _listed(self, kind: Kind, piece: list[str], missing: list[tuple[Kind, str]]) -> Iterator[Statement]:
+        values = [_ARXIV_DOI + value if kind == "arxiv" else value_of(value) for value in piece]
         params = {"filter": f"{_FILTERS[kind]}:{'|'.join(values)}", "per_page": _PAGE}
         subject = piece[0] if len(piece) == 1 else f"{piece[0]} and {len(piece) - 1} more"
         left = dict.fromkeys(piece)
@@ -122,7 +130,7 @@ class OpenAlex(Client):
                 break
         missing += [(kind, spelling) for spelling in left]
 
-    def _single(self, kind: str, spelling: str) -> Iterator[Statement]:
+    def _single(self, kind: Kind, spelling: str) -> Iterator[Statement]:
         name = f"doi:{_ARXIV_DOI}{spelling}" if kind == "arxiv" else f"doi:{spelling}" if kind == "doi" else spelling
         response = self._get(
             f"{_PATH}/{name}", {"select": _SELECT}, subject=spelling, check=readable(openalex.page, _is_one)
