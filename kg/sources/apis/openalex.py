@@ -61,11 +61,13 @@ class OpenAlex(Client):
         there is a statement under the old id too, whose `paper_id` is the old one and whose `ids` hold the new.
 
         Args:
-            ids: OpenAlex, DOI, arXiv, PubMed, PubMed Central and MAG ids; others are notes.
+            ids: OpenAlex, DOI, arXiv, PubMed, PubMed Central and MAG ids; others are notes. To give several of one
+                work is wise: a preprint that was merged is found by the DOI of its article.
             singles: how many requests for single works may be sent.
         """
         by_kind, others = sorted_by_kind(ids)
         missing: list[tuple[Kind, str]] = []
+        named: set[str] = set()
         for kind, spellings in by_kind.items():
             if kind not in _FILTERS:
                 others += list(spellings)
@@ -73,9 +75,12 @@ class OpenAlex(Client):
             apart = [spelling for spelling in spellings if _APART.search(spelling)]
             missing += [(kind, spelling) for spelling in apart]
             for piece in chunks([spelling for spelling in spellings if spelling not in apart], _VALUES):
-                yield from self._listed(kind, piece, missing)
+                for statement in self._listed(kind, piece, missing):
+                    named |= names(statement.paper)
+                    yield statement
         for other in others:
             self._note("unknown", other, "is no identifier that OpenAlex can look up")
+        missing = [(kind, spelling) for kind, spelling in missing if spelling not in named]  # found by another id
         for number, (kind, spelling) in enumerate(missing):
             if number < singles and kind in {"openalex", "doi", "arxiv"}:
                 yield from self._single(kind, spelling)

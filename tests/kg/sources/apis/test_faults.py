@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.world.papers import World
     from tests.world.server import Server
 
-Ask = "Callable[[Fetcher, World, Callable[[Note], None]], Iterable[Any]]"
+Ask: TypeAlias = "Callable[[Fetcher, World, Callable[[Note], None]], Iterable[Any]]"
 
 
 def citing(world: World) -> str:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from kg.sources.apis import Note, OpenCitations
 from tests.world import faults as wrong
+from tests.world.messages import answer
 
 if TYPE_CHECKING:
     from kg.model import Paper
     from kg.sources.http import Fetcher
     from tests.world.faults import Faults
+    from tests.world.messages import Request, Response
     from tests.world.papers import Work, World
     from tests.world.server import Server
 
@@ -79,10 +81,10 @@ def test_a_row_that_cannot_be_read_costs_itself(
     work = most(world, 0)
     before = len(list(OpenCitations(fetcher).references(work.ids["doi"])))
 
-    def spoilt(_: object, response: wrong.Response) -> wrong.Response:
+    def spoilt(_: Request, response: Response) -> Response:
         rows = response.json()
         rows[0]["cited"] = ""
-        return wrong.answer([5, *rows])
+        return answer([5, *rows])
 
     faults.add(spoilt)
     other = max(
