@@ -11,18 +11,20 @@ import re
 from datetime import date
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from numpy.typing import NDArray
 
     from kg.model import Mention, Paper
 
     Context = NDArray[np.float64]
+    Cites = Mapping[str, Collection[str]]
 
 FILE: Final = "word_vectors.npz"
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
@@ -37,10 +39,12 @@ class Contexts:
 
     Args:
         papers: the corpus.
+        cites: paper_id to what it cites; a paper's own references where there is no entry.
     """
 
-    def __init__(self, papers: Iterable[Paper]) -> None:
+    def __init__(self, papers: Iterable[Paper], cites: Cites = MappingProxyType({})) -> None:
         self._papers = {paper.paper_id: paper for paper in papers}
+        self._cites = cites
         self._whole: dict[str, Context] = {}
 
     def around(self, paper_id: str, mentions: Iterable[Mention]) -> Context | None:
@@ -65,6 +69,12 @@ class Contexts:
         mine, theirs = self._dates(one, other)
         return mine is not None and theirs is not None and mine < theirs
 
+    def year(self, paper_id: str) -> int:
+        """Give the year of a paper; 0 where that is not known."""
+        paper = self._papers[paper_id]
+        day = _month(paper)
+        return paper.year or 0 if day is None else day.year
+
     def _dates(self, one: str, other: str) -> tuple[date | None, date | None]:
         """Give the days of two papers, or their months where one has only that: its arXiv id begins with it."""
         papers = self._papers[one], self._papers[other]
@@ -72,10 +82,20 @@ class Contexts:
             return papers[0].published, papers[1].published
         return _month(papers[0]), _month(papers[1])
 
+    def cites(self, one: str, other: str) -> bool:
+        """Say whether a paper cites another."""
+        if one in self._cites:
+            return other in self._cites[one]
+        return any(reference.paper_id == other for reference in self._papers[one].references)
+
     def one_team(self, one: str, other: str) -> bool:
         """Say whether two papers have authors in common: two of them, or the only one."""
         mine, theirs = ({author.name for author in self._papers[paper].authors} for paper in (one, other))
         return len(mine & theirs) >= min(2, len(mine) or 1, len(theirs) or 1)
+
+    def title(self, paper_id: str) -> str:
+        """Give a paper's title."""
+        return self._papers[paper_id].title
 
     def text(self, paper_id: str) -> str:
         """Give a paper's title and abstract."""

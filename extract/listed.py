@@ -36,6 +36,12 @@ def listed_short_forms() -> dict[str, str]:
     return {normal_form(row[0]): row[2] for name, _ in _LISTS for row in _rows(name) if len(row) > 2}  # noqa: PLR2004 - see terms/SOURCES
 
 
+@cache
+def first_years() -> dict[str, int]:
+    """Map the normal form of what the field has known for long to the year in which it was first published."""
+    return {normal_form(name): int(year) for name, year in _rows("older")}
+
+
 def own_terms() -> dict[Label, list[str]]:
     """Give our lists, by label."""
     return {label: list(read(name)) for name, label in _LISTS}

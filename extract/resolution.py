@@ -23,6 +23,7 @@ from kg.model import RELATION_TYPES, Entity, Relation, Resolution
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from extract.contexts import Cites
     from kg.model import Extraction, Label, Mention, RelationType
 
 _HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "huggingface.co", "hf.co")
@@ -34,15 +35,19 @@ _SURE = 0.9
 """How sure it must be that a paper introduces a name, to be another thing than others introduce by that name."""
 
 
-def resolve(extractions: Iterable[Extraction]) -> Resolution:
+def resolve(extractions: Iterable[Extraction], *, cites: Cites | None = None) -> Resolution:
     """Resolve the mentions of a corpus to entities, and say what each paper says of them.
 
     Time and memory grow with the number of mentions, not of pairs. The papers may come in any order.
+
+    Args:
+        extractions: of each paper once.
+        cites: paper_id to the paper_ids of what it cites; a paper's own references where there is no entry.
     """
     corpus = list(extractions)
     placed = [(extraction.paper.paper_id, mention) for extraction in corpus for mention in extraction.mentions]
     spelled = spelled_keys(placed)
-    contexts = Contexts(extraction.paper for extraction in corpus)
+    contexts = Contexts((extraction.paper for extraction in corpus), cites or {})
     keys = _keys(placed, spelled, contexts)
     mentions_by_key: dict[Key, list[tuple[str, Mention]]] = defaultdict(list)
     for (paper_id, mention), key in zip(placed, keys, strict=True):
@@ -56,7 +61,7 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
         entities.append(entity)
         if entity.label in ("Model", "Benchmark") and not key.sense:
             id_by_form.update(((entity.label, form_of(m)), entity.entity_id) for _, m in members)
-        relations.extend(_relations(entity, members, latecomers(members, contexts)))
+        relations.extend(_relations(entity, members, _latecomers(key, members, contexts)))
     return Resolution(
         tuple(sorted(entities, key=lambda entity: entity.entity_id)),
         tuple(sorted(relations, key=lambda r: (r.paper_id, r.entity_id, RELATION_TYPES.index(r.type)))),
@@ -179,6 +184,12 @@ def _url(members: list[tuple[str, Mention]]) -> str:
     mention = min((mention for _, mention in members), key=lambda m: (m.name or "", m.surface))
     kind = next((part for part in ("datasets/", "spaces/") if f"/{part}" in mention.surface), "")
     return f"https://{'huggingface.co' if host == 'hf.co' else host}/{kind}{mention.name or mention.surface}"
+
+
+def _latecomers(key: Key, members: list[tuple[str, Mention]], contexts: Contexts) -> set[str]:
+    """Give the papers that cannot introduce a thing; of what shares a name with it the term lists tell nothing."""
+    is_listed = key.family == "name" and not key.sense and key.form in listed_labels()
+    return latecomers(members, contexts, is_listed=is_listed)
 
 
 def _relations(entity: Entity, members: list[tuple[str, Mention]], late: set[str]) -> list[Relation]:

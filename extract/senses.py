@@ -146,11 +146,17 @@ def _explained(shown: Mapping[str, Evidence]) -> list[_Sense]:
 
 
 def _introduced(shown: Mapping[str, Evidence], contexts: Contexts, *, known: bool) -> list[_Sense]:
-    """Give a sense for each paper that introduces the name and does not explain it; papers of one team mean one thing.
+    """Give a sense for each paper that introduces the name and does not explain it.
 
-    What introduces a name only within its abstract may be mistaken, and is where many others use the name, or where the
+    Papers of one team mean one thing, and so do a paper and one that it cites. What introduces a name only within its abstract may be mistaken, and is where many others use the name, or where the
     term lists know it and another paper on such a matter names it.
     """
+
+    def one_thing(own: str, other: str) -> bool:
+        """Papers with one name before the colons of both titles mean two things, even where one cites the other."""
+        cites = contexts.cites(own, other) or contexts.cites(other, own)
+        return contexts.one_team(own, other) or (cites and not (shown[own].heads and shown[other].heads))
+
     bare = {paper_id: evidence for paper_id, evidence in shown.items() if evidence.long is None}
     heads = sorted(paper_id for paper_id, evidence in bare.items() if evidence.heads)
     within = sorted(paper_id for paper_id, evidence in bare.items() if evidence.introduces and not evidence.heads)
@@ -162,7 +168,7 @@ def _introduced(shown: Mapping[str, Evidence], contexts: Contexts, *, known: boo
         within = [paper_id for paper_id in within if not _is_near(paper_id, shown)]
     teams: list[list[str]] = []
     for paper_id in [*heads, *within]:
-        team = next((team for team in teams if any(contexts.one_team(paper_id, other) for other in team)), None)
+        team = next((team for team in teams if any(one_thing(paper_id, other) for other in team)), None)
         if team is None:
             teams.append([paper_id])
         else:

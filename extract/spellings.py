@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from extract.listed import listed_labels, read
@@ -84,7 +84,7 @@ def one_spelling(papers: Mapping[str, int]) -> dict[str, str]:
     """
     groups: dict[str, list[str]] = defaultdict(list)
     for form in papers:
-        groups[_group(form)].append(form)
+        groups[shared_spelling(form)].append(form)
     chosen = {}
     for name, forms in groups.items():
         listed = _listed_groups().get(name)
@@ -94,7 +94,9 @@ def one_spelling(papers: Mapping[str, int]) -> dict[str, str]:
     return chosen
 
 
-def _group(form: str) -> str:
+@lru_cache(maxsize=65536)
+def shared_spelling(form: str) -> str:
+    """Give what all spellings of one name share; names that are two may share it as well."""
     return fused(plainest(form))
 
 
@@ -115,4 +117,4 @@ def _listed() -> dict[str, str]:
 def _listed_groups() -> dict[str, str]:
     """Map what spellings share to the shortest listed one."""
     forms = sorted(_listed().values(), key=lambda form: (-len(form), form))
-    return {_group(form): form for form in forms}
+    return {shared_spelling(form): form for form in forms}

@@ -15,37 +15,52 @@ KEYS: Final[dict[str, str]] = {
 }
 """Node label to the property that identifies a node; a Method, a Benchmark and their like are each an Entity too."""
 
+BOOKS: Final[dict[str, str]] = {
+    "Statement": "statement_id",
+    "Identifier": "identifier",
+    "Revision": "revision",
+    "Lease": "name",
+}
+"""Labels of the graph's own books, which no relationship touches: what sources said, and which identifier is whose."""
+
 NODE_LABELS: Final[tuple[str, ...]] = (*KEYS, *LABELS)
 
 TEXT_RELATIONSHIPS: Final[tuple[str, ...]] = RELATION_TYPES
-"""From a paper to an entity, each with the spans of text that say so."""
+"""From a paper to an entity, each with the spans of text that say so, or the `sources` that do."""
 
-SOURCED_RELATIONSHIPS: Final[tuple[str, ...]] = ("CITES", "WROTE", "PUBLISHED", "VARIANT_OF")
+SOURCED_RELATIONSHIPS: Final[tuple[str, ...]] = ("CITES", "WROTE", "PUBLISHED", "AFFILIATED_WITH")
 """Each with the sources that say so, in `sources`."""
 
-RESULT: Final = "RESULT"
-"""From a paper to a benchmark: a number that the paper claims, with the span of text that says so."""
+VARIANT: Final = "VARIANT_OF"
+"""From an entity to another: names say so."""
 
-RELATIONSHIP_TYPES: Final[tuple[str, ...]] = (*TEXT_RELATIONSHIPS, RESULT, *SOURCED_RELATIONSHIPS, "BUILDS_ON")
+RESULT: Final = "RESULT"
+"""From a paper to a benchmark: a number that the paper claims, with the span of text or the source that says so."""
+
+RELATIONSHIP_TYPES: Final[tuple[str, ...]] = (
+    *TEXT_RELATIONSHIPS, RESULT, *SOURCED_RELATIONSHIPS, VARIANT, "BUILDS_ON",
+)  # fmt: skip
 
 PAPER_TEXT_INDEX: Final = "paper_text"
 ENTITY_NAME_INDEX: Final = "entity_name"
 
 LEASE_CONSTRAINT: Final = "CREATE CONSTRAINT lease_key IF NOT EXISTS FOR (n:Lease) REQUIRE n.name IS UNIQUE"
-"""Of the nodes by which builds take turns; they are there only while one runs, and are no part of what is drawn."""
 
-CONSTRAINTS: Final[tuple[str, ...]] = (
-    *(
-        f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
-        for label, key in KEYS.items()
-    ),
-    LEASE_CONSTRAINT,
+CONSTRAINTS: Final[tuple[str, ...]] = tuple(
+    f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+    for label, key in (KEYS | BOOKS).items()
 )
 
 INDEXES: Final[tuple[str, ...]] = (
     "CREATE INDEX paper_title IF NOT EXISTS FOR (n:Paper) ON (n.title)",
     "CREATE INDEX paper_published IF NOT EXISTS FOR (n:Paper) ON (n.published)",
     "CREATE INDEX entity_name_exact IF NOT EXISTS FOR (n:Entity) ON (n.name)",
+    "CREATE INDEX author_name_key IF NOT EXISTS FOR (n:Author) ON (n.name_key)",
+    "CREATE INDEX statement_paper IF NOT EXISTS FOR (n:Statement) ON (n.paper_id)",
+    "CREATE INDEX statement_source IF NOT EXISTS FOR (n:Statement) ON (n.source)",
+    "CREATE INDEX statement_title IF NOT EXISTS FOR (n:Statement) ON (n.title_key)",
+    "CREATE INDEX change_revision IF NOT EXISTS FOR (n:Change) ON (n.revision)",
+    "CREATE INDEX identifier_paper IF NOT EXISTS FOR (n:Identifier) ON (n.paper_id)",
     f"CREATE FULLTEXT INDEX {PAPER_TEXT_INDEX} IF NOT EXISTS FOR (n:Paper) ON EACH [n.title, n.abstract]",
     f"CREATE FULLTEXT INDEX {ENTITY_NAME_INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [n.name, n.aliases]",
 )

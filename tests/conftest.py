@@ -64,7 +64,10 @@ def snapshot() -> Callable[[Store], Snapshot]:
 
 
 def _snapshot(store: Store) -> Snapshot:
-    nodes = store.read("MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties")
+    # Revisions tell how the graph came about, which a build that died and was finished tells in other steps.
+    nodes = store.read(
+        "MATCH (n) WHERE NOT n:Revision AND NOT n:Change RETURN labels(n) AS labels, properties(n) AS properties"
+    )
     edges = store.read(
         "MATCH (a)-[r]->(b) RETURN properties(a) AS a, type(r) AS type, properties(r) AS properties, properties(b) AS b"
     )

@@ -14,6 +14,7 @@ OURS = {"kg", "extract"}
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("app",),
     ("kg.dashboard", "kg.cli", "kg.__main__"),
+    ("kg.enrichment",),
     ("kg.build",),
     ("kg.queries",),
     ("kg.store", "kg.sources", "kg.batch"),

@@ -5,9 +5,14 @@ from __future__ import annotations
 import sys
 from getpass import getpass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from kg.cli.console import say
+
+if TYPE_CHECKING:
+    from kg.sources.http import Event
 
 Store = Annotated[
     str | None,
@@ -55,3 +60,25 @@ Large = Annotated[
 def ask_password(question: str) -> str:
     """Ask a person at a terminal for a password; without one there is nobody to ask."""
     return getpass(question) if sys.stdin.isatty() else ""
+
+
+Services = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--source",
+        metavar="NAME",
+        help="Ask only this service (may be given several times): arxiv, huggingface, semantic_scholar, openalex, "
+        "crossref, opencitations, github.  [default: those that need few requests]",
+        show_default=False,
+    ),
+]
+
+Offline = Annotated[bool, typer.Option("--offline", help="Ask nobody: use the answers that were kept.")]
+
+Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again what was asked before.")]
+
+
+def told(event: Event) -> None:
+    """Tell a person why a service is waited for."""
+    if event.kind in ("wait", "note"):
+        say(event.sentence)

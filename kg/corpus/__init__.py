@@ -1,5 +1,7 @@
 """This package is about the memory between papers and a resolution: what was read and extracted so far."""
 
+from kg.corpus.change import Change
 from kg.corpus.extractions import Extractions
+from kg.corpus.resolution_index import ResolutionIndex
 
-__all__ = ["Extractions"]
+__all__ = ["Change", "Extractions", "ResolutionIndex"]

@@ -24,6 +24,7 @@ import platformdirs
 
 from extract.version import exact_version
 from kg.corpus.encoding import FORMAT, decode, encode
+from kg.corpus.files import open_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,7 +41,6 @@ _APPLICATION: Final = 0x6B_67_65_78
 _AT_ONCE: Final = 2048
 _WRITTEN_AT_ONCE: Final = 64
 _VERSIONS_KEPT: Final = 3
-_PATIENCE: Final = 30.0
 
 _TABLES: Final = (
     """
@@ -117,8 +117,7 @@ class Extractions:
 
     def __enter__(self) -> Self:
         with self._trying("used"):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
+            self._file = open_file(self.path, _APPLICATION, _TABLES)
             self._prepare(self._file)
         return self
 
@@ -205,18 +204,8 @@ class Extractions:
             self._file.executemany(_KEEP, [(self._version_id, key, found) for key, found in fresh])
 
     def _prepare(self, file: sqlite3.Connection) -> None:
-        """Make the tables, and forget what versions said that were not used for long."""
-        (application,) = file.execute("PRAGMA application_id").fetchone()
-        (tables,) = file.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if application != _APPLICATION and (application or tables):
-            raise sqlite3.DatabaseError("it is somebody else's database")
+        """Say which version is used, and forget what versions said that were not used for long."""
         name = self._version or exact_version()
-        if not tables:
-            file.execute("PRAGMA journal_mode = WAL")
-            file.execute(f"PRAGMA application_id = {_APPLICATION}")
-            for table in _TABLES:
-                file.execute(table)
-        file.execute("PRAGMA synchronous = NORMAL")
         found = file.execute(_VERSION, (name,)).fetchone()
         self._version_id = found[0] if found else -1
         if found and found[1]:

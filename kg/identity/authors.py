@@ -30,12 +30,16 @@ class Signature:
         position: in its list, from 1.
         name: as written.
         ids: as ``kind:value``.
+        sources: that say so.
+        affiliations: the organization_ids of where the paper says that the author worked.
     """
 
     paper_id: str
     position: int
     name: str
     ids: frozenset[str] = frozenset()
+    sources: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from kg import schema
 
 if TYPE_CHECKING:
     from kg.store.store import Store
+
+TEXT: Final = (*schema.TEXT_RELATIONSHIPS, schema.RESULT)
+"""The relationships that a build counts as what texts say."""
 
 BEGIN_BUILD = """\
 MERGE (b:Build {build_id: $build_id})

@@ -121,6 +121,11 @@ class Fetcher:
         """Ask a service for what a body names; such a question is a look-up, and may be sent twice."""
         return self._fetch(Question.of("POST", service, path, params, json), life, expects, check)
 
+    def reachable(self, service: str, *, within: float = 3.0) -> bool:
+        """Say whether a service answers anything at all within so many seconds; offline, none does."""
+        endpoint = self._endpoint(service)
+        return not self.offline and self._asker.reaches(endpoint, within)
+
     def forget(self, service: str, path: str, params: Params | None = None, *, json: Any = None) -> None:
         """Forget an answer that turned out to be wrong, so that it is asked for again."""
         method = "GET" if json is None else "POST"

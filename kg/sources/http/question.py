@@ -45,8 +45,8 @@ class Question:
         return cls(
             method=method,
             service=service,
-            path=path,
-            params=tuple(sorted((name, _text(value)) for name, value in pairs if value is not None)),
+            path=_sendable(path),
+            params=tuple(sorted((name, _sendable(_text(value))) for name, value in pairs if value is not None)),
             body=None if body is None else json.dumps(body, sort_keys=True, separators=(",", ":")).encode(),
         )
 
@@ -93,3 +93,8 @@ def _text(value: Any) -> str:
     if isinstance(value, list | tuple | set | frozenset):
         raise CallError("A parameter is one text or number; join several as the service wants them.")
     return str(value)
+
+
+def _sendable(text: str) -> str:
+    """Replace halves of surrogate pairs, which a broken file may hold and no address can."""
+    return text.encode("utf-8", "replace").decode()

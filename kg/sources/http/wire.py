@@ -122,6 +122,20 @@ class Wire:
         heard = {name.lower(): value for name, value in response.headers.items()}
         return Raw(response.status_code, heard, body, response.extensions["kg_location"])
 
+    def reaches(self, url: str, seconds: float, headers: Mapping[str, str]) -> bool:
+        """Say whether anything answers at an address in time; to look up a name may take longer than httpx waits."""
+        client = self._opened(url)
+        answered: list[int] = []
+
+        def look() -> None:
+            with contextlib.suppress(httpx.HTTPError, httpx.InvalidURL, RuntimeError):
+                answered.append(client.head(url, headers=dict(headers), timeout=seconds).status_code)
+
+        looking = threading.Thread(target=look, daemon=True)
+        looking.start()
+        looking.join(seconds)
+        return bool(answered)
+
     def _opened(self, url: str) -> httpx.Client:
         """Give the client for an address: without proxies and certificates where it is plain http on this machine."""
         target = urlsplit(url)

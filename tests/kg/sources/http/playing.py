@@ -119,6 +119,8 @@ class _Handler(BaseHTTPRequestHandler):
         }.items():  # fmt: skip
             self.send_header(name, value)
         self.end_headers()
+        if self.command == "HEAD":
+            return
         if reply.drip is None:
             self.wfile.write(reply.body if reply.sent is None else reply.body[: reply.sent])
         else:
@@ -127,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.sent is not None:
             self.close_connection = True
 
-    do_POST = do_GET  # noqa: N815 - the library looks for this name
+    do_POST = do_HEAD = do_GET  # noqa: N815 - the library looks for these names
 
     def do_CONNECT(self) -> None:
         self.owner.take(Asked(self.command, self.path, {}, b"", time.monotonic()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import ssl
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,3 +115,14 @@ def test_connections_are_kept(fetcher: Open, playing: Playing) -> None:
     for at in range(5):
         opened.get("openalex", f"/works/W{at}")
     assert len(playing.connections) == 1
+
+
+def test_a_service_is_reachable_where_it_answers_anything_in_time(fetcher: Open, playing: Playing) -> None:
+    playing.say(Reply(503))
+    assert fetcher().reachable("openalex", within=2)
+    assert not fetcher(offline=True).reachable("openalex")
+    assert not fetcher(KG_ARXIV_URL="http://kg-tests.invalid").reachable("arxiv", within=2)
+    playing.say(Reply(drip=0.02, drip_headers=True))
+    begun = time.monotonic()
+    assert not fetcher().reachable("openalex", within=0.2)
+    assert time.monotonic() - begun < 1

@@ -1,0 +1,98 @@
+"""This file is about `kg enrich`: what services know of the graph's papers, brought into the graph."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli import options  # noqa: TC001 - typer reads the annotations when it runs
+from kg.cli.asking import changed, desk_and_store, tell, tell_failures
+from kg.cli.console import emit, say
+from kg.cli.table import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.enrichment.report import EnrichReport
+
+
+def command(
+    *,
+    store: options.Store = None,
+    source: options.Services = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="At most so many papers, those asked about least first.")
+    ] = None,
+    offline: options.Offline = False,
+    refresh: options.Refresh = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Find the graph's papers at Semantic Scholar, OpenAlex, arXiv and Crossref: identifiers, references, citations.
+
+    A record found by a title alone is taken only where title, year and first author agree. Answers are kept: a second
+    run asks nothing that was answered, and --offline works from what is kept. `kg sources` shows the services.
+
+    \b
+    Examples:
+      kg enrich
+      kg enrich --source openalex --limit 100
+      kg enrich --offline --json
+    """  # noqa: D301 - \b keeps the lines of the examples apart
+    with desk_and_store(store, services=source, offline=offline, refresh=refresh) as (desk, opened, listeners):
+        # The build takes a moment to import; `kg --help` need not wait for it.
+        from kg.enrichment.enrich import enrich  # noqa: PLC0415 - see above
+
+        report = enrich(opened, desk, limit=limit, again=refresh, listeners=listeners)
+    if as_json:
+        emit(json.dumps(record(report), ensure_ascii=False, indent=2) + "\n")
+    else:
+        emit(table(("what", "count"), list(_rows(report))))
+    refused = [
+        f'Not taken for {one.paper_id}: "{one.title}" ({one.key} at {one.service}), because {one.why}.'
+        for one in report.refused
+    ]
+    tell(refused, "Not taken: {} more; --json lists them.")
+    tell_failures(desk)
+    for what, count in report.left.items():
+        say(f"Left for want of requests: {what} ({count}); run the same again, or `kg expand`.")
+
+
+def record(report: EnrichReport) -> dict[str, object]:
+    """Return the report as JSON-ready values."""
+    build = report.build
+    return {
+        "papers": report.papers,
+        "matches": [
+            {"paper_id": one.paper_id, "source": one.service, "key": one.key, "title": one.title, "score": one.score}
+            for one in report.matches
+        ],
+        "refused": [
+            {"paper_id": one.paper_id, "source": one.service, "key": one.key, "title": one.title, "why": one.why}
+            for one in report.refused
+        ],
+        "nowhere": list(report.nowhere),
+        "requests": report.requests,
+        "from_cache": report.kept,
+        "repositories": report.repositories,
+        "changes": build.changes.lists() if build else {},
+        "notes": [
+            {"kind": note.kind, "source": note.service, "subject": note.subject, "reason": str(note)}
+            for note in report.notes
+        ],
+        "left": report.left,
+    }
+
+
+def _rows(report: EnrichReport) -> Iterator[tuple[str, int]]:
+    changes = report.build.changes if report.build else None
+    yield "papers asked about", report.papers
+    yield "found by title", len(report.matches)
+    yield "records refused", len(report.refused)
+    yield "found nowhere", len(report.nowhere)
+    yield from changed(changes)
+    yield "repositories with facts", report.repositories
+    for service, count in report.requests.items():
+        yield f"requests to {service}", count
+    yield "answers from the cache", sum(report.kept.values())

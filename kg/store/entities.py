@@ -1,0 +1,191 @@
+"""This file is about writing what texts name: entities, relations with their evidence, results, variants, BUILDS_ON.
+
+Each paper and each entity keeps a hash of what was written of it, so that only what differs is written again.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from kg import schema
+from kg.errors import StoreError
+from kg.store import relationships
+from kg.store.chunks import chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.store.store import Run, Store
+
+Row = dict[str, Any]
+
+_TYPES = "|".join(schema.TEXT_RELATIONSHIPS)
+
+STORED_ENTITIES = """\
+MATCH (e:Entity)
+RETURN e.entity_id AS entity_id, e.digest AS digest
+"""
+
+UPSERT_ENTITIES = """\
+UNWIND $rows AS row
+MERGE (e:Entity {{entity_id: row.entity_id}})
+SET e:{label}, e += row.properties
+"""
+
+DROP_ENTITIES = """\
+UNWIND $entity_ids AS entity_id
+MATCH (e:Entity {entity_id: entity_id})
+USING INDEX e:Entity(entity_id)
+DETACH DELETE e
+"""
+
+DROP_TEXT = f"""\
+UNWIND $rows AS row
+MATCH (p:Paper {{paper_id: row.paper_id}})-[r:{_TYPES}]->(e:Entity)
+USING INDEX p:Paper(paper_id)
+WHERE NOT type(r) + ' ' + e.entity_id IN row.keep
+DELETE r
+"""
+
+UPSERT_TEXT = """\
+UNWIND $rows AS row
+MATCH (p:Paper {{paper_id: row.paper_id}})
+USING INDEX p:Paper(paper_id)
+MATCH (e:Entity {{entity_id: row.entity_id}})
+USING INDEX e:Entity(entity_id)
+MERGE (p)-[r:{type}]->(e)
+SET r = row.properties
+RETURN count(r) AS written
+"""
+
+DROP_RESULTS = f"""\
+UNWIND $rows AS row
+MATCH (p:Paper {{paper_id: row.paper_id}})-[r:{schema.RESULT}]->(e:Entity)
+USING INDEX p:Paper(paper_id)
+WHERE NOT e.entity_id + ' ' + r.key IN row.keep
+DELETE r
+"""
+
+UPSERT_RESULTS = f"""\
+UNWIND $rows AS row
+MATCH (p:Paper {{paper_id: row.paper_id}})
+USING INDEX p:Paper(paper_id)
+MATCH (e:Entity {{entity_id: row.entity_id}})
+USING INDEX e:Entity(entity_id)
+MERGE (p)-[r:{schema.RESULT} {{key: row.properties.key}}]->(e)
+SET r = row.properties
+RETURN count(r) AS written
+"""
+
+REMEMBER = """\
+UNWIND $rows AS row
+MATCH (p:Paper {paper_id: row.paper_id})
+USING INDEX p:Paper(paper_id)
+SET p.text_digest = row.digest
+RETURN count(p) AS written
+"""
+
+STORED_BUILDS_ON = """\
+MATCH (builder:Paper)-[r:BUILDS_ON]->(base:Paper)
+RETURN builder.paper_id AS builder, base.paper_id AS base, r.via AS via
+"""
+
+UPSERT_BUILDS_ON = """\
+UNWIND $rows AS row
+MATCH (builder:Paper {paper_id: row.builder})
+USING INDEX builder:Paper(paper_id)
+MATCH (base:Paper {paper_id: row.base})
+USING INDEX base:Paper(paper_id)
+MERGE (builder)-[r:BUILDS_ON]->(base)
+SET r.via = row.via
+RETURN count(r) AS written
+"""
+
+DROP_BUILDS_ON = """\
+UNWIND $rows AS row
+MATCH (builder:Paper {paper_id: row.builder})-[r:BUILDS_ON]->(base:Paper {paper_id: row.base})
+USING INDEX builder:Paper(paper_id)
+DELETE r
+"""
+
+
+def upsert(store: Store, rows_by_label: Mapping[str, Sequence[Row]]) -> None:
+    """Write entities that are new or changed: rows of `entity_id` and `properties`, among them `digest`."""
+    before = {row["entity_id"]: row["digest"] for row in store.read(STORED_ENTITIES)}
+    for label, rows in rows_by_label.items():
+        changed = [row for row in rows if before.get(row["entity_id"]) != row["properties"]["digest"]]
+        for chunk in chunks(changed):
+            store.write(UPSERT_ENTITIES.format(label=label), rows=chunk)
+
+
+def drop_others(store: Store, kept: set[str]) -> None:
+    """Delete every entity that nothing names any longer."""
+    gone = [row["entity_id"] for row in store.read(STORED_ENTITIES) if row["entity_id"] not in kept]
+    for chunk in chunks(sorted(gone)):
+        store.write(DROP_ENTITIES, entity_ids=chunk)
+
+
+def relations(store: Store, papers: Sequence[Row]) -> None:
+    """Write what some papers say, in one transaction.
+
+    Args:
+        store: an open store.
+        papers: of each its `paper_id`, `digest`, `relations` (type to rows) and `results` (rows); a row has `paper_id`,
+            `entity_id` and `properties`.
+
+    Raises:
+        StoreError: a paper or an entity is not there.
+    """
+    store.write_all(lambda run: _relations(run, papers))
+
+
+def _relations(run: Run, papers: Sequence[Row]) -> None:
+    by_type: dict[str, list[Row]] = {kind: [] for kind in schema.TEXT_RELATIONSHIPS}
+    keep, keep_results, results = [], [], []
+    for paper in papers:
+        kept = []
+        for kind, rows in paper["relations"].items():
+            by_type[kind] += rows
+            kept += [f"{kind} {row['entity_id']}" for row in rows]
+        keep.append({"paper_id": paper["paper_id"], "keep": kept})
+        results += paper["results"]
+        keys = [f"{row['entity_id']} {row['properties']['key']}" for row in paper["results"]]
+        keep_results.append({"paper_id": paper["paper_id"], "keep": keys})
+    run(DROP_TEXT, rows=keep)
+    for kind, rows in by_type.items():
+        _all(run, UPSERT_TEXT.format(type=kind), rows)
+    run(DROP_RESULTS, rows=keep_results)
+    _all(run, UPSERT_RESULTS, results)
+    _all(run, REMEMBER, [{"paper_id": paper["paper_id"], "digest": paper["digest"]} for paper in papers])
+
+
+def _all(run: Run, statement: str, rows: Sequence[Row]) -> None:
+    """Write rows, each of which must find what it is about."""
+    if not rows:
+        return
+    (row,) = run(statement, rows=rows)
+    if row["written"] != len(rows):
+        raise StoreError(
+            f"{len(rows) - row['written']} papers or entities that were written before are no longer in the graph: "
+            "another program changed it meanwhile; run the same command again."
+        )
+
+
+def variants(store: Store, pairs: Sequence[tuple[str, str]], entity_ids: Sequence[str]) -> None:
+    """Bring the variants among some entities to be exactly `pairs` of (variant, base)."""
+    wanted: relationships.Wanted = {}
+    for variant, base in pairs:
+        wanted.setdefault(variant, {})[base] = {}
+    relationships.bring(store, schema.VARIANT, entity_ids, wanted, {})
+
+
+def builds_on(store: Store, wanted: Mapping[tuple[str, str], list[str]]) -> None:
+    """Bring the inferred relationships between papers to be exactly `wanted`: (builder, base) to entity_ids."""
+    stored = {(row["builder"], row["base"]): row["via"] for row in store.read(STORED_BUILDS_ON)}
+    changed = [pair for pair, via in wanted.items() if stored.get(pair) != via]
+    rows = [{"builder": builder, "base": base, "via": wanted[builder, base]} for builder, base in changed]
+    for chunk in chunks(rows):
+        store.write_all(partial(_all, statement=UPSERT_BUILDS_ON, rows=chunk))
+    for gone in chunks([pair for pair in stored if pair not in wanted]):
+        store.write(DROP_BUILDS_ON, rows=[{"builder": builder, "base": base} for builder, base in gone])

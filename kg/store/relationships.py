@@ -1,0 +1,150 @@
+"""This file is about relationships whose sources are kept: of some papers, exactly those that their statements say.
+
+What is there is read, what is wanted is compared with it, and only the difference is written.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from kg import schema
+from kg.errors import StoreError
+from kg.store.chunks import chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.store.store import Run, Store
+
+Properties = dict[str, Any]
+Wanted = dict[str, dict[str, Properties]]
+"""paper_id to the key at the other end to the relationship's properties."""
+
+STORED = """\
+UNWIND $near AS near_id
+MATCH (p:{near} {{{near_key}: near_id}})
+USING INDEX p:{near}({near_key})
+MATCH {pattern}
+RETURN near_id AS near, n.{far_key} AS far, properties(r) AS properties
+"""
+
+FAR = """\
+UNWIND $rows AS row
+MERGE (n:{far} {{{far_key}: row.far}})
+{on_node}
+"""
+
+UPSERT = """\
+UNWIND $rows AS row
+MATCH (p:{near} {{{near_key}: row.near}})
+USING INDEX p:{near}({near_key})
+MATCH (n:{far} {{{far_key}: row.far}})
+USING INDEX n:{far}({far_key})
+MERGE {pattern}
+SET r = row.properties
+RETURN count(r) AS written
+"""
+
+DROP = """\
+UNWIND $rows AS row
+MATCH (p:{near} {{{near_key}: row.near}})
+USING INDEX p:{near}({near_key})
+MATCH {pattern}
+WHERE n.{far_key} = row.far
+DELETE r
+"""
+
+
+class Kind(NamedTuple):
+    """How a type of relationship is written."""
+
+    far: str
+    pattern: str
+    on_node: str
+    near: str = "Paper"
+
+    def text(self, template: str) -> str:
+        """Fill a template with this type's labels, keys and pattern."""
+        return template.format(
+            near=self.near,
+            near_key=schema.KEYS[self.near],
+            far=self.far,
+            far_key=schema.KEYS[self.far],
+            pattern=self.pattern,
+            on_node=self.on_node,
+        )
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "CITES": Kind("Paper", "(p)-[r:CITES]->(n)", "ON CREATE SET n.stub = true"),
+    "WROTE": Kind("Author", "(n)-[r:WROTE]->(p)", "SET n += row.node"),
+    "PUBLISHED": Kind("Organization", "(n)-[r:PUBLISHED]->(p)", "SET n.name = coalesce(n.name, row.node.name)"),
+    "AFFILIATED_WITH": Kind(
+        "Organization", "(p)-[r:AFFILIATED_WITH]->(n)", "SET n.name = coalesce(n.name, row.node.name)", near="Author"
+    ),
+    "VARIANT_OF": Kind("Entity", "(p)-[r:VARIANT_OF]->(n)", "", near="Entity"),
+}
+
+
+class Difference(NamedTuple):
+    """What a write changed: pairs (near, far) that are new and that are gone."""
+
+    new: tuple[tuple[str, str], ...]
+    gone: tuple[tuple[str, str], ...]
+
+
+def stored(store: Store, kind: str, near: Sequence[str]) -> Wanted:
+    """Return the relationships of one type that some nodes have."""
+    found: Wanted = {}
+    statement = KINDS[kind].text(STORED)
+    for chunk in chunks(near):
+        for row in store.read(statement, near=chunk):
+            found.setdefault(row["near"], {})[row["far"]] = row["properties"]
+    return found
+
+
+def bring(
+    store: Store, kind: str, near: Sequence[str], wanted: Wanted, nodes: Mapping[str, Properties], *, size: int = 20_000
+) -> Difference:
+    """Bring the relationships of some nodes to be exactly those that are wanted.
+
+    Args:
+        store: an open store.
+        kind: the type of relationship, a key of `KINDS`.
+        near: the nodes, each of which loses what is not wanted of it.
+        wanted: of any of them.
+        nodes: far key to properties of a node that may have to be made.
+        size: rows of one transaction.
+
+    Raises:
+        StoreError: a node that must be there is not.
+    """
+    before = stored(store, kind, near)
+    changed: list[Properties] = [
+        {"near": one, "far": far, "properties": properties, "node": nodes.get(far, {})}
+        for one in near
+        for far, properties in wanted.get(one, {}).items()
+        if before.get(one, {}).get(far) != properties
+    ]
+    dropped = [
+        {"near": one, "far": far} for one in near for far in before.get(one, {}) if far not in wanted.get(one, {})
+    ]
+    for part in chunks(dropped, size):
+        store.write(KINDS[kind].text(DROP), rows=part)
+    for rows in chunks(changed, size):
+        store.write_all(partial(_upsert, kind=kind, rows=rows))
+    new = ((row["near"], row["far"]) for row in changed if row["far"] not in before.get(row["near"], {}))
+    return Difference(tuple(new), tuple((row["near"], row["far"]) for row in dropped))
+
+
+def _upsert(run: Run, *, kind: str, rows: Sequence[Properties]) -> None:
+    if kind != "VARIANT_OF":
+        ends = {row["far"]: {"far": row["far"], "node": row["node"]} for row in rows}
+        run(KINDS[kind].text(FAR), rows=list(ends.values()))
+    (row,) = run(KINDS[kind].text(UPSERT), rows=rows)
+    if row["written"] != len(rows):
+        raise StoreError(
+            f"{len(rows) - row['written']} nodes that {kind} needs are no longer in the graph: "
+            "another program changed it meanwhile; run the same command again."
+        )
