@@ -111,7 +111,7 @@ class OpenAlex(Client):
         for piece in chunks(wanted, _VALUES):
             subject = piece[0] if len(piece) == 1 else f"{piece[0]} and {len(piece) - 1} more"
             params = {"filter": f"cites:{'|'.join(piece)}", "sort": "cited_by_count:desc"}
-            yield from self._pages(params, limit, subject=subject, life=_LIFE)
+            yield from self._pages(params, limit, subject=subject, life=_LIFE, cut="citing works")
 
     def _listed(self, kind: Kind, piece: list[str], missing: list[tuple[Kind, str]]) -> Iterator[Statement]:
         values = [_ARXIV_DOI + value if kind == "arxiv" else value_of(value) for value in piece]
@@ -160,9 +160,9 @@ class OpenAlex(Client):
         yield self._statement(key, paper, response)
 
     def _pages(
-        self, params: Mapping[str, Any], limit: int, *, subject: str, life: dt.timedelta | None
+        self, params: Mapping[str, Any], limit: int, *, subject: str, life: dt.timedelta | None, cut: str = ""
     ) -> Iterator[Statement]:
-        """Page by numbers, and where numbers end by a cursor."""
+        """Page by numbers, and where numbers end by a cursor; say what the limit cut off where it has a name."""
         cursor: str | None = "*" if limit > _WITHOUT_CURSOR else None
         size = min(_PAGE, limit)
         number, told, passed = 1, 0, 0
@@ -181,6 +181,8 @@ class OpenAlex(Client):
                 if told < limit:
                     told += 1
                     yield statement
+            if cut and told == limit and (page.count or 0) > limit:
+                self._note("cut", subject, f"has {page.count:,} {cut}, of which {limit:,} are given")
             if cursor is not None:
                 visited.add(cursor)
                 cursor = page.next_cursor

@@ -266,6 +266,8 @@ class SemanticScholar(Client):
             if page.next_offset is None:
                 return
             offset = page.next_offset
+            if told == limit:
+                self._note("cut", spelling, f"has more {end} than the {limit:,} that are given")
         if told < limit:
             self._note("cut", spelling, f"has a list of {end} that goes round in a circle after {told}")
 

@@ -6,7 +6,7 @@ import doctest
 import importlib
 import pkgutil
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,13 +19,15 @@ from tests.world import faults as wrong
 from tests.world.huggingface import submitted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+    from typing import Any, TypeAlias
 
     from tests.world.faults import Faults
     from tests.world.papers import World
     from tests.world.server import Server
 
-Ask: TypeAlias = "Callable[[Fetcher, World, Callable[[Note], None]], Iterable[Any]]"
+    Ask: TypeAlias = Callable[[Fetcher, World, Callable[[Note], None]], Iterable[Any]]
 
 
 def citing(world: World) -> str:

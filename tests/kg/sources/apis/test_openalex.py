@@ -104,6 +104,14 @@ def test_citing_works_of_several_are_asked_for_together(fetcher: Fetcher, servic
     assert services.count(SERVICE) == 1
 
 
+def test_what_a_limit_cuts_off_is_told(fetcher: Fetcher, world: World, notes: list[Note]) -> None:
+    wanted = ids_of(world, SERVICE, SERVICE)
+    citing = len({pair[0] for pair in world.claimed[SERVICE]})
+    assert len(list(OpenAlex(fetcher, on_note=notes.append).cited_by(wanted, limit=3))) == 3
+    [note] = [note for note in notes if note.kind == "cut"]
+    assert str(note).endswith(f"has {citing} citing works, of which 3 are given.")
+
+
 @pytest.mark.parametrize("with_cursor", [False, True], ids=["by number", "by cursor"])
 def test_a_long_list_is_paged(
     fetcher: Fetcher,

@@ -210,9 +210,12 @@ def test_citations_are_paged_and_name_both_papers(fetcher: Fetcher, world: World
         assert statement.paper.title
 
 
-def test_no_more_citations_are_given_than_are_asked_for(fetcher: Fetcher, world: World, services: Server) -> None:
+def test_no_more_citations_are_given_than_are_asked_for_and_the_cut_is_told(
+    fetcher: Fetcher, world: World, services: Server, notes: list[Note]
+) -> None:
     work = max(world.having(SERVICE), key=lambda one: sum(pair[1] == one.key for pair in world.claimed[SERVICE]))
-    assert len(list(SemanticScholar(fetcher).citations(work.ids["s2"], limit=2))) == 2
+    assert len(list(SemanticScholar(fetcher, on_note=notes.append).citations(work.ids["s2"], limit=2))) == 2
+    assert f"{work.ids['s2']} has more citations than the 2 that are given." in map(str, notes)
     assert services.count(SERVICE) == 1
 
 
