@@ -184,6 +184,14 @@ def test_references_that_a_publisher_withholds_are_a_note(
     assert services.count(SERVICE) == 1
 
 
+def test_a_batch_tells_how_many_references_are_withheld(fetcher: Fetcher, world: World, notes: list[Note]) -> None:
+    work = next(work for work in world.having(SERVICE) if work.records[SERVICE].elided and work.references)
+    [statement] = SemanticScholar(fetcher, on_note=notes.append).papers([work.ids["s2"]])
+    assert statement.paper.references == ()
+    assert statement.paper.reference_count == len(work.references)
+    assert f"{statement.key} has {len(work.references)} references, of which 0 are given away." in map(str, notes)
+
+
 def test_null_in_place_of_a_list_is_doubted_once_and_then_a_note(
     fetcher: Fetcher, faults: Faults, services: Server, world: World, notes: list[Note]
 ) -> None:
