@@ -36,7 +36,7 @@ class ArXiv(Client):
     def papers(self, ids: Iterable[str]) -> Iterator[Statement]:
         """Give the papers of arXiv identifiers; those of other kinds are notes."""
         by_kind, others = sorted_by_kind(ids)
-        wanted = by_kind.pop("arxiv", {})
+        wanted = by_kind.pop("arxiv", [])
         for other in [*others, *(spelling for kind in by_kind.values() for spelling in kind)]:
             self._note("unknown", other, "is no arXiv identifier")
         for piece in chunks(wanted, _SLICE):

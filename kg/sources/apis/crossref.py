@@ -34,13 +34,14 @@ class Crossref(Client):
         """Give the works of DOIs, several in a question; what they cite is in them.
 
         A work that is a notice of retraction gives a statement of each work that it takes back too, whose key is such
-        as "10.1/notice retracts 10.1/work".
+        as "10.1/notice retracts 10.1/work"; one that is a preprint or an article under another DOI too gives a
+        statement of that other DOI, whose key is such as "10.1/article is 10.2/preprint".
 
         Args:
             dois: those that arXiv gave out are notes: Crossref does not have them; and so are other identifiers.
         """
         by_kind, others = sorted_by_kind(dois)
-        wanted = by_kind.pop("doi", {})
+        wanted = by_kind.pop("doi", [])
         for other in [*others, *(spelling for kind in by_kind.values() for spelling in kind)]:
             self._note("unknown", other, "is no DOI that Crossref could know")
         apart = [doi for doi in wanted if _APART.search(doi)]
@@ -140,6 +141,8 @@ class Crossref(Client):
             yield self._statement(key, paper, response)
             for notice in crossref.notices(value):
                 yield self._statement(f"{key} retracts {notice.paper_id}", notice, response)
+            for version in crossref.versions(value):
+                yield self._statement(f"{key} is {version.paper_id}", version, response)
 
 
 def _goes_on(passed: int) -> Any:

@@ -7,13 +7,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from kg.sources.apis.asked import bare, names, sorted_by_kind, with_id
+from kg.sources.apis.asked import names, sorted_by_kind, value_of, with_id
 from kg.sources.apis.client import Client, chunks, readable
 from kg.sources.parsers import openalex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kg.identity.kinds import Kind
     from kg.model import Statement
     from kg.sources.http import Response
 
@@ -32,7 +33,14 @@ _FIELDS = (
     *("cited_by_count", "is_retracted"),
 )
 _SELECT = ",".join(_FIELDS)
-_FILTERS = {"openalex": "openalex", "doi": "doi", "arxiv": "doi", "pmid": "pmid", "pmcid": "pmcid", "mag": "mag"}
+_FILTERS: dict[Kind, str] = {
+    "openalex": "openalex",
+    "doi": "doi",
+    "arxiv": "doi",
+    "pmid": "pmid",
+    "pmcid": "pmcid",
+    "mag": "mag",
+}
 _ARXIV_DOI = "10.48550/arxiv."
 _APART = re.compile(r"[|,]")
 """What a filter reads as the end of a value."""
@@ -53,11 +61,13 @@ class OpenAlex(Client):
         there is a statement under the old id too, whose `paper_id` is the old one and whose `ids` hold the new.
 
         Args:
-            ids: OpenAlex, DOI, arXiv, PubMed, PubMed Central and MAG ids; others are notes.
+            ids: OpenAlex, DOI, arXiv, PubMed, PubMed Central and MAG ids; others are notes. To give several of one
+                work is wise: a preprint that was merged is found by the DOI of its article.
             singles: how many requests for single works may be sent.
         """
         by_kind, others = sorted_by_kind(ids)
-        missing: list[tuple[str, str]] = []
+        missing: list[tuple[Kind, str]] = []
+        named: set[str] = set()
         for kind, spellings in by_kind.items():
             if kind not in _FILTERS:
                 others += list(spellings)
@@ -65,9 +75,12 @@ class OpenAlex(Client):
             apart = [spelling for spelling in spellings if _APART.search(spelling)]
             missing += [(kind, spelling) for spelling in apart]
             for piece in chunks([spelling for spelling in spellings if spelling not in apart], _VALUES):
-                yield from self._listed(kind, piece, missing)
+                for statement in self._listed(kind, piece, missing):
+                    named |= names(statement.paper)
+                    yield statement
         for other in others:
             self._note("unknown", other, "is no identifier that OpenAlex can look up")
+        missing = [(kind, spelling) for kind, spelling in missing if spelling not in named]  # found by another id
         for number, (kind, spelling) in enumerate(missing):
             if number < singles and kind in {"openalex", "doi", "arxiv"}:
                 yield from self._single(kind, spelling)
@@ -92,16 +105,16 @@ class OpenAlex(Client):
             limit: how many citing works to give for each hundred ids.
         """
         by_kind, others = sorted_by_kind([ids] if isinstance(ids, str) else ids)
-        wanted = by_kind.pop("openalex", {})
+        wanted = by_kind.pop("openalex", [])
         for other in [*others, *(spelling for kind in by_kind.values() for spelling in kind)]:
             self._note("unknown", other, "is no OpenAlex id, and OpenAlex lists citations by its own ids alone")
         for piece in chunks(wanted, _VALUES):
             subject = piece[0] if len(piece) == 1 else f"{piece[0]} and {len(piece) - 1} more"
             params = {"filter": f"cites:{'|'.join(piece)}", "sort": "cited_by_count:desc"}
-            yield from self._pages(params, limit, subject=subject, life=_LIFE)
+            yield from self._pages(params, limit, subject=subject, life=_LIFE, cut="citing works")
 
-    def _listed(self, kind: str, piece: list[str], missing: list[tuple[str, str]]) -> Iterator[Statement]:
-        values = [_ARXIV_DOI + value if kind == "arxiv" else bare(value) for value in piece]
+    def _listed(self, kind: Kind, piece: list[str], missing: list[tuple[Kind, str]]) -> Iterator[Statement]:
+        values = [_ARXIV_DOI + value if kind == "arxiv" else value_of(value) for value in piece]
         params = {"filter": f"{_FILTERS[kind]}:{'|'.join(values)}", "per_page": _PAGE}
         subject = piece[0] if len(piece) == 1 else f"{piece[0]} and {len(piece) - 1} more"
         left = dict.fromkeys(piece)
@@ -122,7 +135,7 @@ class OpenAlex(Client):
                 break
         missing += [(kind, spelling) for spelling in left]
 
-    def _single(self, kind: str, spelling: str) -> Iterator[Statement]:
+    def _single(self, kind: Kind, spelling: str) -> Iterator[Statement]:
         name = f"doi:{_ARXIV_DOI}{spelling}" if kind == "arxiv" else f"doi:{spelling}" if kind == "doi" else spelling
         response = self._get(
             f"{_PATH}/{name}", {"select": _SELECT}, subject=spelling, check=readable(openalex.page, _is_one)
@@ -147,9 +160,9 @@ class OpenAlex(Client):
         yield self._statement(key, paper, response)
 
     def _pages(
-        self, params: Mapping[str, Any], limit: int, *, subject: str, life: dt.timedelta | None
+        self, params: Mapping[str, Any], limit: int, *, subject: str, life: dt.timedelta | None, cut: str = ""
     ) -> Iterator[Statement]:
-        """Page by numbers, and where numbers end by a cursor."""
+        """Page by numbers, and where numbers end by a cursor; say what the limit cut off where it has a name."""
         cursor: str | None = "*" if limit > _WITHOUT_CURSOR else None
         size = min(_PAGE, limit)
         number, told, passed = 1, 0, 0
@@ -168,6 +181,8 @@ class OpenAlex(Client):
                 if told < limit:
                     told += 1
                     yield statement
+            if cut and told == limit and (page.count or 0) > limit:
+                self._note("cut", subject, f"has {page.count:,} {cut}, of which {limit:,} are given")
             if cursor is not None:
                 visited.add(cursor)
                 cursor = page.next_cursor

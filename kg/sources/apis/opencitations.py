@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
 
 from kg.model import Paper, Reference
-from kg.sources.apis.asked import asked, bare
+from kg.sources.apis.asked import asked, value_of
 from kg.sources.apis.client import Client, doubted, readable
 from kg.sources.parsers import opencitations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PATH = "/index/api/v2"
 _LIFE = dt.timedelta(days=30)
-_KINDS = {"doi": "doi", "pmid": "pmid"}
+_KINDS = ("doi", "pmid")
 
 
 class OpenCitations(Client):
@@ -39,7 +39,7 @@ class OpenCitations(Client):
         if citing is None or last is None:
             return
         known = asked(paper_id)
-        ids = dict(citing.ids) | ({known[0]: known[1]} if known else {})
+        ids = dict(citing.ids) | ({known[0]: value_of(known[1])} if known else {})
         paper = Paper(known[1] if known else citing.paper_id, "", ids=ids, references=tuple(map(Reference, found)))
         yield self._statement(f"{paper.paper_id} references", paper, last)
         for work in found.values():
@@ -71,7 +71,7 @@ class OpenCitations(Client):
             self._note("unknown", paper_id, "is no DOI or PubMed id, and OpenCitations looks up no others")
             return
         kind, spelling = known
-        path = f"{_PATH}/{direction}/{_KINDS[kind]}:{bare(spelling)}"
+        path = f"{_PATH}/{direction}/{kind}:{value_of(spelling)}"
         check = readable(opencitations.rows, doubted(_is_empty))
         response = self._get(path, subject=spelling, check=check, life=_LIFE)
         if response is None:

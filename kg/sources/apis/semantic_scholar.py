@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from kg.errors import FetchError, OfflineError
 from kg.model import Paper, Reference
-from kg.sources.apis.asked import asked, bare, names, sorted_by_kind, with_id
+from kg.sources.apis.asked import asked, names, sorted_by_kind, value_of, with_id
 from kg.sources.apis.client import Candidate, Client, chunks, doubted, readable
 from kg.sources.parsers import semantic_scholar
 from kg.sources.parsers.answer import AnswerError
@@ -16,6 +16,7 @@ from kg.sources.parsers.answer import AnswerError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from kg.identity.kinds import Kind
     from kg.model import Statement
     from kg.sources.http import Response
     from kg.sources.parsers.fields import OnOmission
@@ -36,7 +37,7 @@ _MOST_LINKS = 9_999
 """offset + limit must stay below 10,000."""
 _LIFE = dt.timedelta(days=7)
 """How long who cites a paper is taken for the present state."""
-_PREFIXES = {
+_PREFIXES: dict[Kind, str] = {
     "arxiv": "ARXIV:",
     "doi": "DOI:",
     "s2": "",
@@ -67,7 +68,7 @@ class SemanticScholar(Client):
                 statement too, in brief, with its identifiers, title and year (the key ends in " in brief").
         """
         by_kind, others = sorted_by_kind(ids)
-        wanted: dict[str, str] = {}
+        wanted: dict[str, Kind] = {}
         for kind, spellings in by_kind.items():
             if kind in _PREFIXES:
                 wanted |= dict.fromkeys(spellings, kind)
@@ -99,7 +100,9 @@ class SemanticScholar(Client):
             yield from self._brief(raw["citedPaper"], link.paper, response, seen)
         if last is None:
             return
-        paper = Paper(spelling, "", ids={kind: spelling}, references=tuple(found.values()), reference_count=total)
+        paper = Paper(
+            spelling, "", ids={kind: value_of(spelling)}, references=tuple(found.values()), reference_count=total
+        )
         yield self._statement(f"{spelling} references", paper, last)
 
     def citations(self, paper_id: str, *, limit: int = _MOST_LINKS) -> Iterator[Statement]:
@@ -138,7 +141,7 @@ class SemanticScholar(Client):
                 statement = self._statement(semantic_scholar.key(item) or paper.paper_id, paper, response)
                 yield Candidate(statement, semantic_scholar.score(item))
 
-    def _named(self, paper_id: str) -> tuple[str, str] | None:
+    def _named(self, paper_id: str) -> tuple[Kind, str] | None:
         known = asked(paper_id)
         if known is None or known[0] not in _PREFIXES:
             self._note("unknown", paper_id, "is no identifier that Semantic Scholar can look up")
@@ -147,7 +150,7 @@ class SemanticScholar(Client):
 
     # Batches.
 
-    def _batch(self, piece: list[tuple[str, str]], seen: set[str], *, references: bool) -> Iterator[Statement]:
+    def _batch(self, piece: list[tuple[str, Kind]], seen: set[str], *, references: bool) -> Iterator[Statement]:
         subject = piece[0][0] if len(piece) == 1 else f"{piece[0][0]} and {len(piece) - 1} more"
         fields = [*_FIELDS, *(f"references.{name}" for name in _BRIEF)] if references else _FIELDS
         try:
@@ -174,13 +177,13 @@ class SemanticScholar(Client):
         else:
             self._note("unknown", subject, f"is refused by Semantic Scholar: {_said(response)}")
 
-    def _halved(self, piece: list[tuple[str, str]], seen: set[str], *, references: bool) -> Iterator[Statement]:
+    def _halved(self, piece: list[tuple[str, Kind]], seen: set[str], *, references: bool) -> Iterator[Statement]:
         middle = len(piece) // 2
         yield from self._batch(piece[:middle], seen, references=references)
         yield from self._batch(piece[middle:], seen, references=references)
 
     def _answers(
-        self, piece: list[tuple[str, str]], values: tuple[Any, ...], response: Response, seen: set[str]
+        self, piece: list[tuple[str, Kind]], values: tuple[Any, ...], response: Response, seen: set[str]
     ) -> Iterator[Statement]:
         """Join answers with what was asked: by place, as the service promises, unless identifiers say otherwise."""
         spellings = [spelling for spelling, _ in piece]
@@ -233,7 +236,7 @@ class SemanticScholar(Client):
 
     def _links(
         self,
-        known: tuple[str, str],
+        known: tuple[Kind, str],
         end: str,
         read: Callable[[Mapping[str, Any], OnOmission], Link],
         limit: int,
@@ -263,6 +266,8 @@ class SemanticScholar(Client):
             if page.next_offset is None:
                 return
             offset = page.next_offset
+            if told == limit:
+                self._note("cut", spelling, f"has more {end} than the {limit:,} that are given")
         if told < limit:
             self._note("cut", spelling, f"has a list of {end} that goes round in a circle after {told}")
 
@@ -287,8 +292,8 @@ class SemanticScholar(Client):
         return page, response
 
 
-def _asked_as(kind: str, spelling: str) -> str:
-    return _PREFIXES[kind] + bare(spelling).removeprefix("PMC")
+def _asked_as(kind: Kind, spelling: str) -> str:
+    return _PREFIXES[kind] + value_of(spelling).removeprefix("PMC")
 
 
 def _holds(count: int) -> Callable[[tuple[Any, ...]], str | None]:

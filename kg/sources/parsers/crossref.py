@@ -118,9 +118,23 @@ def notices(value: Mapping[str, Any]) -> Iterator[Paper]:
     """Read which other works a notice takes back: each is a stub with its DOI and its status."""
     for item in Fields(value).objects("update-to"):
         said = _STATUS_BY_UPDATE.get(item.text("type").lower())
-        found = spell("doi", item.text("DOI"))
+        found = ids.of_kind("doi", item.text("DOI"))
         if said and found and found[1] != key(value):
-            yield Paper(found[1], "", ids={found[0]: found[1]}, status=said)
+            yield Paper(found[1], "", ids=dict([found]), status=said)
+
+
+def versions(value: Mapping[str, Any]) -> Iterator[Paper]:
+    """Read under which other DOIs the same work is known, as preprint or as article.
+
+    Each is a stub that is named by the other DOI and holds this one: who reads both knows that they are one work.
+    """
+    own = ids.of_kind("doi", str(value.get("DOI")))
+    relation = Fields(value).object("relation")
+    for name in _PREPRINTS[:2]:
+        for item in relation.objects(name):
+            other = ids.of_kind("doi", item.text("id")) if item.text("id-type").lower() == "doi" else None
+            if own and other and other != own and other[0] == "doi":
+                yield Paper(other[1], "", ids=dict([own]))
 
 
 def _status(fields: Fields) -> Status | None:
@@ -206,15 +220,13 @@ def _venue(fields: Fields) -> str | None:
 
 
 def _add_versions(relation: Fields, identifiers: Identifiers) -> None:
-    """Take the arXiv id of the same work; a version with a DOI of its own has no place beside this one's."""
+    """Take the arXiv id of the same work; for other versions see `versions`."""
     for name in _PREPRINTS:
         for item in relation.objects(name):
             given, said = item.text("id"), item.text("id-type").lower()
-            found = spell("doi" if said == "doi" else "arxiv", given) if given else None
+            found = ids.of_kind("doi" if said == "doi" else "arxiv", given) if given else None
             if found and found[0] == "arxiv":
                 identifiers.add(f"relation.{name}", "arxiv", found[1])
-            elif given and name in _PREPRINTS[:2]:
-                relation.omit(name, f"{given} is another version's identifier")
 
 
 def _references(fields: Fields) -> Iterator[Reference]:
@@ -225,13 +237,13 @@ def _references(fields: Fields) -> Iterator[Reference]:
         found = spell("doi", given) if given else _within(item.text("unstructured"))
         if given and not found:
             item.omit("DOI", f"{given[:60]} is no DOI")
-        if found and found[1] not in seen:
-            seen.add(found[1])
-            yield Reference(found[1])
+        if found and found not in seen:
+            seen.add(found)
+            yield Reference(found)
 
 
-def _within(text: str) -> tuple[str, str] | None:
-    found: set[tuple[str, str] | None] = {ids.identify(match[1]) for match in _ARXIV.finditer(text)}
-    found |= {spell("doi", match[0].rstrip(".,;)]")) for match in _DOI.finditer(text)}
+def _within(text: str) -> str | None:
+    found = {spell("arxiv", match[1]) for match in _ARXIV.finditer(text)}
+    found |= {spell("doi", match[0]) for match in _DOI.finditer(text)}
     found.discard(None)
     return found.pop() if len(found) == 1 else None

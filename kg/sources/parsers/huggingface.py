@@ -79,8 +79,7 @@ def key(value: Mapping[str, Any]) -> str | None:
     """Give a paper's own id at the site, which is its arXiv id."""
     inner = value["paper"] if isinstance(value.get("paper"), dict) else value
     given = inner.get("id")
-    found = spell("arxiv", given) if isinstance(given, str) else None
-    return found[1] if found else None
+    return spell("arxiv", given) if isinstance(given, str) else None
 
 
 def _authors(inner: Fields) -> Iterator[Author]:

@@ -6,26 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.identity import ids
+from kg.identity.kinds import KINDS, Kind
 
 if TYPE_CHECKING:
     from kg.sources.parsers.fields import OnOmission
 
-STRONGEST = ("arxiv", "doi", "openalex", "s2", "corpusid", "pmid", "pmcid", "acl", "openreview", "dblp", "mag")
-"""The order in which one identifier names a paper that has several."""
-
-_NUMBER = re.compile(r"[1-9]\d*", re.ASCII)
-_ACL = re.compile(r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[A-Za-z0-9_]+-[A-Za-z0-9_]+\.\d+", re.ASCII)
-_KEY = re.compile(r"\S+")
-_SHAPES = {"corpusid": _NUMBER, "pmid": _NUMBER, "pmcid": _NUMBER, "mag": _NUMBER, "acl": _ACL, "dblp": _KEY}
-_SHAPES |= {"openreview": _KEY}
-_SPELLING = {"corpusid": "CorpusId:{}", "pmcid": "pmcid:PMC{}"}
 _ORCID = re.compile(r"(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?", re.IGNORECASE)
-_PUBMED = re.compile(
-    r"^(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov/|(?:pmc\.)?ncbi\.nlm\.nih\.gov/(?:pubmed/|pmc/articles/|articles/))"
-    r"|^(?:pmid|pmcid|mag|corpusid|acl|dblp|openreview):\s*",
-    re.IGNORECASE,
-)
-_PMC = re.compile(r"^PMC", re.IGNORECASE)
 
 
 class Identifiers:
@@ -39,7 +25,7 @@ class Identifiers:
         self._on_omission = on_omission
         self.by_kind: dict[str, str] = {}
 
-    def add(self, field: str, kind: str, value: str) -> None:
+    def add(self, field: str, kind: Kind, value: str) -> None:
         """Take one identifier.
 
         Args:
@@ -49,39 +35,27 @@ class Identifiers:
         """
         if not value:
             return
-        found = spell(kind, value)
+        found = ids.of_kind(kind, value)
         if found is None:
             self._on_omission(field, f"{value[:60]} is no {kind} identifier")
             return
-        said, spelling = found
-        if self.by_kind.setdefault(said, spelling) != spelling:
-            self._on_omission(field, f"{spelling} is a second {said} identifier beside {self.by_kind[said]}")
+        said, one = found
+        if self.by_kind.setdefault(said, one) != one:
+            self._on_omission(field, f"{one} is a second {said} identifier beside {self.by_kind[said]}")
 
     def strongest(self) -> str | None:
-        """Choose the one that names the paper."""
-        return next((self.by_kind[kind] for kind in STRONGEST if kind in self.by_kind), None)
+        """Choose the one that names the paper, in its one spelling."""
+        return next((ids.spelled(kind, self.by_kind[kind]) for kind in KINDS if kind in self.by_kind), None)
 
 
-def spell(kind: str, value: str) -> tuple[str, str] | None:
-    """Give an identifier of a stated kind its kind and its one spelling; None where it is not one.
+def spell(kind: Kind, value: str) -> str | None:
+    """Give an identifier of a stated kind its one spelling; None where it is not one.
 
-    >>> spell("doi", "https://doi.org/10.48550/arXiv.2405.13729")
-    ('arxiv', '2405.13729')
-    >>> spell("pmcid", "https://www.ncbi.nlm.nih.gov/pmc/articles/4234579")
-    ('pmcid', 'pmcid:PMC4234579')
+    >>> spell("doi", "https://doi.org/10.48550/arXiv.2405.13729"), spell("corpusid", "3626819"), spell("mag", "W5")
+    ('2405.13729', 'CorpusId:3626819', None)
     """
-    value = value.strip().rstrip("/")
-    if kind not in _SHAPES:
-        known = ids.identify(f"doi:{value}" if kind == "doi" and value.startswith("10.") else value)
-        return known if known and (known[0] == kind or (kind == "doi" and known[0] == "arxiv")) else None
-    bare = _PUBMED.sub("", value)
-    if kind == "pmcid":
-        bare = _PMC.sub("", bare)
-    if not _SHAPES[kind].fullmatch(bare):
-        return None
-    spelling = _SPELLING.get(kind, kind + ":{}").format(bare)
-    known = ids.identify(spelling)
-    return (kind, known[1] if known and known[0] == kind else spelling)
+    found = ids.of_kind(kind, value)
+    return ids.spelled(*found) if found else None
 
 
 def orcid(value: str) -> str | None:

@@ -26,16 +26,23 @@ _TAG = r"</?(?:(?:jats|mml|m|xhtml|html):[A-Za-z][\w.-]*|{})(?:\s[^<>]*)?/?>"
 _BLOCK = re.compile(rf"</?(?:jats:)?(?:{_BLOCKS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ANY = re.compile(_TAG.format(f"{_BLOCKS}|{_INLINE}|{_MATH}|tex-math|annotation"), re.IGNORECASE)
 _ESCAPED = re.compile(rf"&lt;/?(?:(?:jats|mml):|(?:{_BLOCKS}|{_INLINE}|{_MATH})(?:\s|/?&gt;))", re.IGNORECASE)
-_HEADING = re.compile(r"<(jats:)?title(?:\s[^<>]*)?>(.*?)</(?:jats:)?title>", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>", re.DOTALL)
-_FORMULA = re.compile(r"<(?:mml:)?math\b[^<>]*>.*?</(?:mml:)?math>", re.IGNORECASE | re.DOTALL)
-_ANNOTATION = re.compile(r"<(?:mml:)?annotation\b.*?</(?:mml:)?annotation>", re.IGNORECASE | re.DOTALL)
+# A pair ends before its like begins again, so that a text of nothing but beginnings is read once and not each time.
+_HEADING = re.compile(
+    r"<(jats:)?title(?:\s[^<>]*)?>((?:(?!<(?:jats:)?title\b).)*?)</(?:jats:)?title>", re.IGNORECASE | re.DOTALL
+)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->|<\?(?:(?!<\?).)*?\?>|<!\[CDATA\[|\]\]>", re.DOTALL)
+_FORMULA = re.compile(r"<(?:mml:)?math\b[^<>]*>(?:(?!<(?:mml:)?math\b).)*?</(?:mml:)?math>", re.IGNORECASE | re.DOTALL)
+_ANNOTATION = re.compile(
+    r"<(?:mml:)?annotation\b[^<>]*>(?:(?!<(?:mml:)?annotation\b).)*?</(?:mml:)?annotation>", re.IGNORECASE | re.DOTALL
+)
 _TWICE = re.compile(
-    r"<(?:jats:)?tex-math\b[^<>]*>.*?</(?:jats:)?tex-math>(?=\s*<(?:mml:)?math\b)", re.IGNORECASE | re.DOTALL
+    r"<(?:jats:)?tex-math\b[^<>]*>(?:(?!<(?:jats:)?tex-math\b).)*?</(?:jats:)?tex-math>(?=\s*<(?:mml:)?math\b)",
+    re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = re.compile(r">\s+<")
-_FOLDED_OPENING = re.compile(r"(?<=[(\[])\s*\n\s*")
-_FOLDED_CLOSING = re.compile(r"\s*\n\s*(?=[)\],.;:])")
+_SPACES = re.compile(r"[^\S\n]+")
+_FOLD = re.compile(r"\s*\n\s*")
+_FOLDED_BRACKET = re.compile(r"(?<=[(\[])\n|\n(?=[)\],.;:])")
 _NAMES_ITSELF = re.compile(r"\s*(?:(?:abstract|summary)[.:]?\s*)?", re.IGNORECASE)
 
 
@@ -57,7 +64,7 @@ def plain(text: str) -> str:
         text = _HEADING.sub(_heading, text)
         text = _BLOCK.sub(" ", text)
         text = _ANY.sub("", text)
-        text = _FOLDED_CLOSING.sub("", _FOLDED_OPENING.sub("", text))
+        text = _FOLDED_BRACKET.sub("", _FOLD.sub("\n", _SPACES.sub(" ", text)))
     text = html.unescape(text)
     return line(html.unescape(text) if "&amp;" in text or "&lt;" in text else text)
 

@@ -18,12 +18,17 @@ from kg.sources.parsers.markup import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.identity.kinds import Kind
+
 _ENTITY = re.compile(
     r"(?:https?://)?(?:api\.|explore\.)?openalex\.org/(?:works/|authors/|institutions/)?", re.IGNORECASE
 )
 _AUTHOR = re.compile(r"A\d+", re.IGNORECASE | re.ASCII)
 _INSTITUTION = re.compile(r"I\d+", re.IGNORECASE | re.ASCII)
 _ARXIV_PAGE = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/", re.IGNORECASE)
+_OTHERS: tuple[Kind, ...] = ("pmid", "pmcid", "mag")
+_PMC_PAGE = re.compile(r"https?://(?:www\.)?ncbi\.nlm\.nih\.gov/pmc/articles/(?=\d)", re.IGNORECASE)
+"""OpenAlex leaves out the "PMC" before the number."""
 _MOST_WORDS = 20_000
 """More words than an abstract has; a position past it would make a text as long as it says."""
 
@@ -98,8 +103,7 @@ def work(value: Mapping[str, Any], on_omission: OnOmission = ignore) -> Paper:
 def key(value: Mapping[str, Any]) -> str | None:
     """Give a work's own id, such as ``W2741809807``."""
     given = value.get("id")
-    found = spell("openalex", _ENTITY.sub("", given)) if isinstance(given, str) else None
-    return found[1] if found else None
+    return spell("openalex", _ENTITY.sub("", given)) if isinstance(given, str) else None
 
 
 def _identifiers(fields: Fields) -> Identifiers:
@@ -109,8 +113,8 @@ def _identifiers(fields: Fields) -> Identifiers:
     found.add("ids.openalex", "openalex", _ENTITY.sub("", others.identifier("openalex")))
     found.add("doi", "doi", fields.text("doi"))
     found.add("ids.doi", "doi", others.text("doi"))
-    for kind in ("pmid", "pmcid", "mag"):
-        found.add(f"ids.{kind}", kind, others.identifier(kind))
+    for kind in _OTHERS:
+        found.add(f"ids.{kind}", kind, _PMC_PAGE.sub("", others.identifier(kind)))
     for location in itertools.chain([fields.object("primary_location")], fields.objects("locations")):
         for name in ("landing_page_url", "pdf_url"):
             address = location.raw(name)
@@ -156,7 +160,7 @@ def _references(fields: Fields) -> list[Reference]:
         if spelt is None:
             fields.omit("referenced_works", f"{given} is no OpenAlex id of a work")
         else:
-            found[spelt[1]] = None
+            found[spelt] = None
     return [Reference(paper_id) for paper_id in found]
 
 

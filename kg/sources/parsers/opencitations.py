@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-_KINDS = ("doi", "arxiv", "openalex", "pmid", "pmcid")
+    from kg.identity.kinds import Kind
+
+_KINDS: dict[str, Kind] = {"doi": "doi", "arxiv": "arxiv", "openalex": "openalex", "pmid": "pmid", "pmcid": "pmcid"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _work(fields: Fields, name: str) -> Work:
         if said == "omid":
             own = own or f"omid:{rest}"
         elif said in _KINDS:
-            found.add(name, said, rest)
+            found.add(name, _KINDS[said], rest)
         elif item.startswith("10."):
             found.add(name, "doi", item)
         elif colon:

@@ -19,8 +19,10 @@ from kg.sources.parsers.markup import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kg.identity.kinds import Kind
+
 _PAGE = re.compile(r"https?://(?:www\.)?semanticscholar\.org/paper/(?:[^/]+/)?([0-9a-f]{40})", re.IGNORECASE)
-_KIND_BY_EXTERNAL = {
+_KIND_BY_EXTERNAL: dict[str, Kind] = {
     "ArXiv": "arxiv",
     "DOI": "doi",
     "CorpusId": "corpusid",
@@ -159,10 +161,9 @@ def key(value: Mapping[str, Any]) -> str | None:
     """Give a paper's own id: the SHA, or the corpus id in a bulk file."""
     fields = Fields(value, fold=True)
     if found := spell("s2", fields.identifier("paperId")):
-        return found[1]
+        return found
     corpus = fields.identifier("corpusId") or fields.object("externalIds").identifier("CorpusId")
-    found = spell("corpusid", corpus) if corpus else None
-    return found[1] if found else None
+    return spell("corpusid", corpus) if corpus else None
 
 
 def score(value: Mapping[str, Any]) -> float | None:

@@ -28,17 +28,27 @@ def world() -> World:
     return make(seed=7, size=60)
 
 
-@pytest.fixture
-def faults() -> Faults:
-    """What goes wrong; nothing, until a test adds it."""
-    return Faults()
-
-
-@pytest.fixture
-def services(world: World, faults: Faults) -> Iterator[Server]:
-    """Seven services over the world."""
-    with Server(world, faults) as server:
+@pytest.fixture(scope="session")
+def played(world: World) -> Iterator[Server]:
+    """Seven services over the world, for the whole run."""
+    with Server(world, Faults()) as server:
         yield server
+
+
+@pytest.fixture
+def services(played: Server) -> Server:
+    """Seven services over the world that were asked nothing yet, and with which nothing is wrong."""
+    played.forget()
+    assert played.faults is not None
+    played.faults.clear()
+    return played
+
+
+@pytest.fixture
+def faults(services: Server) -> Faults:
+    """What goes wrong; nothing, until a test adds it."""
+    assert services.faults is not None
+    return services.faults
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def test_the_order_of_an_answer_does_not_matter(fetcher: Fetcher, faults: Faults
 
 
 def test_an_empty_page_for_no_reason_is_asked_again(
-    fetcher: Fetcher, faults: Faults, services: Server, world: World, notes: list[Note]
+    fetcher: Fetcher, faults: Faults, world: World, notes: list[Note]
 ) -> None:
     faults.add(wrong.empty_page(), nth={2})
     found = list(ArXiv(fetcher, on_note=notes.append).search("cat:cs.LG", limit=10_000))
@@ -102,7 +102,7 @@ def test_a_service_that_fails_is_a_note_and_no_end(
 
 def test_a_title_is_found(fetcher: Fetcher, world: World) -> None:
     work = world.having("arxiv")[0]
-    found = list(ArXiv(fetcher).title(f'{work.records["arxiv"].title} "quoted" (or not)'.partition(" \"")[0]))
+    found = list(ArXiv(fetcher).title(f'{work.records["arxiv"].title} "quoted" (or not)'.partition(' "')[0]))
     assert work.ids["arxiv"] in {statement.key for statement in found}
 
 

@@ -25,7 +25,11 @@ def test_works_of_every_kind_of_identifier_are_found_a_question_a_kind(
 ) -> None:
     works = world.having(SERVICE)
     wanted = [
-        f"pmid:{work.ids['pmid']}" if "pmid" in work.ids else work.ids["doi"] if "doi" in work.ids else work.ids[SERVICE]
+        f"pmid:{work.ids['pmid']}"
+        if "pmid" in work.ids
+        else work.ids["doi"]
+        if "doi" in work.ids
+        else work.ids[SERVICE]
         for work in works
     ]
     found = list(OpenAlex(fetcher, on_note=notes.append).works(wanted))
@@ -75,7 +79,9 @@ def test_an_old_id_leads_to_the_work_that_it_was_merged_into(fetcher: Fetcher, w
 
 def test_what_is_not_known_is_told(fetcher: Fetcher, world: World, notes: list[Note]) -> None:
     known = ids_of(world, SERVICE, SERVICE)[0]
-    found = list(OpenAlex(fetcher, on_note=notes.append).works([known, "W99", "10.1145/none", "acl:P19-1001", "0" * 40]))
+    found = list(
+        OpenAlex(fetcher, on_note=notes.append).works([known, "W99", "10.1145/none", "acl:P19-1001", "0" * 40])
+    )
     assert [statement.key for statement in found] == [known]
     told = {note.subject for note in notes if note.kind == "unknown"}
     assert told == {"W99", "10.1145/none", "acl:P19-1001", "0" * 40}
@@ -86,7 +92,7 @@ def test_a_doi_that_a_list_would_take_apart_is_asked_for_by_itself(
 ) -> None:
     list(OpenAlex(fetcher, on_note=notes.append).works(["10.1002/(sici)1097(199,8)|5"]))
     [request] = services.asked(SERVICE)
-    assert request.path == "/works/doi:10.1002/(sici)1097(199,8)|5"
+    assert request.path == "/works/doi:10.1002/(sici)1097(199,8)%7C5"
 
 
 def test_citing_works_of_several_are_asked_for_together(fetcher: Fetcher, services: Server, world: World) -> None:
@@ -96,6 +102,14 @@ def test_citing_works_of_several_are_asked_for_together(fetcher: Fetcher, servic
     citing = {world.works[pair[0]].ids[SERVICE] for pair in world.claimed[SERVICE] if pair[1] in keys}
     assert {statement.key for statement in found} == citing
     assert services.count(SERVICE) == 1
+
+
+def test_what_a_limit_cuts_off_is_told(fetcher: Fetcher, world: World, notes: list[Note]) -> None:
+    wanted = ids_of(world, SERVICE, SERVICE)
+    citing = len({pair[0] for pair in world.claimed[SERVICE]})
+    assert len(list(OpenAlex(fetcher, on_note=notes.append).cited_by(wanted, limit=3))) == 3
+    [note] = [note for note in notes if note.kind == "cut"]
+    assert str(note).endswith(f"has {citing} citing works, of which 3 are given.")
 
 
 @pytest.mark.parametrize("with_cursor", [False, True], ids=["by number", "by cursor"])
@@ -143,6 +157,7 @@ def test_cursors_that_go_round_in_a_circle_end(
     services: Server,
     world: World,
     notes: list[Note],
+    *,
     monkeypatch: pytest.MonkeyPatch,
     fault: type,
 ) -> None:

@@ -107,12 +107,12 @@ def test_a_title_that_the_publisher_marked_is_of_a_retracted_work() -> None:
     assert crossref.work({"DOI": "10.1145/x", "title": ["RETRACTED ARTICLE: Widgets"]}).status == "retracted"
 
 
-def test_a_version_under_another_doi_is_told_of() -> None:
-    told = Omissions()
+def test_a_version_under_another_doi_is_a_stub_that_holds_both() -> None:
     relation = {"is-preprint-of": [{"id-type": "doi", "id": "10.1016/j.x.2025", "asserted-by": "subject"}]}
-    paper = crossref.work({**WORK, "relation": relation}, told)
-    assert paper.ids == {"doi": "10.1145/widgets.1"}
-    assert told == [("relation.is-preprint-of", "10.1016/j.x.2025 is another version's identifier")]
+    work = {**WORK, "relation": relation}
+    assert crossref.work(work).ids == {"doi": "10.1145/widgets.1"}
+    assert list(crossref.versions(work)) == [Paper("10.1016/j.x.2025", "", ids={"doi": "10.1145/widgets.1"})]
+    assert list(crossref.versions(WORK)) == []
 
 
 def test_a_preprints_venue_is_its_server() -> None:
@@ -186,7 +186,7 @@ def test_every_recorded_work_is_read(shared: Path) -> None:
             told = Omissions()
             paper = crossref.work(value, told)
             read += 1
-            assert {field.partition(".")[0] for field in told.fields} <= {"relation", "reference", "author"}
+            assert {field.partition(".")[0] for field in told.fields} <= {"reference", "author"}
             assert paper.ids["doi"] == str(value["DOI"]).lower()
             if not paper.references:
                 assert not any("DOI" in entry for entry in value.get("reference", []))

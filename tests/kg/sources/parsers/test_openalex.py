@@ -71,9 +71,9 @@ def test_every_field_of_a_work_is_read() -> None:
     assert paper.ids == {
         "openalex": "W2741809807",
         "doi": "10.7717/peerj.4375",
-        "pmid": "pmid:29456894",
-        "pmcid": "pmcid:PMC5815332",
-        "mag": "mag:2741809807",
+        "pmid": "29456894",
+        "pmcid": "PMC5815332",
+        "mag": "2741809807",
         "arxiv": "1802.05365",
     }
     ada, bo = paper.authors
@@ -173,7 +173,7 @@ def test_every_recorded_work_is_read(shared: Path) -> None:
             found[paper.ids["openalex"]] = paper
     assert len(found) == 11
     pnas = found["W2109415576"]
-    assert pnas.ids["pmcid"] == "pmcid:PMC4234579"
+    assert pnas.ids["pmcid"] == "PMC4234579"
     assert pnas.authors[0].ids == {"openalex": "A5004589339", "orcid": "0000-0003-4136-4620"}
     assert pnas.authors[4].affiliations == (Organization("I84218800", "University of California, Davis"),)
     assert pnas.abstract.startswith("Significance The inadequate mechanical properties of engineered tissues")

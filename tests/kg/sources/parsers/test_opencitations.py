@@ -25,9 +25,9 @@ def test_every_field_of_a_row_is_read() -> None:
     told = Omissions()
     citation = opencitations.citation(ROW, told)
     assert citation.oci == "06101-06102"
-    ids = {"doi": "10.1145/widgets.1", "openalex": "W4389761608", "pmid": "pmid:123"}
+    ids = {"doi": "10.1145/widgets.1", "openalex": "W4389761608", "pmid": "123"}
     assert citation.citing == Work("10.1145/widgets.1", ids)
-    assert (citation.cited.paper_id, citation.cited.ids) == ("pmid:456", {"pmid": "pmid:456"})
+    assert (citation.cited.paper_id, citation.cited.ids) == ("pmid:456", {"pmid": "456"})
     assert (citation.created, citation.year) == (None, 2024)
     assert not told
 

@@ -58,14 +58,14 @@ def test_every_field_of_a_paper_is_read() -> None:
     assert (paper.title, paper.abstract) == ("Deep contextual word widgets", "We introduce ELMO-W, evaluated on SQuAD.")
     assert paper.ids == {
         "s2": SHA,
-        "corpusid": "CorpusId:3626819",
+        "corpusid": "3626819",
         "arxiv": "1802.05365",
         "doi": "10.18653/v1/n18-1202",
-        "acl": "acl:N18-1202",
-        "mag": "mag:2963341956",
-        "pmid": "pmid:29456894",
-        "pmcid": "pmcid:PMC5815332",
-        "dblp": "dblp:conf/naacl/PetersNIGCLZ18",
+        "acl": "N18-1202",
+        "mag": "2963341956",
+        "pmid": "29456894",
+        "pmcid": "PMC5815332",
+        "dblp": "conf/naacl/PetersNIGCLZ18",
     }
     assert (paper.published, paper.year, paper.venue) == (dt.date(2018, 2, 15), None, "NAACL")
     assert (paper.reference_count, paper.cited_by_count) == (57, 11000)
@@ -83,10 +83,10 @@ def test_a_bulk_file_writes_keys_in_lower_case(shared: Path) -> None:
     paper = semantic_scholar.paper(json.loads(line))
     assert paper.ids == {
         "s2": SHA,
-        "corpusid": "CorpusId:3626819",
+        "corpusid": "3626819",
         "arxiv": "1802.05365",
         "doi": "10.18653/v1/n18-1202",
-        "dblp": "dblp:conf/x/Ex18",
+        "dblp": "conf/x/Ex18",
     }
     assert (paper.published, paper.reference_count, paper.venue) == (dt.date(2018, 2, 15), 57, "NAACL")
     assert [author.ids for author in paper.authors] == [{"s2": "39139825"}]
@@ -125,7 +125,7 @@ def test_whole_numbers_as_fractions_and_digits_are_read() -> None:
 def test_a_second_identifier_of_a_kind_is_told_of() -> None:
     told = Omissions()
     paper = semantic_scholar.paper({"paperId": SHA, "corpusId": 5, "externalIds": {"CorpusId": "6"}}, told)
-    assert paper.ids["corpusid"] == "CorpusId:5"
+    assert paper.ids["corpusid"] == "5"
     assert told.fields == ["externalIds.CorpusId"]
 
 
@@ -205,7 +205,7 @@ def test_every_recorded_paper_is_read(shared: Path) -> None:
             found[paper.ids["s2"]] = paper
     assert (used, read) == (83, 13_625)
     natmi = found["354dcdebf3f8b5feeed5c62090e0bc1f0c28db06"]
-    assert natmi.ids["dblp"] == "dblp:journals/natmi/BranCSBWS24"
+    assert natmi.ids["dblp"] == "journals/natmi/BranCSBWS24"
 
 
 def test_the_recorded_match_is_read(shared: Path) -> None:
@@ -220,9 +220,9 @@ def test_the_recorded_match_is_read(shared: Path) -> None:
     assert paper.ids == {
         "s2": "204e3073870fae3d05bcbc2f6a8e263d9b72e776",
         "arxiv": "1706.03762",
-        "corpusid": "CorpusId:13756489",
-        "mag": "mag:2963403868",
-        "dblp": "dblp:journals/corr/VaswaniSPUJGKP17",
+        "corpusid": "13756489",
+        "mag": "2963403868",
+        "dblp": "journals/corr/VaswaniSPUJGKP17",
     }
     assert (paper.published, paper.cited_by_count) == (dt.date(2017, 6, 12), 136941)
     assert paper.venue == "Neural Information Processing Systems"
@@ -239,9 +239,9 @@ def test_the_recorded_batch_has_a_gap(shared: Path) -> None:
     paper = semantic_scholar.paper(values[1])
     assert paper.ids == {
         "s2": "c31c87c591a25c64fbaa82e8ac6a81831b6ac7ce",
-        "corpusid": "CorpusId:470667",
+        "corpusid": "470667",
         "doi": "10.2139/ssrn.288970",
-        "mag": "mag:2096684396",
+        "mag": "2096684396",
     }
     assert paper.abstract.startswith("Most Difference-in-Difference (DD) papers rely on many years of data")
 
