@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -18,7 +17,7 @@ import filelock
 import psutil
 
 from kg.errors import LocalServerError
-from kg.store.local import jars
+from kg.store.local import causes, jars, secret
 from kg.store.local.artifacts import read_lock
 from kg.store.local.conf import heap, idle_seconds
 from kg.store.local.folder import USER, Folder, State, default_folder
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
 
 START_TIMEOUT = 180.0
 STOP_TIMEOUT = 30.0
+ANSWER_LIMIT = 15.0
+"""Seconds in which a server that has started once must answer."""
+MODULE = "kg.store.local.server"
 TICK = 0.05
 BOLT_HANDSHAKE = bytes.fromhex("6060b017 00000405 00000004 00000000 00000000")
 
@@ -83,6 +85,7 @@ def ensure(folder: Path | None = None, *, progress: Progress | None = None) -> C
     place = Folder((folder or default_folder()).absolute())
     try:
         place.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place.check()
         with place.start_lock.acquire(timeout=START_TIMEOUT):
             state = _attach(place) or _start(place, progress)
             place.touch()
@@ -100,12 +103,17 @@ def ensure(folder: Path | None = None, *, progress: Progress | None = None) -> C
 
 
 def status(folder: Path | None = None) -> Status:
-    """Say whether the server of a folder runs, and where."""
+    """Say whether the server of a folder runs, and where.
+
+    Raises:
+        LocalServerError: the folder is another user's, or others can write in it.
+    """
     place = Folder((folder or default_folder()).absolute())
     _collect()
     try:
-        state = place.read_state()
-        if state is None or not place.is_served() or not _is_process(state):
+        place.check()
+        state = place.read_state() if place.is_served() else None
+        if state is None or not (_is_ours(state) or _lives(place, state)):
             return Status(place.path, running=False, version=place.written_version())
         memory = psutil.Process(state.pid).memory_info().rss
     except (OSError, psutil.Error):
@@ -118,11 +126,17 @@ def stop(folder: Path | None = None) -> bool:
 
     Returns:
         Whether there was one.
+
+    Raises:
+        LocalServerError: the folder is another user's, or what serves it cannot be stopped.
     """
     place = Folder((folder or default_folder()).absolute())
-    if not (place.path / "server.lock").exists():
+    if not place.path.exists():
         return False
     try:
+        place.check()
+        if not (place.path / "server.lock").exists():
+            return False
         with place.start_lock.acquire(timeout=START_TIMEOUT):
             return _stop(place)
     except (OSError, psutil.Error) as error:
@@ -131,21 +145,64 @@ def stop(folder: Path | None = None) -> bool:
         ) from error
 
 
+def why_it_went(folder: Path | None = None) -> LocalServerError:
+    """Say why the server of a folder, which answered before, does not any more, and what to do."""
+    return causes.why_it_went(Folder((folder or default_folder()).absolute()))
+
+
+def why_it_refused(folder: Path | None = None) -> LocalServerError:
+    """Say which file holds a password that the server of a folder does not take."""
+    place = Folder((folder or default_folder()).absolute())
+    return LocalServerError(
+        f"{place.path / 'password'} is not the password that the data there were made with: put back what stood in "
+        "it, or choose another folder with --store local:PATH.",
+    )
+
+
 def _stop(place: Folder) -> bool:
+    """Order the server to stop; one that does not answer is ended by the system, if it is what holds the lock."""
     was_served = place.is_served()
     deadline = time.monotonic() + START_TIMEOUT
     while place.is_served() and (state := place.read_state()) is None and time.monotonic() < deadline:
         time.sleep(TICK)  # it is starting, or stopping by itself
-    state = place.read_state()
-    if state is not None and _is_process(state):
-        process = psutil.Process(state.pid)
-        process.send_signal(signal.SIGTERM)
-        if not _until_gone(place, STOP_TIMEOUT):
-            process.kill()
-            _until_gone(place, STOP_TIMEOUT)
+    if place.is_served():
+        state = place.read_state()
+        ordered = state is not None and secret.ask(state.control, state.secret, secret.STOP)
+        if not (ordered and _until_gone(place, STOP_TIMEOUT)):
+            _end(place)
     place.drop_state()
     _collect()
     return was_served
+
+
+def _end(place: Folder) -> None:
+    """End the process that holds the lock of a folder, politely and then not."""
+    for ended in (psutil.Process.terminate, psutil.Process.kill):
+        holder = _holder(place)
+        if holder is None:
+            break
+        ended(holder)
+        if _until_gone(place, STOP_TIMEOUT):
+            return
+    if place.is_served():
+        raise LocalServerError(
+            f"What holds {place.path / 'server.lock'} is no server that this user started: end it yourself, then run "
+            "this again.",
+        )
+
+
+def _holder(place: Folder, pid: int | None = None) -> psutil.Process | None:
+    """Find the server process of ours that has a folder's lock open, as the system tells and no file."""
+    lock = place.path / "server.lock"
+    for number in [pid] if pid else psutil.pids():
+        try:
+            process = psutil.Process(number)
+            mine = process.uids().effective == os.geteuid() and MODULE in process.cmdline()
+            if mine and any(lock.samefile(opened.path) for opened in process.open_files()):
+                return process
+        except (psutil.Error, OSError):
+            continue
+    return None
 
 
 def _until_gone(place: Folder, timeout: float) -> bool:
@@ -159,12 +216,14 @@ def _until_gone(place: Folder, timeout: float) -> bool:
 
 def _attach(place: Folder) -> State | None:
     """Give the state of the server that answers, waiting for one that is just starting or stopping."""
-    deadline = time.monotonic() + START_TIMEOUT
+    deadline, silent_since = time.monotonic() + START_TIMEOUT, None
     while place.is_served():
         state = place.read_state()
-        if state is not None and _is_running(place, state):
+        if state is not None and (_is_ours(state) or _lives(place, state)) and _answers(state.port):
             return state
-        if time.monotonic() > deadline:
+        now = time.monotonic()
+        silent_since = (silent_since or now) if state is not None else None
+        if now > deadline or (silent_since is not None and now - silent_since > ANSWER_LIMIT):
             raise LocalServerError(
                 f"The server of {place.path} lives but does not answer: stop it with `kg stop` and run this again; "
                 f"its log is {place.log}.",
@@ -174,17 +233,14 @@ def _attach(place: Folder) -> State | None:
     return None
 
 
-def _is_running(place: Folder, state: State) -> bool:
-    return place.is_served() and _is_process(state) and _answers(state.port)
+def _is_ours(state: State) -> bool:
+    """Say whether the process that wrote the state answers by its secret."""
+    return bool(state.secret) and secret.ask(state.control, state.secret)
 
 
-def _is_process(state: State) -> bool:
-    """Say whether the process is the one that wrote the state, and not a later one of the same pid."""
-    try:
-        process = psutil.Process(state.pid)
-        return abs(process.create_time() - state.created) < 2 and process.status() != psutil.STATUS_ZOMBIE  # noqa: PLR2004  (seconds that a corrected clock may move it)
-    except psutil.NoSuchProcess:
-        return False
+def _lives(place: Folder, state: State) -> bool:
+    """Say whether the process that the state names holds the folder's lock: it is frozen, or of an older paper-kg."""
+    return _holder(place, state.pid) is not None
 
 
 def _answers(port: int) -> bool:
@@ -201,7 +257,10 @@ def _start(place: Folder, progress: Progress | None) -> State:
     """Start a server and wait until Bolt answers; once more where another program took its port just then."""
     lock = read_lock()
     place.prepare(lock.version)
+    if place.is_copy():
+        place.part_from_origin()
     place.password()
+    place.last_port()
     heap()
     idle_seconds()
     jars.fetch(lock, progress=progress)
@@ -209,18 +268,14 @@ def _start(place: Folder, progress: Progress | None) -> State:
     if progress:
         progress(name, 0, 1)
     state = _await(place, _spawn(place))
-    if state is None and re.search(r"Address already in use|BindException", _said(place)):
+    if state is None and re.search(r"Address already in use|BindException", causes.said(place)):
         place.forget_port()
         state = _await(place, _spawn(place))
     if state is None:
-        raise _explanation(place, _said(place))
+        raise causes.why_it_did_not_start(place)
     if progress:
         progress(name, 1, 1)
     return state
-
-
-def _said(place: Folder) -> str:
-    return place.log.read_text(encoding="utf-8", errors="replace")
 
 
 def _spawn(place: Folder) -> subprocess.Popen[bytes]:
@@ -229,9 +284,9 @@ def _spawn(place: Folder) -> subprocess.Popen[bytes]:
     root = Path(__file__).resolve().parents[3]
     if root.name not in {"site-packages", "dist-packages"}:
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
-    with place.log.open("wb") as log:
+    with open(os.open(place.log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as log:  # noqa: PTH123  (pathlib cannot create with a mode)
         child = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-            [sys.executable, "-P", "-m", "kg.store.local.server", str(place.path)],
+            [sys.executable, "-P", "-m", MODULE, str(place.path)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -248,9 +303,10 @@ def _await(place: Folder, child: subprocess.Popen[bytes]) -> State | None:
     while time.monotonic() < deadline:
         ended = child.poll() is not None
         state = place.read_state()
-        if state is not None and state.pid == child.pid and _answers(state.port):
+        # Not by the child's pid: a server that an interrupted command began may have been there first.
+        if state is not None and _is_ours(state) and _answers(state.port):
             return state
-        if ended:
+        if ended and not place.is_served():
             _collect()
             return None
         time.sleep(TICK)
@@ -269,34 +325,3 @@ def _let_go() -> None:
     """Let servers outlive this process without a warning from Python: that is what they are for."""
     for child in _children:
         child.returncode = 0
-
-
-CAUSES = {
-    r"No space left on device|Disk quota exceeded": (
-        "The disk of {folder} is full: make room and run this again; nothing that was committed is lost."
-    ),
-    r"FileLockException|Lock file has been locked|Unable to obtain lock": (
-        "{folder} is in use by another Neo4j server: stop that one, or choose another folder with --store local:PATH."
-    ),
-    r"(?i)newer version|unknown store version|StoreVersion|not supported by this version|unsupported.*format": (
-        "{folder} was written by another version of Neo4j than this program brings: update this program, or choose "
-        "another folder with --store local:PATH."
-    ),
-    r"AccessDeniedException|Permission denied|Read-only file system": (
-        "Neo4j cannot write in {folder}: give yourself the right to, or choose another folder with --store local:PATH."
-    ),
-    r"(?i)insufficient memory|could not reserve enough space|cannot allocate memory|initial heap size": (
-        "There is not enough memory for Neo4j: end other programs, or set KG_HEAP to another size, such as 512m."
-    ),
-}
-"""What the log says, and what that means to a person. The first that matches is told."""
-
-
-def _explanation(place: Folder, said: str) -> LocalServerError:
-    """Turn what a server said before it ended into one sentence."""
-    for pattern, sentence in CAUSES.items():
-        if re.search(pattern, said):
-            return LocalServerError(sentence.format(folder=place.path))
-    meaningful = [line.strip() for line in said.splitlines() if re.search(r"(?i)error|exception", line)]
-    last = meaningful[-1][:200] if meaningful else "it ended without a word"
-    return LocalServerError(f"Neo4j did not start: {last} (its log is {place.log}).")
