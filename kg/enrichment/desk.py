@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from kg.sources.http import Fetcher
 
 SOURCES: Final = ("arxiv", "huggingface", "semantic_scholar", "openalex", "crossref", "opencitations", "github")
-USUAL: Final = ("semantic_scholar", "openalex", "arxiv", "crossref", "github")
-"""Asked unless others are named: the rest need a request for each paper."""
+USUAL: Final = ("semantic_scholar", "openalex", "arxiv", "crossref", "opencitations", "github")
+"""Asked unless others are named: Hugging Face needs a request for each paper."""
 
 TITLES: Final = ("semantic_scholar", "arxiv", "openalex", "huggingface", "crossref")
 """In the order in which they are asked for a title; the first once a paper, the others from the budget."""

@@ -27,6 +27,9 @@ STRONG: Final = ("arxiv", "doi", "acl", "openreview", "openalex", "s2", "corpusi
 A_SLICE: Final = 200
 """Papers that are asked about and written before the next are: what is interrupted loses no more than these."""
 
+FOR_FACTS: Final = 12
+"""Requests of a slice that are kept for repositories."""
+
 REQUESTS: Final = 30
 """For a slice of up to fifty papers, beside one title look-up a paper; a larger one may send as many more."""
 
@@ -94,6 +97,8 @@ def _slice(store: Store, desk: Desk, known: list[Subject], whole: _Sum, *, again
     said += records.ask(desk, known, again=again)
     said += records.citing(desk, known)
     said += _outlines(store, desk, known, said)
+    if desk.may("opencitations"):
+        said += records.open_citations(desk, known, keep=min(FOR_FACTS, desk.rest // 2))
     whole.papers += len(known)
     whole.matches += tuple(found.matches)
     whole.refused += tuple(found.refused)

@@ -31,6 +31,8 @@ BATCH: Final = {
 """Papers that one request asks of."""
 
 _ROUNDS: Final = 3
+_CITED_AT_ONCE: Final = 40
+"""Papers of at most two hundred citations each, of which one answer may hold 9,999."""
 _SINGLES: Final = 5
 
 
@@ -44,7 +46,7 @@ def ask(desk: Desk, known: Sequence[Subject], *, again: bool = False) -> Iterato
     """
     for number in range(_ROUNDS):
         new = False
-        for service in ("semantic_scholar", "openalex", "crossref", "arxiv", "huggingface", "opencitations"):
+        for service in BATCH:
             if not desk.may(service):
                 continue
             wanted = {
@@ -100,18 +102,44 @@ def _asked(desk: Desk, service: str, part: Sequence[str]) -> Iterator[Statement]
         "crossref": lambda: desk.crossref.works(part),
         "arxiv": lambda: desk.arxiv.papers(part),
         "huggingface": lambda: desk.huggingface.papers(part),
-        "opencitations": lambda: _citations(desk, part[0]),
     }
     yield from ask_of[service]()
 
 
-def _citations(desk: Desk, spelling: str) -> Iterator[Statement]:
-    yield from desk.opencitations.references(spelling)
-    yield from desk.opencitations.citations(spelling)
-
-
 def citing(desk: Desk, known: Sequence[Subject], *, limit: int = 200) -> Iterator[Statement]:
-    """Give the works that OpenAlex says cite some papers, in brief: which they are, and whom of these they cite."""
+    """Give what OpenAlex and Semantic Scholar say cites some papers, in brief: which it is, and whom of these it cites.
+
+    Args:
+        desk: where services are asked.
+        known: the papers.
+        limit: of OpenAlex, at most so many citing works for a hundred papers; papers with more citations at Semantic
+            Scholar than that are left to `kg expand --citations`.
+    """
+    yield from _citing_at_openalex(desk, known, limit)
+    question = "cited by"
+    wanted = [
+        subject
+        for subject in known
+        if 0 < subject.citations.get("semantic_scholar", 0) <= limit
+        and subject.question("semantic_scholar", question) not in subject.asked
+    ]
+    for start in range(0, len(wanted), _CITED_AT_ONCE):
+        part = wanted[start : start + _CITED_AT_ONCE]
+        if not desk.may("semantic_scholar"):
+            return
+        if not desk.rest:
+            desk.left["citing papers at semantic_scholar"] += len(wanted) - start
+            return
+        before = len(desk.notes)
+        yield from desk.semantic_scholar.citing(
+            token.partition(":")[2] for subject in part for token in subject.tokens if token.startswith("s2:")
+        )
+        if "semantic_scholar" not in desk.failures(before):
+            for subject in part:
+                subject.asked.add(subject.question("semantic_scholar", question))
+
+
+def _citing_at_openalex(desk: Desk, known: Sequence[Subject], limit: int) -> Iterator[Statement]:
     wanted = {
         value: subject
         for subject in known
@@ -132,6 +160,35 @@ def citing(desk: Desk, known: Sequence[Subject], *, limit: int = 200) -> Iterato
         if "openalex" not in desk.failures(before):
             for value in part:
                 wanted[value].asked.add(wanted[value].question("openalex", "cited by"))
+
+
+def open_citations(desk: Desk, known: Sequence[Subject], *, keep: int) -> Iterator[Statement]:
+    """Give what OpenCitations says that papers with a DOI cite and are cited by, two requests each.
+
+    Args:
+        desk: where services are asked.
+        known: the papers; those come first whose references no service has told in full.
+        keep: requests that are kept for what comes after.
+    """
+    wanted = [
+        (what, subject)
+        for what in ("references", "citations")
+        for subject in sorted(known, key=lambda one: (one.references_told, one.paper_id))
+        if subject.id_for("opencitations") and subject.question("opencitations", what) not in subject.asked
+    ]
+    for done, (what, subject) in enumerate(wanted):
+        desk.on_progress("opencitations", done, len(wanted))
+        if not desk.is_up("opencitations"):
+            return
+        if desk.rest <= keep:
+            desk.left["papers at opencitations"] += len({id(one) for _, one in wanted[done:]})
+            return
+        spelling = subject.id_for("opencitations") or ""
+        before = len(desk.notes)
+        ask_of = desk.opencitations.references if what == "references" else desk.opencitations.citations
+        yield from ask_of(spelling)
+        if "opencitations" not in desk.failures(before):
+            subject.asked.add(subject.question("opencitations", what))
 
 
 def _pairs(statement: Statement, cited: set[str]) -> Iterator[Statement]:

@@ -43,6 +43,8 @@ class Subject:
         cards: of what is said of it, for telling whether an answer is about it.
         full: services whose record of it is there.
         asked: the questions that were asked of it before.
+        citations: service to how many papers it says cite this one.
+        references_told: whether a service gave as many references as it says that there are.
     """
 
     paper_id: str
@@ -51,14 +53,21 @@ class Subject:
     cards: list[Card] = field(default_factory=list)
     full: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
+    citations: dict[str, int] = field(default_factory=dict)
+    references_told: bool = False
 
     def take(self, statement: Statement) -> None:
         """Take in what a source says of it."""
         known = card(statement, texts.statement_id(statement.source, statement.key))
         self.cards.append(known)
         self.tokens |= known.tokens
+        told = len(statement.paper.references)
+        if told and texts.is_list(statement) and told >= (statement.paper.reference_count or 0):
+            self.references_told = True
         if texts.in_full(statement):
             self.full.add(statement.source)
+            if statement.paper.cited_by_count is not None:
+                self.citations[statement.source] = statement.paper.cited_by_count
             self.title = self.title or statement.paper.title
 
     def id_for(self, service: str) -> str | None:

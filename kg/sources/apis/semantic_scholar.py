@@ -124,6 +124,40 @@ class SemanticScholar(Client):
             paper = replace(link.paper, references=(reference,))
             yield self._statement(f"{citing} cites {spelling}", paper, response)
 
+    def citing(self, ids: Iterable[str]) -> Iterator[Statement]:
+        """Give what cites several papers in one request, in brief and without contexts; keys are as in `citations`.
+
+        Args:
+            ids: SHAs; their citations may be 9,999 in all, else each is asked for by itself.
+        """
+        wanted = sorted(ids)
+        fields = ["paperId", *(f"citations.{name}" for name in _BRIEF)]
+        subject = wanted[0] if len(wanted) == 1 else f"{wanted[0]} and {len(wanted) - 1} more"
+        try:
+            response = self._fetcher.post(
+                self.service,
+                f"{_BASE}/batch",
+                {"fields": ",".join(fields)},
+                json={"ids": wanted},
+                check=readable(semantic_scholar.batch, _holds(len(wanted))),
+                life=_LIFE,
+            )
+        except FetchError as error:
+            self._failed(subject, error)
+            return
+        if not response.ok:
+            self._note("failed", subject, f"has no list of who cites it: {_said(response)}")
+            return
+        for value in semantic_scholar.batch(response.body):
+            cited = semantic_scholar.key(value) if isinstance(value, dict) else None
+            listed = value.get("citations") if cited else None
+            for item in listed if isinstance(listed, list) else ():
+                paper = self._read(semantic_scholar.paper, item, f"what cites {cited}") if _is_named(item) else None
+                if paper is not None and cited is not None:
+                    key = semantic_scholar.key(item) or paper.paper_id
+                    told = replace(paper, references=(Reference(cited),))
+                    yield self._statement(f"{key} cites {cited}", told, response)
+
     def match(self, title: str) -> Iterator[Candidate]:
         """Give the paper whose title is closest to a title, with the service's score; none where none is close."""
         params = {"query": title, "fields": ",".join(_FIELDS)}
@@ -220,7 +254,7 @@ class SemanticScholar(Client):
         if "references" in value and (paper.reference_count or 0) > count:
             self._note("withheld", key, f"has {paper.reference_count} references, of which {count} are given away")
         for item in listed if isinstance(listed, list) else ():
-            if isinstance(item, dict) and (item.get("paperId") or item.get("externalIds")):
+            if _is_named(item):
                 cited = self._read(semantic_scholar.paper, item, f"a reference of {key}")
                 if cited is not None:
                     yield from self._brief(item, cited, response, seen)
@@ -294,6 +328,10 @@ class SemanticScholar(Client):
 
 def _asked_as(kind: Kind, spelling: str) -> str:
     return _PREFIXES[kind] + value_of(spelling).removeprefix("PMC")
+
+
+def _is_named(item: Any) -> bool:
+    return isinstance(item, dict) and bool(item.get("paperId") or item.get("externalIds"))
 
 
 def _holds(count: int) -> Callable[[tuple[Any, ...]], str | None]:
