@@ -35,7 +35,14 @@ _MACRO = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
-_SIGNS = {r"\{": "{", r"\}": "}", r"\textless": "<", r"\textgreater": ">", r"\textasciitilde": "~"}
+_SIGNS = {
+    r"\{": "{",
+    r"\}": "}",
+    r"\textless": "<",
+    r"\textgreater": ">",
+    r"\textasciitilde": "~",
+    r"\textasciicircum": "^",
+}
 _HIDDEN = str.maketrans({"{": "\x01", "}": "\x02", "~": "\x03"})
 
 
@@ -60,10 +67,11 @@ def _plain(source: str) -> str:
     if "\\" in source:
         source = _LINK.sub(lambda link: link[1].replace("\\", "").translate(_HIDDEN), _HREF.sub(r"\1", source))
         source = _MACRO.sub(lambda macro: _meaning(macro[0]), _FONT.sub("", _NOTHING.sub(" ", source)))
-    text = source.replace("{", "").replace("}", "").replace("~", " ")
+    text = source.replace("{}", "\x04").replace("{", "").replace("}", "").replace("~", " ")
     for hidden, shown in (("\x01", "{"), ("\x02", "}"), ("\x03", "~"), ("``", "\u201c"), ("''", "\u201d")):
         text = text.replace(hidden, shown)
-    return _DASHES.sub("\u2013", text.replace("---", "\u2014")) if "--" in text else text
+    text = _DASHES.sub("\u2013", text.replace("---", "\u2014")) if "--" in text else text
+    return text.replace("\x04", "")  # "-{}-" is two signs, and no dash
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from kg import __version__, sources
 from kg.cli import command_line
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = ("build", "extract", "tag", "query", "search", "sources", "dashboard", "serve", "status", "stop")
+COMMANDS = ("build", "extract", "tag", "query", "search", "sources", "export", "dashboard", "serve", "status", "stop")
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
 
