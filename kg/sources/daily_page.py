@@ -11,6 +11,7 @@ the year out of its own year's dates only. So, unless the caller says the year:
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 from kg.errors import SourceError
 from kg.identity import ids
 from kg.model import Paper
-from kg.sources import daily_html, daily_text, text
+from kg.sources import daily_footer, daily_html, daily_links, daily_own, daily_text, markup, text
 from kg.sources.reject import Reject
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
     from kg.sources.reject import OnReject
 
 _ENOUGH = 5
+_MOST_ODD = 0.25
+_MARKED = re.compile(r"\]\(|^#{1,6} \S|\*\*\S")
+_ODD_TITLE = re.compile(r"\]\(|^\[?\W*https?://|login\?next|^\[\d+\]|^#+ |^<")
+_LINKS = re.compile(
+    r"\]\(\S*(?:huggingface\.co|/papers/|login)|^\s*https?://huggingface\.co/papers/\S+\s*$", re.MULTILINE
+)
+_FOOTER = re.compile(r"[-*•·]?\s*\d+ authors?|[-*•]\s*\d+ authors?\s*·.*")
 _EXPECTED = 'expected a saved Hugging Face Daily Papers page (titles, abstracts, "• 5 authors · Jun 2, 2025")'
 
 
@@ -50,14 +58,35 @@ def parse(
     today = today or dt.datetime.now().astimezone().date()
     if daily_html.is_html(data):
         items = daily_html.parse(data)
-        papers = (
-            _from_items(items, source, today, year, on_reject)
-            if items
-            else _from_lines(daily_html.visible_lines(data), source, today, year, on_reject)
-        )
+        lines = [] if items else daily_html.visible_lines(data)
     else:
-        papers = _from_lines(text.lines(text.decode(data)), source, today, year, on_reject)
+        items, lines = [], text.lines(text.decode(data))
+    if not items:
+        items, lines = _marked(lines)
+    papers = (
+        _from_items(items, source, today, year, on_reject)
+        if items
+        else _from_lines(lines, source, today, year, on_reject)
+    )
     yield from _without_duplicates(papers, source, on_reject)
+
+
+def _marked(lines: list[str]) -> tuple[list[daily_html.Item], list[str]]:
+    """Read a page by the links that are in its text; where there are none, give its lines without other marks."""
+    blocks = markup.blocks(lines)
+    own = daily_own.parse(blocks)
+    if own is not None:
+        return [own], []
+    titles = daily_links.titles(blocks)
+    if titles and len(titles) * 2 >= len(daily_footer.find(lines)):
+        return daily_links.parse(blocks), []
+    if not any(_MARKED.search(line) for line in lines):
+        return [], lines
+    plain = [""] * (len(lines) + 1)
+    for block in blocks:
+        for offset, line in enumerate(block.text.split("\n")):
+            plain[block.line - 1 + offset] = line
+    return [], plain
 
 
 def page_year(days: Iterable[Day], today: dt.date) -> int:
@@ -90,9 +119,15 @@ def _from_lines(
         first = next((number for number, line in enumerate(lines, 1) if line), 1)
         raise SourceError(f"{source}, line {first}: {_EXPECTED}, found none of these.")
     assumed = year if year is not None else page_year(page.days, today)
+    odd = [entry for entry in papers if _unlike(entry)]
+    if len(odd) > _MOST_ODD * len(papers):
+        raise SourceError(
+            f"{source}, line {odd[0].line}: {len(odd)} of {len(papers)} entries look unlike papers; "
+            "save the page in the browser as HTML, or copy all of it and paste it into a text file."
+        )
     kept = 0
     for entry in page.entries:
-        paper = _paper(entry, assumed)
+        paper = "it looks unlike a paper" if _unlike(entry) else _paper(entry, assumed)
         if isinstance(paper, Paper):
             kept += 1
             yield entry.line, paper, entry.title
@@ -101,6 +136,16 @@ def _from_lines(
     if not kept:
         line = page.entries[0].line if page.entries else 1
         raise SourceError(f"{source}, line {line}: {_EXPECTED}, found no paper that can be read.")
+
+
+def _unlike(entry: Entry) -> bool:
+    """Tell an entry that holds what no paper does: addresses for a title, the marks of links, other papers' footers."""
+    if entry.problem:
+        return False
+    title, abstract = entry.title, entry.abstract
+    if _ODD_TITLE.search(title) or not any(c.isalpha() for c in title) or _LINKS.search(abstract):
+        return True
+    return sum(bool(_FOOTER.fullmatch(line.strip())) for line in abstract.split("\n")) > 0
 
 
 def _paper(entry: Entry, year: int) -> Paper | str:
