@@ -265,9 +265,10 @@ def _card(heading: Any, links_by_element: dict[Any, set[str]]) -> Any:
 
 def _from_card(card: Any, heading: Any, title: str, link: str) -> Item:
     known = ids.identify(link)
-    paragraphs = [_shown(p) for p in card.iter("p")]
+    parts = [card] if len(card) and card is not heading else list(_following(card))
+    paragraphs = [_shown(p) for part in parts for p in part.iter("p")]
     paragraphs = [p for p in paragraphs if len(p) >= _SHORTEST_ABSTRACT]
-    small_print = [line for line in _lines(card) if line != title and line not in paragraphs]
+    small_print = [line for part in parts for line in _lines(part) if line != title and line not in paragraphs]
     footers = daily_footer.find(_spaced(small_print))
     footer = footers[-1] if footers else None
     paper = Paper(
@@ -275,18 +276,32 @@ def _from_card(card: Any, heading: Any, title: str, link: str) -> Item:
         title=title,
         abstract="\n\n".join(paragraphs),
         author_count=footer.author_count if footer else None,
-        organization=_linked(card, footer.organization) if footer and footer.organization else None,
-        comments=footer.comments if footer and footer.comments is not None else _linked_comments(card),
+        organization=_linked(parts, footer.organization) if footer and footer.organization else None,
+        comments=footer.comments if footer and footer.comments is not None else _linked_comments(parts),
         url=_url(known[1]) if known and known[0] == "arxiv" else None,
         ids={known[0]: known[1]} if known else {},
     )
     return Item(heading.sourceline or 1, paper, day=footer.day if footer else None, text=title)
 
 
-def _linked(card: Any, organization: Organization) -> Organization:
+def _following(heading: Any) -> Iterator[Any]:
+    """Give a heading that nothing surrounds, as reader modes leave it, and what follows it up to the next one."""
+    top = heading.getparent() if heading.getparent() is not None and heading.getparent().tag == "a" else heading
+    yield top
+    for element in top.itersiblings():
+        if (
+            not isinstance(element.tag, str)
+            or element.tag in _HEADINGS
+            or any(_paper_link(h) for h in element.iter(*_HEADINGS))
+        ):
+            return
+        yield element
+
+
+def _linked(parts: list[Any], organization: Organization) -> Organization:
     """Take an organisation's handle from its link: what is shown may be the name alone."""
     whole = f"{organization.organization_id} {organization.name}"
-    for anchor in card.iter("a"):
+    for anchor in (anchor for part in parts for anchor in part.iter("a")):
         handle = _HANDLE_LINK.fullmatch((anchor.get("href") or "").strip())
         name = _words("".join(anchor.itertext()))
         if handle and name in (whole, organization.name):
@@ -294,8 +309,8 @@ def _linked(card: Any, organization: Organization) -> Organization:
     return organization
 
 
-def _linked_comments(card: Any) -> int | None:
-    for anchor in card.iter("a"):
+def _linked_comments(parts: list[Any]) -> int | None:
+    for anchor in (anchor for part in parts for anchor in part.iter("a")):
         if _COMMENTS_LINK.search(anchor.get("href") or ""):
             return daily_footer.parse_count(_words(" ".join(anchor.itertext())))
     return None

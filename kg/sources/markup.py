@@ -34,7 +34,7 @@ _NUMBERED = re.compile(r"\[(\d{1,5})\](?!\()")
 _PICTURE = re.compile(r"\[(?:IMG|INLINE|[\w./%-]+\.(?:png|jpe?g|svg|gif|webp)[^\]\n]*)\]", re.IGNORECASE)
 _AUTO = re.compile(r"\s*<((?:https?://|/papers/)[^<>\s]+)>")
 _BEHIND = re.compile(r"[ \t]*\(((?:https?://(?:www\.)?(?:huggingface\.co|hf\.co))?/papers/[^()\s]+)\)")
-_ALONE = re.compile(r"[ \t]*((?:https?|file)://\S+)[ \t]*")
+_ALONE = re.compile(r"[ \t]*((?:https?://(?:www\.)?(?:huggingface\.co|hf\.co)|file:/)\S*)[ \t]*")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~\"'-])")
 _BREAK = re.compile(r"\\+(?=\s|$)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^\n]*?\S)\1")
@@ -42,6 +42,8 @@ _ITALIC = re.compile(
     r"(?<![\w*\\])\*(?=[^\s*])([^*\n]*?[^\s*])\*(?![\w*])|(?<![\w\\])_(?=[^\s_])([^_\n]*?[^\s_])_(?!\w)"
 )
 _FORMULA = re.compile(r"\$[^$\n]+\$")
+_MARKDOWN = re.compile(r"\]\(|\]\[|^ {0,3}#{1,6} \S|\*\*\S", re.MULTILINE)
+_COUNTED = re.compile(r"/login\?next=|#community$")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+|[ \t]*>[ \t]+")
 _UNDERLINE = re.compile(r"[ \t]*(?:-{3,}|={3,}|\*{3,}|:{3,}.*)[ \t]*")
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -72,7 +74,7 @@ def blocks(lines: list[str]) -> list[Block]:
     if front:
         page = "\n" * front[0].count("\n") + page[front.end() :]
     page, addresses = _references(page)
-    markdown = "](" in page or "][" in page
+    markdown = _MARKDOWN.search(page) is not None
     found: list[str] = []
 
     def kept(target: str, shown: str) -> str:
@@ -121,7 +123,10 @@ def _cut(page: str, targets: list[str], *, markdown: bool) -> list[Block]:
         alone = _ALONE.fullmatch(line)
         if not line.strip() or alone or (markdown and _UNDERLINE.fullmatch(line)):
             before = next((block for block in reversed(found) if block.text), None)
-            if alone and before is not None:
+            if alone and before is not None and "\n" in before.text and _COUNTED.search(alone[1]):
+                before.text, _, count = before.text.rpartition("\n")
+                found.append(Block(number - 1, count, [(alone[1], count)]))
+            elif alone and before is not None:
                 before.links.append((alone[1], before.text))
             elif line.strip() and current is not None:
                 current.heading = True
