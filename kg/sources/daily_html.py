@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|main|article|div)\b", re.IGNORECASE)
 _PAPER_LINK = re.compile(r"(?:^|/)papers/([^/?#]+)/?$")
 _COMMENTS_LINK = re.compile(r"/papers/[^/?#]+/?#community$")
+_VOTE_LINK = re.compile(r"/login\?next=(?:%2F|/)papers(?:%2F|/)[^/?#]+$")
 _HANDLE_LINK = re.compile(r"(?:https?://huggingface\.co)?/([A-Za-z0-9][\w.-]*)")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINES = frozenset(
@@ -268,7 +269,9 @@ def _from_card(card: Any, heading: Any, title: str, link: str) -> Item:
     parts = [card] if len(card) and card is not heading else list(_following(card))
     paragraphs = [_shown(p) for part in parts for p in part.iter("p")]
     paragraphs = [p for p in paragraphs if len(p) >= _SHORTEST_ABSTRACT]
-    small_print = [line for part in parts for line in _lines(part) if line != title and line not in paragraphs]
+    lines = [line for part in parts for line in _lines(part)]
+    texts = [at for at, line in enumerate(lines) if line == title or line in paragraphs]
+    small_print = lines[max(texts, default=-1) + 1 :]  # above the title stands who submitted it, and the upvotes
     footers = daily_footer.find(_spaced(small_print))
     footer = footers[-1] if footers else None
     paper = Paper(
@@ -277,6 +280,7 @@ def _from_card(card: Any, heading: Any, title: str, link: str) -> Item:
         abstract="\n\n".join(paragraphs),
         author_count=footer.author_count if footer else None,
         organization=_linked(parts, footer.organization) if footer and footer.organization else None,
+        upvotes=_linked_upvotes(parts),
         comments=footer.comments if footer and footer.comments is not None else _linked_comments(parts),
         url=_url(known[1]) if known and known[0] == "arxiv" else None,
         ids={known[0]: known[1]} if known else {},
@@ -307,6 +311,13 @@ def _linked(parts: list[Any], organization: Organization) -> Organization:
         if handle and name in (whole, organization.name):
             return Organization(handle[1], name.removeprefix(f"{handle[1]} "))
     return organization
+
+
+def _linked_upvotes(parts: list[Any]) -> int | None:
+    for anchor in (anchor for part in parts for anchor in part.iter("a")):
+        if _VOTE_LINK.search(anchor.get("href") or ""):
+            return daily_footer.parse_count(_words(" ".join(anchor.itertext())))
+    return None
 
 
 def _linked_comments(parts: list[Any]) -> int | None:

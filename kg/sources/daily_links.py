@@ -16,12 +16,12 @@ from kg.identity import ids
 from kg.model import Organization, Paper
 from kg.sources import daily_footer
 from kg.sources.daily_html import Item
+from kg.sources.markup import Block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.sources.daily_footer import Day
-    from kg.sources.markup import Block
 
 _PAPER = re.compile(r"(?:^|/)papers/([^/?#\s]+)/?$")
 _VOTE = re.compile(r"/login\?next=/papers/([^/?#&\s]+)")
@@ -39,6 +39,7 @@ _BULLET = re.compile(r"^\s*(?:[-*+o•◦▪]\s+)+")
 _LONGEST_TITLE = 300
 _LONGEST_SMALL_PRINT = 120
 _PROSE = 60
+LONG = 200
 
 
 @dataclass(slots=True)
@@ -52,9 +53,12 @@ class _Small:
     comments: int | None = None
 
 
-def titles(blocks: Sequence[Block]) -> list[tuple[int, str]]:
-    """Say which blocks are titles: each paper's first text that leads to it and reads like one; with its arXiv id."""
-    found: list[tuple[int, str]] = []
+def titles(blocks: Sequence[Block]) -> list[tuple[int, str | None]]:
+    """Say which blocks are titles: each paper's first text that leads to it and reads like one; with its arXiv id.
+
+    Where no text leads to a paper, they are the headings that prose follows, without an id.
+    """
+    found: list[tuple[int, str | None]] = []
     seen: set[str] = set()
     for at, block in enumerate(blocks):
         for address, shown in block.links:
@@ -64,7 +68,40 @@ def titles(blocks: Sequence[Block]) -> list[tuple[int, str]]:
             seen.add(arxiv)
             found.append((at, arxiv))
             break
+    return found or [(at, None) for at, block in enumerate(blocks) if block.heading and _before_prose(blocks, at)]
+
+
+def _before_prose(blocks: Sequence[Block], at: int) -> bool:
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    prose = following is not None and not following.heading and len(following.text) >= _PROSE
+    return prose and _like_title(blocks[at].text, blocks[at].text)
+
+
+def cut(blocks: Sequence[Block]) -> list[Block]:
+    """Cut where a page lost its blank lines: around each long line, and before the small print behind a text."""
+    found: list[Block] = []
+    for block in blocks:
+        lines = block.text.split("\n")
+        long = any(len(line) >= LONG for line in lines)
+        small = next((at for at, line in enumerate(lines[1:], 1) if _is_small(line)), len(lines))
+        if len(lines) == 1 or not (long or (small < len(lines) and not _is_small(lines[0]))):
+            found.append(block)
+            continue
+        parts = [lines[:small], lines[small:]] if not long else [[line] for line in lines]
+        start = block.line
+        for part in parts:
+            if part:
+                text = "\n".join(part)
+                links = [(address, shown) for address, shown in block.links if shown and shown in text]
+                found.append(Block(start, text, links, block.heading))
+            start += len(part)
     return found
+
+
+def _is_small(line: str) -> bool:
+    """Tell a line of small print that nothing else looks like."""
+    bare = line.strip()
+    return bare == daily_footer.DOT or daily_footer.parse_authors(bare) is not None
 
 
 def paper_link(address: str) -> str | None:
@@ -75,13 +112,13 @@ def paper_link(address: str) -> str | None:
 
 
 def parse(blocks: Sequence[Block]) -> list[Item]:
-    """Read the papers of a page; none where no title leads to a paper."""
+    """Read the papers of a page; none where nothing of it is a title."""
     starts = titles(blocks)
     votes = _votes(blocks)
     items: list[Item] = []
     for number, (at, arxiv) in enumerate(starts):
         end = starts[number + 1][0] if number + 1 < len(starts) else len(blocks)
-        items += _items(blocks[at], blocks[at + 1 : end], arxiv, votes.get(arxiv))
+        items += _items(blocks[at], blocks[at + 1 : end], arxiv, votes.get(arxiv or ""))
     return items
 
 
@@ -106,7 +143,7 @@ def _votes(blocks: Sequence[Block]) -> dict[str, int]:
     return found
 
 
-def _items(title: Block, rest: Sequence[Block], arxiv: str, upvotes: int | None) -> list[Item]:
+def _items(title: Block, rest: Sequence[Block], arxiv: str | None, upvotes: int | None) -> list[Item]:
     small = _Small()
     abstract: list[str] = []
     strangers: list[Item] = []
@@ -119,7 +156,7 @@ def _items(title: Block, rest: Sequence[Block], arxiv: str, upvotes: int | None)
         if _read(block, following, small):
             continue
         text = " ".join(block.text.split("\n"))
-        ours = any(paper_link(address) == arxiv for address, _ in block.links)
+        ours = arxiv is not None and any(paper_link(address) == arxiv for address, _ in block.links)
         if text == title.text.replace("\n", " "):
             continue
         if ours or not small.seen:
@@ -129,15 +166,15 @@ def _items(title: Block, rest: Sequence[Block], arxiv: str, upvotes: int | None)
             strangers.append(Item(block.line, problem=problem, text=text))
     shown = title.text.replace("\n", " ")
     paper = Paper(
-        paper_id=arxiv,
+        paper_id=ids.paper_id(shown, given=arxiv),
         title=shown,
         abstract="\n\n".join(abstract),
         author_count=small.author_count,
         organization=small.organization,
         comments=small.comments,
         upvotes=upvotes,
-        url=f"https://huggingface.co/papers/{arxiv}",
-        ids={"arxiv": arxiv},
+        url=f"https://huggingface.co/papers/{arxiv}" if arxiv else None,
+        ids={"arxiv": arxiv} if arxiv else {},
     )
     return [Item(title.line, paper, day=small.day, text=shown), *strangers]
 

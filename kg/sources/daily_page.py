@@ -73,13 +73,15 @@ def parse(
 
 def _marked(lines: list[str]) -> tuple[list[daily_html.Item], list[str]]:
     """Read a page by the links that are in its text; where there are none, give its lines without other marks."""
-    blocks = markup.blocks(lines)
+    blocks = daily_links.cut(markup.blocks(lines))
     own = daily_own.parse(blocks)
     if own is not None:
         return [own], []
     titles = daily_links.titles(blocks)
     if titles and len(titles) * 2 >= len(daily_footer.find(lines)):
-        return daily_links.parse(blocks), []
+        items = daily_links.parse(blocks)
+        if titles[0][1] is not None or sum(_dated(item) for item in items) * 2 >= len(items):
+            return items, []
     if not any(_MARKED.search(line) for line in lines):
         return [], lines
     plain = [""] * (len(lines) + 1)
@@ -87,6 +89,11 @@ def _marked(lines: list[str]) -> tuple[list[daily_html.Item], list[str]]:
         for offset, line in enumerate(block.text.split("\n")):
             plain[block.line - 1 + offset] = line
     return [], plain
+
+
+def _dated(item: daily_html.Item) -> bool:
+    """Tell whether a paper has small print behind it, as no chapter of another page has."""
+    return item.day is not None or (item.paper is not None and item.paper.author_count is not None)
 
 
 def page_year(days: Iterable[Day], today: dt.date) -> int:

@@ -32,7 +32,8 @@ _LISTED = re.compile(
 )
 _NUMBERED = re.compile(r"\[(\d{1,5})\](?!\()")
 _PICTURE = re.compile(r"\[(?:IMG|INLINE|[\w./%-]+\.(?:png|jpe?g|svg|gif|webp)[^\]\n]*)\]", re.IGNORECASE)
-_AUTO = re.compile(r"\s*<((?:https?://|/papers/)[^<>\s]+)>")
+_AUTO = re.compile(r"\s*<((?:(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co))?/papers/|file:/)[^<>\s]+)>")
+_OTHER_AUTO = re.compile(r"<(https?://[^<>\s]+)>")
 _BEHIND = re.compile(r"[ \t]*\(((?:https?://(?:www\.)?(?:huggingface\.co|hf\.co))?/papers/[^()\s]+)\)")
 _ALONE = re.compile(r"[ \t]*((?:https?://(?:www\.)?(?:huggingface\.co|hf\.co)|file:/)\S*)[ \t]*")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~\"'-])")
@@ -86,6 +87,7 @@ def blocks(lines: list[str]) -> list[Block]:
     page = _PICTURE.sub("", _IMAGE.sub("", page))
     page = _LINK.sub(lambda link: _linked(link, addresses, kept), page)
     page = _AUTO.sub(lambda link: kept(link[1], ""), page)
+    page = _OTHER_AUTO.sub(r"\1", page)
     page = _BEHIND.sub(lambda link: kept(link[1], ""), page)
     if addresses and not markdown:
         page = _NUMBERED.sub(lambda link: kept(addresses[link[1]], "") if link[1] in addresses else link[0], page)
