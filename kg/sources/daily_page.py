@@ -36,6 +36,9 @@ _ODD_TITLE = re.compile(r"\]\(|^\[?\W*https?://|login\?next|^\[\d+\]|^#+ |^<")
 _LINKS = re.compile(
     r"\]\(\S*(?:huggingface\.co|/papers/|login)|^\s*https?://huggingface\.co/papers/\S+\s*$", re.MULTILINE
 )
+_SUBMITTED = re.compile(r"submitted by(?:\s+(\S+))?", re.IGNORECASE)
+_SUBMITTER = re.compile(r"\S{1,42}|[^.]{1,42}")
+_UPVOTES = re.compile(r"(?:upvote\s*)?(?:\d[\d.,]*[kKmM]?|-)", re.IGNORECASE)
 _FOOTER = re.compile(r"[-*•·]?\s*\d+ authors?|[-*•]\s*\d+ authors?\s*·.*")
 _EXPECTED = 'expected a saved Hugging Face Daily Papers page (titles, abstracts, "• 5 authors · Jun 2, 2025")'
 
@@ -96,6 +99,22 @@ def _dated(item: daily_html.Item) -> bool:
     return item.day is not None or (item.paper is not None and item.paper.author_count is not None)
 
 
+def _without_submitters(lines: list[str]) -> list[str]:
+    """Blank out who submitted a paper, and the upvotes after it: newer pages show them above the title."""
+    kept = list(lines)
+    for at, line in enumerate(lines):
+        match = _SUBMITTED.fullmatch(line)
+        if match is None:
+            continue
+        places = [place for place in range(at + 1, min(at + 7, len(lines))) if lines[place]]
+        if not match[1] and places and _SUBMITTER.fullmatch(lines[places[0]]):
+            kept[places.pop(0)] = ""
+        if places and _UPVOTES.fullmatch(lines[places[0]]):
+            kept[places[0]] = ""
+        kept[at] = ""
+    return kept
+
+
 def page_year(days: Iterable[Day], today: dt.date) -> int:
     """Find out the year that a page leaves out of its dates.
 
@@ -120,7 +139,7 @@ Found = tuple[int, Paper, str]
 def _from_lines(
     lines: list[str], source: str, today: dt.date, year: int | None, on_reject: OnReject
 ) -> Iterator[Found]:
-    page = daily_text.parse(lines)
+    page = daily_text.parse(_without_submitters(lines))
     papers = [entry for entry in page.entries if not entry.problem]
     if not page.footers and not (page.header and papers):
         first = next((number for number, line in enumerate(lines, 1) if line), 1)

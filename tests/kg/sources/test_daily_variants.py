@@ -276,6 +276,52 @@ def no_blank_lines() -> str:
     return re.sub(r"\n\n+", "\n", links_on_own_lines())
 
 
+def card(paper: Shown, *, linked: bool) -> str:
+    abstract = f'<p class="line-clamp-2">{html.escape(paper.abstract)}</p>'
+    if linked:
+        abstract = f'<a href="/papers/{paper.arxiv}">{abstract}</a>'
+    who = f'<a href="/papers/{paper.arxiv}"><ul><li><img src="/a.svg"></li><li>{paper.who}</li></ul></a>'
+    if paper.organization:
+        who = f'<a href="/allenai"><img src="/x.png" alt="allenai"> <span>{name(paper)}</span></a>'
+    count = f'<a href="/papers/{paper.arxiv}#community"><svg></svg>{paper.comments}</a>' if paper.comments else ""
+    return f"""<article><a href="/papers/{paper.arxiv}"><img src="/t/{paper.arxiv}.png" alt=""></a><div>
+<div>Submitted by <a href="/ada"><div>ada</div></a></div>
+<div><a href="/login?next=%2Fpapers%2F{paper.arxiv}"><input type="checkbox"><div>{paper.upvotes}</div></a></div>
+<div><h3><a href="/papers/{paper.arxiv}">{html.escape(paper.title)}</a></h3>{abstract}
+<div>{who} <span>·</span> <time>{paper.when}</time> {count}</div></div></div></article>"""
+
+
+def html_cards(*, linked: bool = False) -> str:
+    cards = "".join(card(paper, linked=linked) for paper in PAPERS)
+    return f"<!doctype html><html><body><h1>Daily Papers</h1><div>Jun 11</div><section>{cards}</section></body></html>"
+
+
+def html_cards_with_linked_abstracts() -> str:
+    return html_cards(linked=True)
+
+
+def copied(*, between: str = "\n\n") -> str:
+    lines = ["Daily Papers", "Jun 11"]
+    for paper in PAPERS:
+        lines += ["Submitted by", "ada", str(paper.upvotes), paper.title, paper.abstract]
+        lines += [paper.who, f"· {paper.when} {comments(paper)}".strip()]
+    return between.join(lines) + "\n"
+
+
+def copied_without_blank_lines() -> str:
+    return copied(between="\n").replace("Submitted by\nada", "Submitted by ada")
+
+
+def html2text_without_links() -> str:
+    parts = ["# Daily Papers\n\nJun 11\n"]
+    for paper in PAPERS:
+        abstract = "\n".join(wrapped(paper.abstract, 78))
+        who = "allenai Ai2" if paper.organization else f"  *   * {paper.who}\n\n"
+        shown = f"Submitted by\n\nada\n\n{paper.upvotes}\n\n### {paper.title}\n\n{abstract}\n\n{who}"
+        parts.append(f"{shown} · {paper.when} {comments(paper)}\n")
+    return "\n".join(parts)
+
+
 def crlf_and_bom() -> str:
     return "\ufeff" + firecrawl().replace("\n", "\r\n")
 
@@ -284,6 +330,7 @@ VARIANTS: tuple[Callable[[], str], ...] = (
     *(firecrawl, firecrawl_with_thumbnails, jina, html2text, html2text_references, pandoc, lynx, elinks),
     *(lynx_of_a_saved_file, w3m, links_on_own_lines, links_in_angles, links_in_parentheses, trafilatura),
     *(markdown_without_links, reader_mode, html_with_marked_words, weekly, monthly, no_blank_lines, crlf_and_bom),
+    *(html_cards, html_cards_with_linked_abstracts, copied, copied_without_blank_lines, html2text_without_links),
 )
 
 
