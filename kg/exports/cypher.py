@@ -30,6 +30,10 @@ def write(part: Part, file: IO[str]) -> int:
     for nodes in _groups(part.nodes(), lambda node: (node.label, node.labels)):
         count += len(nodes)
         file.write(_nodes(nodes) + ";\n")
+    for books in _groups(part.books(), lambda node: node.labels):
+        labels = "".join(f":{values.quoted(label)}" for label in books[0].labels)
+        rows = values.literal([node.properties for node in books])
+        file.write(f"UNWIND {rows} AS row CREATE (n{labels}) SET n = row;\n")
     for edges in _groups(part.edges(), lambda edge: (edge.source[0], edge.type, edge.target[0])):
         file.write(_edges(edges) + ";\n")
     return count

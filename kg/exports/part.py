@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 PAGE: Final = 500
+_BOOKS_PAGE: Final = 5000
 _MOST_ROWS: Final = 1_000_000
 
 PAPERS = f"""\
@@ -56,6 +57,15 @@ EDGES = """\
 UNWIND $keys AS key
 MATCH (n:{label} {{{key}: key}})-[r]->(other)
 RETURN key, type(r) AS type, properties(r) AS properties, labels(other) AS labels, [{keys}] AS keys
+"""
+
+BOOKS = """\
+MATCH (n)
+WHERE NOT any(label IN labels(n) WHERE label IN $known) AND elementId(n) > $after
+WITH n
+ORDER BY elementId(n)
+LIMIT $size
+RETURN elementId(n) AS element, labels(n) AS labels, properties(n) AS properties
 """
 
 AROUND = f"""\
@@ -112,6 +122,18 @@ class Part:
                     end = _end(row)
                     if end is not None and self._holds(*end):
                         yield Edge((label, row["key"]), end, row["type"], row["properties"])
+
+    def books(self) -> Iterator[Node]:
+        """Give the graph's own books (what sources said, which identifier is whose) where the part is the whole."""
+        after = ""
+        while self.keys is None:
+            rows = self.store.read(BOOKS, known=[*schema.KEYS, "Lease"], after=after, size=_BOOKS_PAGE)
+            if not rows:
+                return
+            for row in rows:
+                labels = tuple(sorted(row["labels"]))
+                yield Node(labels[0] if labels else "", "", labels, row["properties"])
+            after = rows[-1]["element"]
 
     def _holds(self, label: str, key: str) -> bool:
         return self.keys is None or key in self.keys.get(label, ())

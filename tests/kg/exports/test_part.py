@@ -24,14 +24,14 @@ def edges(chosen: Part) -> set[tuple[str, str, str]]:
 
 def test_the_whole_graph_is_every_node_and_edge(graph: Store) -> None:
     whole = part(graph)
-    assert len(list(whole.nodes())) == graph.read("MATCH (n) RETURN count(n) AS n")[0]["n"]
+    assert len([*whole.nodes(), *whole.books()]) == graph.read("MATCH (n) RETURN count(n) AS n")[0]["n"]
     assert len(list(whole.edges())) == graph.read("MATCH ()-[r]->() RETURN count(r) AS n")[0]["n"]
 
 
 def test_a_paper_comes_with_what_is_around_it(graph: Store) -> None:
     chosen = part(graph, papers=[" using-alpha"])
     assert keys(chosen) == {
-        "Paper using-alpha", "Method method:alpha", "Author author:jérôme-müller", "Author author:大山",
+        "Paper using-alpha", "Method method:alpha", "Author author:jm", "Author author:yama",
     }  # fmt: skip
     assert ("using-alpha", "USES", "method:alpha") in edges(chosen)
     assert [record.paper.paper_id for record in chosen.papers()] == ["using-alpha"]
