@@ -94,6 +94,26 @@ def parse_day(text: str) -> Day | None:
     return _day(match) if match and not match["count"] else None
 
 
+def parse_when(text: str) -> tuple[Day, int | None] | None:
+    """Read a date with or without a number of comments behind it, such as "Jun 11 3"."""
+    match = _WHEN.fullmatch(text)
+    day = _day(match) if match else None
+    if match is None or day is None:
+        return None
+    return day, parse_count(match["count"]) if match["count"] else None
+
+
+def parse_authors(text: str) -> int | None:
+    """Read a number of authors that stands alone, such as "3 authors", with or without a bullet."""
+    match = _AUTHORS.fullmatch(text)
+    return parse_count(match["number"]) if match and match["when"] is None else None
+
+
+def parse_organization(text: str) -> Organization | None:
+    """Read an organisation's handle and name; None for what reads like a sentence."""
+    return _organization(text) if _may_be_name(text) else None
+
+
 def _day(match: re.Match[str]) -> Day | None:
     if match["only"] is not None:
         return None

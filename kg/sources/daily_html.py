@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|main|article|div)\b", re.IGNORECASE)
 _PAPER_LINK = re.compile(r"(?:^|/)papers/([^/?#]+)/?$")
 _COMMENTS_LINK = re.compile(r"/papers/[^/?#]+/?#community$")
+_VOTE_LINK = re.compile(r"/login\?next=(?:%2F|/)papers(?:%2F|/)[^/?#]+$")
 _HANDLE_LINK = re.compile(r"(?:https?://huggingface\.co)?/([A-Za-z0-9][\w.-]*)")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINES = frozenset(
@@ -65,7 +66,7 @@ def parse(data: bytes) -> list[Item]:
     root = _tree(data)
     if root is None:
         return []
-    return _embedded(root) or list(_visible(root))
+    return _chosen(_embedded(root), list(_visible(root)), _own(root))
 
 
 def visible_lines(data: bytes) -> list[str]:
@@ -83,8 +84,9 @@ def _tree(data: bytes) -> Any:
         return None
 
 
-def _embedded(root: Any) -> list[Item]:
-    """Read the papers from the JSON that the page carries."""
+def _embedded(root: Any) -> list[list[Item]]:
+    """Read each list of papers that the page carries as JSON, and each paper that stands there alone."""
+    found: list[list[Item]] = []
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
@@ -95,31 +97,67 @@ def _embedded(root: Any) -> list[Item]:
             if '"paper"' not in value:
                 continue
             try:
-                found = _list_of_papers(json.loads(value))
+                lists = list(_lists_of_papers(json.loads(value)))
             except (ValueError, RecursionError):
                 continue
-            if found:
-                line = element.sourceline or 1
-                return [_from_json(item, line) for item in found]
-    return []
+            line = element.sourceline or 1
+            found += [[_from_json(item, line) for item in one] for one in lists]
+    return found
 
 
-def _list_of_papers(value: Any, depth: int = 0) -> list[Any]:
-    """Find the first list whose items are papers."""
+def _lists_of_papers(value: Any, depth: int = 0) -> Iterator[list[Any]]:
+    """Give every list whose items are papers, then every paper that is in no list."""
     if depth > _DEEPEST:
-        return []
+        return
     if isinstance(value, list):
         if any(isinstance(item, dict) and isinstance(item.get("paper"), dict) for item in value):
-            return value
+            yield value
+            return
         inner = value
     elif isinstance(value, dict):
-        inner = list(value.values())
+        inner = [value[name] for name in sorted(value, key=lambda name: name != "searchResults")]
     else:
-        return []
+        return
     for part in inner:
-        if found := _list_of_papers(part, depth + 1):
-            return found
-    return []
+        yield from _lists_of_papers(part, depth + 1)
+    if isinstance(value, dict) and isinstance(value.get("paper"), dict) and isinstance(value["paper"].get("id"), str):
+        yield [value]
+
+
+def _chosen(lists: list[list[Item]], cards: list[Item], own: str | None) -> list[Item]:
+    """Choose what a reader of the page sees: a search page carries the papers of the day too, which nobody sees.
+
+    Args:
+        lists: what the page carries.
+        cards: what it shows.
+        own: the arXiv id of the page's one paper, where it is a paper's own page.
+    """
+    item_by_id: dict[str, Item] = {}
+    for item in (item for one in lists for item in one if item.paper is not None):
+        item_by_id.setdefault(item.paper.paper_id if item.paper else "", item)
+    if own is not None and own in item_by_id:
+        return [item_by_id[own]]
+    shown = {card.paper.paper_id for card in cards if card.paper}
+    if not shown:
+        return lists[0] if lists else []
+    best = max(lists, key=lambda one: sum(1 for item in one if item.paper and item.paper.paper_id in shown), default=[])
+    if not any(item.paper and item.paper.paper_id in shown for item in best):
+        return cards
+    carried = {item.paper.paper_id for item in best if item.paper}
+    more = [card for card in cards if card.paper and card.paper.paper_id not in carried]
+    return best + [item_by_id.get(card.paper.paper_id, card) if card.paper else card for card in more]
+
+
+def _own(root: Any) -> str | None:
+    """Tell the arXiv id of a page that is one paper's own, by the address that the page gives for itself."""
+    said = [link.get("href") for link in root.iter("link") if (link.get("rel") or "").casefold() == "canonical"]
+    said += [meta.get("content") for meta in root.iter("meta") if meta.get("property") == "og:url"]
+    for address in said:
+        match = _PAPER_LINK.search((address or "").strip())
+        known = ids.identify(match[1]) if match else None
+        if known and known[0] == "arxiv":
+            return known[1]
+    return None
 
 
 def _from_json(item: Any, line: int) -> Item:
@@ -192,7 +230,7 @@ def _visible(root: Any) -> Iterator[Item]:
     links_by_element: dict[Any, set[str]] = {}
     for heading in root.iter(*_HEADINGS):
         link = _paper_link(heading)
-        title = _words(" ".join(heading.itertext()))
+        title = _shown(heading)
         if link is None or not title:
             continue
         headings.append((heading, title, link))
@@ -228,9 +266,12 @@ def _card(heading: Any, links_by_element: dict[Any, set[str]]) -> Any:
 
 def _from_card(card: Any, heading: Any, title: str, link: str) -> Item:
     known = ids.identify(link)
-    paragraphs = [_words(" ".join(p.itertext())) for p in card.iter("p")]
+    parts = [card] if len(card) and card is not heading else list(_following(card))
+    paragraphs = [_shown(p) for part in parts for p in part.iter("p")]
     paragraphs = [p for p in paragraphs if len(p) >= _SHORTEST_ABSTRACT]
-    small_print = [line for line in _lines(card) if line != title and line not in paragraphs]
+    lines = [line for part in parts for line in _lines(part)]
+    texts = [at for at, line in enumerate(lines) if line == title or line in paragraphs]
+    small_print = lines[max(texts, default=-1) + 1 :]  # above the title stands who submitted it, and the upvotes
     footers = daily_footer.find(_spaced(small_print))
     footer = footers[-1] if footers else None
     paper = Paper(
@@ -238,18 +279,33 @@ def _from_card(card: Any, heading: Any, title: str, link: str) -> Item:
         title=title,
         abstract="\n\n".join(paragraphs),
         author_count=footer.author_count if footer else None,
-        organization=_linked(card, footer.organization) if footer and footer.organization else None,
-        comments=footer.comments if footer and footer.comments is not None else _linked_comments(card),
+        organization=_linked(parts, footer.organization) if footer and footer.organization else None,
+        upvotes=_linked_upvotes(parts),
+        comments=footer.comments if footer and footer.comments is not None else _linked_comments(parts),
         url=_url(known[1]) if known and known[0] == "arxiv" else None,
         ids={known[0]: known[1]} if known else {},
     )
     return Item(heading.sourceline or 1, paper, day=footer.day if footer else None, text=title)
 
 
-def _linked(card: Any, organization: Organization) -> Organization:
+def _following(heading: Any) -> Iterator[Any]:
+    """Give a heading that nothing surrounds, as reader modes leave it, and what follows it up to the next one."""
+    top = heading.getparent() if heading.getparent() is not None and heading.getparent().tag == "a" else heading
+    yield top
+    for element in top.itersiblings():
+        if (
+            not isinstance(element.tag, str)
+            or element.tag in _HEADINGS
+            or any(_paper_link(h) for h in element.iter(*_HEADINGS))
+        ):
+            return
+        yield element
+
+
+def _linked(parts: list[Any], organization: Organization) -> Organization:
     """Take an organisation's handle from its link: what is shown may be the name alone."""
     whole = f"{organization.organization_id} {organization.name}"
-    for anchor in card.iter("a"):
+    for anchor in (anchor for part in parts for anchor in part.iter("a")):
         handle = _HANDLE_LINK.fullmatch((anchor.get("href") or "").strip())
         name = _words("".join(anchor.itertext()))
         if handle and name in (whole, organization.name):
@@ -257,8 +313,15 @@ def _linked(card: Any, organization: Organization) -> Organization:
     return organization
 
 
-def _linked_comments(card: Any) -> int | None:
-    for anchor in card.iter("a"):
+def _linked_upvotes(parts: list[Any]) -> int | None:
+    for anchor in (anchor for part in parts for anchor in part.iter("a")):
+        if _VOTE_LINK.search(anchor.get("href") or ""):
+            return daily_footer.parse_count(_words(" ".join(anchor.itertext())))
+    return None
+
+
+def _linked_comments(parts: list[Any]) -> int | None:
+    for anchor in (anchor for part in parts for anchor in part.iter("a")):
         if _COMMENTS_LINK.search(anchor.get("href") or ""):
             return daily_footer.parse_count(_words(" ".join(anchor.itertext())))
     return None
@@ -279,6 +342,11 @@ def _lines(card: Any) -> Iterator[str]:
             parts = []
         else:
             parts.append(value)
+
+
+def _shown(element: Any) -> str:
+    """Give what an element shows, in one line; a word that is marked up in part stays one word."""
+    return " ".join(_lines(element))
 
 
 def _walk(root: Any) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ the year out of its own year's dates only. So, unless the caller says the year:
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 from kg.errors import SourceError
 from kg.identity import ids
 from kg.model import Paper
-from kg.sources import daily_html, daily_text, text
+from kg.sources import daily_footer, daily_html, daily_links, daily_own, daily_text, markup, text
 from kg.sources.reject import Reject
 
 if TYPE_CHECKING:
@@ -29,6 +30,16 @@ if TYPE_CHECKING:
     from kg.sources.reject import OnReject
 
 _ENOUGH = 5
+_MOST_ODD = 0.25
+_MARKED = re.compile(r"\]\(|^#{1,6} \S|\*\*\S")
+_ODD_TITLE = re.compile(r"\]\(|^\[?\W*https?://|login\?next|^\[\d+\]|^#+ |^<")
+_LINKS = re.compile(
+    r"\]\(\S*(?:huggingface\.co|/papers/|login)|^\s*https?://huggingface\.co/papers/\S+\s*$", re.MULTILINE
+)
+_SUBMITTED = re.compile(r"submitted by(?:\s+(\S+))?", re.IGNORECASE)
+_SUBMITTER = re.compile(r"\S{1,42}|[^.]{1,42}")
+_UPVOTES = re.compile(r"(?:upvote\s*)?(?:\d[\d.,]*[kKmM]?|-)", re.IGNORECASE)
+_FOOTER = re.compile(r"[-*•·]?\s*\d+ authors?|[-*•]\s*\d+ authors?\s*·.*")
 _EXPECTED = 'expected a saved Hugging Face Daily Papers page (titles, abstracts, "• 5 authors · Jun 2, 2025")'
 
 
@@ -50,14 +61,58 @@ def parse(
     today = today or dt.datetime.now().astimezone().date()
     if daily_html.is_html(data):
         items = daily_html.parse(data)
-        papers = (
-            _from_items(items, source, today, year, on_reject)
-            if items
-            else _from_lines(daily_html.visible_lines(data), source, today, year, on_reject)
-        )
+        lines = [] if items else daily_html.visible_lines(data)
     else:
-        papers = _from_lines(text.lines(text.decode(data)), source, today, year, on_reject)
+        items, lines = [], text.lines(text.decode(data))
+    if not items:
+        items, lines = _marked(lines)
+    papers = (
+        _from_items(items, source, today, year, on_reject)
+        if items
+        else _from_lines(lines, source, today, year, on_reject)
+    )
     yield from _without_duplicates(papers, source, on_reject)
+
+
+def _marked(lines: list[str]) -> tuple[list[daily_html.Item], list[str]]:
+    """Read a page by the links that are in its text; where there are none, give its lines without other marks."""
+    blocks = daily_links.cut(markup.blocks(lines))
+    own = daily_own.parse(blocks)
+    if own is not None:
+        return [own], []
+    titles = daily_links.titles(blocks)
+    if titles and len(titles) * 2 >= len(daily_footer.find(lines)):
+        items = daily_links.parse(blocks)
+        if titles[0][1] is not None or sum(_dated(item) for item in items) * 2 >= len(items):
+            return items, []
+    if not any(_MARKED.search(line) for line in lines):
+        return [], lines
+    plain = [""] * (len(lines) + 1)
+    for block in blocks:
+        for offset, line in enumerate(block.text.split("\n")):
+            plain[block.line - 1 + offset] = line
+    return [], plain
+
+
+def _dated(item: daily_html.Item) -> bool:
+    """Tell whether a paper has small print behind it, as no chapter of another page has."""
+    return item.day is not None or (item.paper is not None and item.paper.author_count is not None)
+
+
+def _without_submitters(lines: list[str]) -> list[str]:
+    """Blank out who submitted a paper, and the upvotes after it: newer pages show them above the title."""
+    kept = list(lines)
+    for at, line in enumerate(lines):
+        match = _SUBMITTED.fullmatch(line)
+        if match is None:
+            continue
+        places = [place for place in range(at + 1, min(at + 7, len(lines))) if lines[place]]
+        if not match[1] and places and _SUBMITTER.fullmatch(lines[places[0]]):
+            kept[places.pop(0)] = ""
+        if places and _UPVOTES.fullmatch(lines[places[0]]):
+            kept[places[0]] = ""
+        kept[at] = ""
+    return kept
 
 
 def page_year(days: Iterable[Day], today: dt.date) -> int:
@@ -84,15 +139,21 @@ Found = tuple[int, Paper, str]
 def _from_lines(
     lines: list[str], source: str, today: dt.date, year: int | None, on_reject: OnReject
 ) -> Iterator[Found]:
-    page = daily_text.parse(lines)
+    page = daily_text.parse(_without_submitters(lines))
     papers = [entry for entry in page.entries if not entry.problem]
     if not page.footers and not (page.header and papers):
         first = next((number for number, line in enumerate(lines, 1) if line), 1)
         raise SourceError(f"{source}, line {first}: {_EXPECTED}, found none of these.")
     assumed = year if year is not None else page_year(page.days, today)
+    odd = [entry for entry in papers if _unlike(entry)]
+    if len(odd) > _MOST_ODD * len(papers):
+        raise SourceError(
+            f"{source}, line {odd[0].line}: {len(odd)} of {len(papers)} entries look unlike papers; "
+            "save the page in the browser as HTML, or copy all of it and paste it into a text file."
+        )
     kept = 0
     for entry in page.entries:
-        paper = _paper(entry, assumed)
+        paper = "it looks unlike a paper" if _unlike(entry) else _paper(entry, assumed)
         if isinstance(paper, Paper):
             kept += 1
             yield entry.line, paper, entry.title
@@ -101,6 +162,16 @@ def _from_lines(
     if not kept:
         line = page.entries[0].line if page.entries else 1
         raise SourceError(f"{source}, line {line}: {_EXPECTED}, found no paper that can be read.")
+
+
+def _unlike(entry: Entry) -> bool:
+    """Tell an entry that holds what no paper does: addresses for a title, the marks of links, other papers' footers."""
+    if entry.problem:
+        return False
+    title, abstract = entry.title, entry.abstract
+    if _ODD_TITLE.search(title) or not any(c.isalpha() for c in title) or _LINKS.search(abstract):
+        return True
+    return sum(bool(_FOOTER.fullmatch(line.strip())) for line in abstract.split("\n")) > 0
 
 
 def _paper(entry: Entry, year: int) -> Paper | str:

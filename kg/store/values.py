@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -149,3 +150,85 @@ def _steps(path: Path) -> Iterator[Node | Relationship]:
     for relationship, node in zip(path.relationships, path.nodes[1:], strict=True):
         yield relationship
         yield node
+
+
+def native(value: Any) -> Any:
+    """Turn Neo4j's own kinds of values into Python's: its dates into dates, its times into times; lists too."""
+    match value:
+        case Date() | DateTime() | Time():
+            return value.to_native()
+        case list() | tuple():
+            return [native(inner) for inner in value]
+        case _:
+            return value
+
+
+def ready(value: Any) -> Any:
+    """Turn a property of a node or a relationship into a value that JSON takes, whole."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case float():
+            return value if math.isfinite(value) else str(value)
+        case list() | tuple():
+            return [ready(inner) for inner in value]
+        case Date() | DateTime() | Time() | Duration():
+            return value.iso_format()
+        case dt.date() | dt.time():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def literal(value: Any) -> str:  # noqa: C901, PLR0911 - one case a kind of value, and nothing else
+    r"""Write a property's value, or a map of them, as Cypher does.
+
+    >>> literal({"name": "It's", "n": [1, 2.5], "ok": True, "gone": None})
+    "{`name`: 'It\\'s', `n`: [1, 2.5], `ok`: true, `gone`: null}"
+    """
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case float():
+            if math.isfinite(value):
+                return repr(value)
+            return "(0.0 / 0.0)" if math.isnan(value) else f"({'-' if value < 0 else ''}1.0 / 0.0)"
+        case str():
+            return "'" + value.translate(_ESCAPED) + "'"
+        case Date() | DateTime() | Time() | Duration():
+            return f"{_maker(value)}('{value.iso_format()}')"
+        case dict():
+            return "{" + ", ".join(f"{quoted(name)}: {literal(inner)}" for name, inner in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(map(literal, value)) + "]"
+        case Point():
+            return f"point({{srid: {value.srid}, " + ", ".join(map(_coordinate, "xyz", value)) + "})"
+        case _:
+            raise TypeError(f"{type(value).__name__} is no value of a property")
+
+
+def quoted(name: str) -> str:
+    """Write a label, a type or a property's name as Cypher takes any of them.
+
+    >>> quoted("CITES"), quoted("a`b")
+    ('`CITES`', '`a``b`')
+    """
+    return "`" + name.replace("`", "``") + "`"
+
+
+_ESCAPED = str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"})
+
+
+def _maker(value: Date | DateTime | Time | Duration) -> str:
+    """Name the function that makes such a value of a text."""
+    kind = type(value).__name__.lower()
+    local = isinstance(value, DateTime | Time) and value.tzinfo is None
+    return f"local{kind}" if local else kind
+
+
+def _coordinate(name: str, value: float) -> str:
+    return f"{name}: {value!r}"

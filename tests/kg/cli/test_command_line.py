@@ -17,7 +17,7 @@ from kg.cli import command_line
 from tests.started import Started
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = ("build", "extract", "tag", "query", "search", "sources", "dashboard", "serve", "status", "stop")
+COMMANDS = ("build", "extract", "tag", "query", "search", "sources", "export", "dashboard", "serve", "status", "stop")
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., Started]
