@@ -24,6 +24,7 @@ from kg.sources.files.records import Entry
 from kg.sources.omissions import Tally
 from kg.sources.parsers import arxiv
 from kg.sources.reject import Omission, Reject, log_reject
+from kg.sources.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,7 +112,7 @@ class Source:
         self._on_reject = on_reject
         self._on_omission = on_omission
         self._untitled = untitled
-        self._first_line: dict[str, int] = {}
+        self._seen = Seen()
 
     @property
     def digest(self) -> str:
@@ -226,13 +227,12 @@ class Source:
             except admission.RefusedError as error:
                 self._reject(Reject(str(self.path), max(entry.line, 1), str(error), entry.paper.title[:2000]))
                 continue
-            known = self._first_line.get(paper.paper_id)
+            known = self._seen.first(paper.paper_id, entry.line)
             if known is not None:
                 where = f", at line {known}" if known else ""
                 reason = f"the paper {paper.paper_id} was read already{where}"
                 self._reject(Reject(str(self.path), max(entry.line, 1), reason, entry.text or paper.title))
                 continue
-            self._first_line[paper.paper_id] = entry.line
             self.omissions.paper(paper)
             yield paper
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -30,3 +31,9 @@ def test_no_key_holds_two_fields() -> None:
 @pytest.mark.parametrize("key", ["Publication Date", "publicationDate", "PUBLICATION_DATE", "publication-date"])
 def test_case_and_signs_of_a_key_are_no_matter(key: str) -> None:
     assert keys.field(key) == "published"
+
+
+def test_the_page_about_files_names_every_key() -> None:
+    page = (Path(__file__).parents[4] / "docs" / "files.md").read_text(encoding="utf-8")
+    for field, names in keys.KEYS.items():
+        assert f"| {field} | {', '.join(f'`{name}`' for name in names)} |\n" in page
