@@ -147,7 +147,7 @@ def test_a_file_that_is_no_source_prints_nothing(kg: Call, tmp_path: Path, conte
     done = kg("extract", source)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines()[-1].startswith(f"kg: {source}, line 1: ")
-    assert not cache.exists()
+    assert not (cache / "paper-kg").exists()
 
 
 def test_explain_says_who_found_a_name_and_why_it_was_kept_or_dropped(kg: Call, sample: Path) -> None:
