@@ -33,12 +33,12 @@ KEYS: dict[str, tuple[str, ...]] = {
             "created",
             "created_date",
         ),
-        *("create_date", "dc:date", "submitted"),
+        *("create_date", "dc:date", "submitted", "publish_time", "cdate"),
     ),
     "year": ("year", "publication_year", "pub_year", "published_year", "py", "year_of_publication", "year_published"),
     "authors": (
         *("authors", "author", "author_names", "author_name", "authors_list", "author_list", "author_full_names"),
-        *("creators", "creator", "dc:creator", "au", "af", "authors_parsed", "writers", "by"),
+        *("creators", "creator", "dc:creator", "au", "af", "authors_parsed", "writers", "by", "author_string"),
     ),
     "author_count": ("author_count", "num_authors", "n_authors", "number_of_authors", "authors_count"),
     "organization": (
@@ -55,7 +55,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "venue": (
         *("venue", "journal", "journal_name", "booktitle", "container_title", "publication_title", "source_title"),
         *("conference", "conference_name", "proceeding", "proceedings", "journal_book", "journal_ref", "so"),
-        *("publication_name", "published_in", "publication", "venue_name"),
+        *("publication_name", "journal_title", "published_in", "publication", "venue_name"),
     ),
     "references": (
         *("references", "referenced_works", "refs", "reference_ids", "bibliography", "out_citations", "cites"),

@@ -17,8 +17,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|phd|md)\.?", re.IGNORECASE)
 _NAME_KEYS = ("name", "display_name", "fullname", "full_name", "author_name", "literal", "text")
 _GIVEN_KEYS, _FAMILY_KEYS = (
-    ("given", "first", "first_name", "firstname", "forename"),
-    (*("family", "last", "last_name", "lastname", "surname"),),
+    ("given", "first", "first_name", "firstname", "forename", "givenname"),
+    (*("family", "last", "last_name", "lastname", "surname", "familyname"),),
 )
 _ID_KEYS = {"orcid": "orcid", "authorid": "s2", "openalex": "openalex", "dblp": "dblp", "huggingface": "huggingface"}
 
@@ -95,7 +95,8 @@ def authors(value: object, on_omission: OnOmission) -> tuple[Author, ...]:
             on_omission("authors", "the list ends before its end (et al.)")
         return tuple(Author(name) for name in map(_plain, listed) if name)
     if isinstance(value, Mapping):
-        value = [value]
+        value = value.get("author", value.get("value", [value]))
+        value = value if isinstance(value, list) else [value]
     if not isinstance(value, list):
         raise values.UnreadError(f"it is {values.kind(value)}, not a list of names")
     return tuple(_listed(value, on_omission))
@@ -132,7 +133,9 @@ def _object(item: Mapping[str, Any], on_omission: OnOmission) -> Author | None:
         folded = {**{str(key).casefold(): part for key, part in folded["author"].items()}, **folded}
     name = _first(folded, _NAME_KEYS)
     if not name:
-        name = " ".join(filter(None, (_first(folded, _GIVEN_KEYS), _first(folded, _FAMILY_KEYS))))
+        middle = folded.get("middle")
+        middles = [part for part in middle if isinstance(part, str)] if isinstance(middle, list) else []
+        name = " ".join(filter(None, (_first(folded, _GIVEN_KEYS), *middles, _first(folded, _FAMILY_KEYS))))
     found: dict[str, str] = {}
     given = folded.get("ids")
     if isinstance(given, Mapping):

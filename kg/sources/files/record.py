@@ -184,9 +184,7 @@ def _only(item: Any) -> Any:
 
 
 def _name(item: Any) -> str | None:
-    """Read a name, or an object with one."""
-    if isinstance(item, Mapping):
-        item = next((item[key] for key in ("name", "display_name", "title") if isinstance(item.get(key), str)), item)
+    """Read a name."""
     return values.text(item) or None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.identity import ids
 from kg.model import Paper
 from kg.sources import csl
-from kg.sources.files import acl, arxiv_dump, json_values, papers_with_code, record
+from kg.sources.files import acl, arxiv_dump, json_values, keys, papers_with_code, record
 from kg.sources.files.values import kind
 from kg.sources.parsers import crossref, huggingface, openalex, semantic_scholar
 
@@ -20,11 +21,17 @@ if TYPE_CHECKING:
 
 OnOmission = Callable[[int, str, str], None]
 
-_LISTS = ("results", "data", "papers", "items", "works", "records", "entries", "hits", "documents", "articles")
-_WRAPPERS = ("message", "response", "paper_list", "result", *_LISTS)
+_LISTS = (
+    *("results", "data", "papers", "items", "works", "records", "entries", "hits", "documents", "articles"),
+    *("hit", "result", "notes"),
+)
+_WRAPPERS = ("message", "response", "paper_list", "resultList", *_LISTS)
 _SHOWN = 2000
 _DEEPEST = 4
 _SHA = 40
+_INNER = ("info", "content", "bib", "data", "attributes", "_source", "message", "paper", "work", "article", "metadata")
+_WORK = re.compile(r"openalex\.org/(?:works/)?W\d", re.IGNORECASE)
+_OTHER_ENTITY = re.compile(r"https?://(?:api\.)?openalex\.org/(?:[a-z-]+/)?[A-VX-Z]\d+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,8 @@ def parse(value: Mapping[str, Any], on_omission: record.OnOmission, *, untitled:
     Raises:
         RecordError: it is no paper.
     """
+    if _OTHER_ENTITY.fullmatch(str(value.get("id") or "")):
+        raise record.RecordError(f"it is no work of OpenAlex but {value['id']}")
     if acl.is_one(value):
         return acl.parse(value, on_omission)
     if arxiv_dump.is_one(value):
@@ -136,12 +145,25 @@ def parse(value: Mapping[str, Any], on_omission: record.OnOmission, *, untitled:
                 raise
             except ValueError as error:
                 raise record.RecordError(str(error)) from None
-    return record.read(value, on_omission, untitled=untitled)
+    return record.read(_opened(value), on_omission, untitled=untitled)
+
+
+def _opened(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Take a record out of the object in which some services put it: ``{"id": ..., "content": {"title": ...}}``."""
+    if any(keys.field(key) == "title" for key in value):
+        return value
+    for name in _INNER:
+        inner = value.get(name)
+        if isinstance(inner, Mapping):
+            whole = {key: item for key, item in value.items() if key != name} | _opened(inner)
+            if any(keys.field(key) == "title" for key in whole):
+                return whole
+    return value
 
 
 def _is_openalex(value: Mapping[str, Any]) -> bool:
     address = value.get("id")
-    named = isinstance(address, str) and "openalex.org/" in address and "display_name" in value
+    named = isinstance(address, str) and _WORK.search(address) is not None and "display_name" in value
     return named or "abstract_inverted_index" in value or "authorships" in value
 
 

@@ -29,6 +29,7 @@ _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|([A-Za-z]{3,9})\.?,? (\d{4})|(\d{4})
 _DAY = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*)?", re.ASCII)
 _DIGITS = re.compile(r"[+-]?\d{1,25}(?:\.0*)?", re.ASCII)
 _ITEM = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
+_TEXT_KEYS = ("value", "text", "#text", "title", "description", "name", "display_name")
 _NOTHING = frozenset({"", "nan", "null", "none", "n/a", "na", "-", "nat", "<na>"})
 
 
@@ -57,11 +58,13 @@ def nothing(value: object) -> bool:
 
 
 def text(value: object) -> str:
-    """Read a text; empty where there is none. A list of one text is that text."""
+    """Read a text; empty where there is none. A list of one text, or an object with one, is that text."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
-    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+    if isinstance(value, list) and len(value) == 1:
         value = value[0]
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in _TEXT_KEYS if isinstance(value.get(key), str)), value)
     if not isinstance(value, str):
         raise UnreadError(f"it is {kind(value)}, not a text")
     return value

@@ -79,7 +79,8 @@ def test_a_bulk_line_of_semantic_scholar(reading: Callable[..., Any]) -> None:
     paper = reading(json.dumps(BULK)).paper
     assert (paper.paper_id, paper.published, paper.venue) == ("1802.05365", dt.date(2018, 2, 15), "NAACL")
     assert (paper.reference_count, paper.cited_by_count) == (57, 11000)
-    assert paper.ids == {"arxiv": "1802.05365", "corpusid": "3626819", "doi": "10.18653/v1/n18-1"}
+    given = {"arxiv": "1802.05365", "corpusid": "3626819", "doi": "10.18653/v1/n18-1"}
+    assert {kind: paper.ids[kind] for kind in given} == given
 
 
 @pytest.mark.parametrize(
@@ -221,3 +222,25 @@ def test_the_fields_of_other_programs_are_read(reading: Callable[..., Any]) -> N
     assert (len(paper.authors), paper.venue, paper.cited_by_count, paper.status) == (2, "J. X", 3, "retracted")
     assert [repository.url for repository in paper.repositories] == ["https://github.com/a/b"]
     assert told.sentences == ()
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        {"result": {"hits": {"hit": [{"@id": "1", "info": {"title": "T", "authors": {"author": [{"text": "Ada"}]}}}]}}},
+        {"notes": [{"id": "rJXMpikCZ", "content": {"title": {"value": "T"}, "authors": {"value": ["Ada"]}}}]},
+        {"resultList": {"result": [{"title": "T", "authorString": "Ada", "pubYear": "2020"}]}},
+        {"_index": "x", "_source": {"title": "T", "authors": ["Ada"]}},
+        {"bib": {"title": "T", "author": ["Ada"]}, "num_citations": 3},
+        {"data": {"id": "10.5555/1", "attributes": {"titles": [{"title": "T"}], "creators": [{"name": "Ada"}]}}},
+        {"items": [{"itemType": "journalArticle", "title": "T", "creators": [{"firstName": "", "lastName": "Ada"}]}]},
+    ],
+)
+def test_what_services_wrap_a_record_in_is_taken_off(wrapped: dict[str, Any], reading: Callable[..., Any]) -> None:
+    paper = reading(json.dumps(wrapped)).paper
+    assert (paper.title, paper.authors) == ("T", (Author("Ada"),))
+
+
+def test_an_author_of_openalex_is_no_paper(reading: Callable[..., Any]) -> None:
+    with pytest.raises(SourceError, match=r"it is no work of OpenAlex but https://openalex\.org/A5048491430"):
+        reading(json.dumps({"id": "https://openalex.org/A5048491430", "display_name": "Ada", "works_count": 3}))
