@@ -155,7 +155,7 @@ def _opened(value: Mapping[str, Any]) -> Mapping[str, Any]:
     for name in _INNER:
         inner = value.get(name)
         if isinstance(inner, Mapping):
-            whole = {key: item for key, item in value.items() if key != name} | _opened(inner)
+            whole: Mapping[str, Any] = {**{key: item for key, item in value.items() if key != name}, **_opened(inner)}
             if any(keys.field(key) == "title" for key in whole):
                 return whole
     return value
