@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.store import local
 
-from . import corpus, extraction, load, remembered, server
+from . import corpus, extraction, load, parsing, remembered, server
 
 
 def main() -> None:
@@ -24,7 +24,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "graph"
         try:
-            parts = (extraction.rows(papers), remembered.rows(papers), server.rows(folder), load.rows(papers, folder))
+            parts = (
+                parsing.rows(papers),
+                extraction.rows(papers),
+                remembered.rows(papers),
+                server.rows(folder),
+                load.rows(papers, folder),
+            )
             for rows in parts:
                 for what, figure, ratio in rows:
                     print(f"{what:<42}{figure:>28}  {ratio}", flush=True)

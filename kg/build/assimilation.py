@@ -124,4 +124,5 @@ def assimilate(
         seconds=clock.seconds,
         changes=changes,
         refusals=tuple(identified.refusals),
+        omissions=tuple(sentence for one in contents for sentence in one.omissions),
     )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg import sources
-from kg.errors import SourceError
 from kg.model import Statement
 
 if TYPE_CHECKING:
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.build.report import OnProgress
+    from kg.model import Paper
     from kg.sources import Reject
 
 
@@ -28,6 +27,7 @@ class Contents:
         whole: whether this is all that the source says, so that what it said before and does not say now goes.
         digest: a hash of the file's bytes; empty for a service.
         rejected: records that could not be read.
+        omissions: sentences about what was there and was not understood.
     """
 
     source: str
@@ -35,6 +35,7 @@ class Contents:
     whole: bool = False
     digest: str = ""
     rejected: int = 0
+    omissions: tuple[str, ...] = ()
 
 
 def read_file(path: Path, year: int | None, on_reject: Callable[[Reject], None], report: OnProgress) -> Contents:
@@ -43,28 +44,25 @@ def read_file(path: Path, year: int | None, on_reject: Callable[[Reject], None],
     Raises:
         SourceError: it cannot be read at all.
     """
-    rejected = 0
-
-    def rejects(reject: Reject) -> None:
-        nonlocal rejected
-        rejected += 1
-        on_reject(reject)
-
-    found: list[Statement] = []
-    for paper in sources.read(path, year=year, on_reject=rejects):
-        found.append(Statement(str(path), paper.paper_id, paper))
-        report("read", len(found), 0)
-    try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise SourceError(f"{path} cannot be read: {error.strerror}.") from error
-    return Contents(str(path), tuple(found), whole=True, digest=digest, rejected=rejected)
+    papers: list[Paper] = []
+    with sources.opened(path, year=year, on_reject=on_reject) as source:
+        for paper in source:
+            papers.append(paper)
+            report("read", len(papers), 0)
+        digest, key = source.digest, source.key
+    return Contents(
+        key,
+        tuple(Statement(key, paper.paper_id, paper) for paper in papers),
+        whole=True,
+        digest=digest,
+        rejected=source.rejected,
+        omissions=tuple(f"{source.name}: {sentence}" for sentence in source.omissions.sentences()),
+    )
 
 
 def once(paths: Iterable[Path]) -> list[Path]:
-    """Return each file once, by the name that the graph knows it by."""
-    return list(dict.fromkeys(path.expanduser().resolve() for path in paths))
+    """Return each file once; a pipe keeps its name, which leads to it only as it is."""
+    return list(dict.fromkeys(path.expanduser().resolve() if path.expanduser().is_file() else path for path in paths))
 
 
 def of_service(source: str, statements: Iterable[Statement]) -> Contents:

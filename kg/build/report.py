@@ -66,6 +66,7 @@ class BuildReport:
         seconds: stage to how long it took.
         changes: what is different in the graph.
         refusals: pairs of records with one title that were kept apart, and why.
+        omissions: sentences about what was in the files and was not understood.
     """
 
     sources: tuple[str, ...]
@@ -78,6 +79,7 @@ class BuildReport:
     seconds: dict[str, float] = field(default_factory=dict, hash=False)
     changes: Changes = Changes()
     refusals: tuple[Refusal, ...] = ()
+    omissions: tuple[str, ...] = ()
 
     def then(self, other: BuildReport) -> BuildReport:
         """Return what this build and one after it did together; entities and relationships are those of the later."""
@@ -90,6 +92,7 @@ class BuildReport:
             seconds=_added(self.seconds, other.seconds),
             changes=self.changes.then(other.changes),
             refusals=tuple(dict.fromkeys((*self.refusals, *other.refusals))),
+            omissions=tuple(dict.fromkeys((*self.omissions, *other.omissions))),
         )
 
 

@@ -46,6 +46,7 @@ def command(
         draw = stack.enter_context(progress())
         opened = stack.enter_context(connect(store, ask=options.ask_password, progress=draw))
         report = build(opened, sources, year=year, on_progress=draw, on_reject=on_reject)
+    rejects.tell_omissions(report.omissions)
     if as_json:
         emit(json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n")
         return

@@ -62,12 +62,18 @@ def command(
     extractions: list[Extraction] = []
     reasons: dict[str, tuple[Explanation, ...]] = {}
     size: Size = "large" if large else "default"
-    with rejects.kept([source]) as on_reject, progress() as draw, Extractor(size=size) as extractor:
-        for extraction in extractor.extract(sources.read(source, year=year, on_reject=on_reject, untitled=True)):
+    with (
+        rejects.kept([source]) as on_reject,
+        progress() as draw,
+        Extractor(size=size) as extractor,
+        sources.opened(source, year=year, on_reject=on_reject, untitled=True) as opened,
+    ):
+        for extraction in extractor.extract(opened):
             extractions.append(extraction)
             if why:
                 reasons[extraction.paper.paper_id] = extractor.explain(extraction.paper)
             draw("Extracting", len(extractions), 0)
+    rejects.tell_omissions(opened.omissions.sentences())
     if form is Form.HTML:
         for piece in page(extractions):
             emit(piece)

@@ -36,14 +36,16 @@ Year = Annotated[
     ),
 ]
 
+_KINDS = "A saved Daily Papers page (text or HTML), papers as JSON, JSON lines, CSV, BibTeX or RIS, or a list of ids"
+
 Source = Annotated[
     Path,
-    typer.Argument(metavar="SOURCE", help="A saved Daily Papers page (text or HTML), or JSON lines of papers."),
+    typer.Argument(metavar="SOURCE", help=f"{_KINDS}; packed or not, - for a pipe."),
 ]
 
 Sources = Annotated[
     list[Path],
-    typer.Argument(metavar="SOURCE...", help="Saved Daily Papers pages (text or HTML), or JSON lines of papers."),
+    typer.Argument(metavar="SOURCE...", help=f"{_KINDS}; packed or not, - for a pipe."),
 ]
 
 Texts = Annotated[

@@ -1,4 +1,4 @@
-"""This file is about telling a person which records could not be read, and where they are kept."""
+"""This file is about telling a person what could not be read, and where it is kept."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.sources.reject import OnReject, Reject
 
 MOST = 5
+MOST_OMISSIONS = 12
 
 
 @contextmanager
@@ -35,6 +36,14 @@ def kept(sources: Sequence[Path]) -> Iterator[OnReject]:
             yield keep
         finally:
             _tell(shown, list(letter_by_source.values()))
+
+
+def tell_omissions(sentences: Sequence[str]) -> None:
+    """Say what was in the sources and was not understood."""
+    for sentence in sentences[:MOST_OMISSIONS]:
+        say(f"Left out: {sentence}.")
+    if len(sentences) > MOST_OMISSIONS:
+        say(f"Left out: {len(sentences) - MOST_OMISSIONS} fields more.")
 
 
 def _tell(shown: Sequence[Reject], letters: Sequence[DeadLetter]) -> None:

@@ -10,7 +10,7 @@ import typer
 from kg.cli import options  # noqa: TC001 - typer reads the annotations when it runs
 from kg.cli.console import emit
 from kg.errors import SourceError
-from kg.sources.text import opened
+from kg.sources.files.container import Container
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,10 +48,11 @@ def command(
 
 def _read(source: Path) -> Iterator[tuple[str, str]]:
     try:
-        with opened(source, "JSON lines of texts") as lines:
+        with Container(source, "JSON lines of texts") as container:
+            lines = (line for member in container.members() for line in member.file)
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield _text(source, number, line.decode("utf-8-sig" if number == 1 else "utf-8"))
+                    yield _text(source, number, line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise SourceError(f"{source} is not UTF-8: save it as UTF-8 and try again.") from error
 

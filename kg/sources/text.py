@@ -1,67 +1,24 @@
-"""This file is about bytes that become clean text, and files that hold none.
-
-A source is opened once (so a pipe will do), unpacked when it is gzip, and looked at before it is read.
-"""
+"""This file is about bytes that become clean text, and files that hold none."""
 
 from __future__ import annotations
 
 import codecs
-import gzip
-import io
 import re
-import zlib
-from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO
 
 from kg.errors import SourceError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
 HEAD = 8192
 LARGEST_PAGE = 64 * 1024 * 1024
-EXPECTED = "a saved Hugging Face Daily Papers page (text or HTML) or JSON lines of papers"
+EXPECTED = (
+    "a saved Hugging Face Daily Papers page (text or HTML), papers as JSON, JSON lines, CSV, BibTeX or RIS, "
+    "or a list of identifiers"
+)
 
-_GZIP = b"\x1f\x8b"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff\ufffe\uffff]")
 _SPACE = re.compile(r"[^\S\n]+")
 _WIDE_BOMS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"))
 _BOMS = (*_WIDE_BOMS, (codecs.BOM_UTF16_BE, "utf-16"), (codecs.BOM_UTF8, "utf-8-sig"))
-
-
-@contextmanager
-def opened(path: Path, expected: str = EXPECTED) -> Iterator[io.BufferedReader]:
-    """Open a source for reading bytes, unpacked; whatever is wrong with the file becomes one sentence.
-
-    Args:
-        path: the file.
-        expected: what a person is to give instead of a path that leads to none.
-    """
-    try:
-        if path.is_dir():
-            raise SourceError(f"{path} is a folder; give a file: {expected}.")
-        with path.open("rb") as raw:
-            if raw.peek(2)[:2] == _GZIP:
-                unpacked = cast("IO[bytes]", gzip.GzipFile(fileobj=raw))
-                yield io.BufferedReader(cast("io.RawIOBase", unpacked))
-            else:
-                yield raw
-    except FileNotFoundError:
-        raise SourceError(f"{path} does not exist; give the path of {expected}.") from None
-    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
-        raise SourceError(f"{path} is a damaged gzip file; fetch or pack it again.") from error
-    except OSError as error:
-        raise SourceError(f"{path} cannot be read ({error.strerror or error}).") from error
-    except ValueError as error:
-        if "null byte" in str(error):
-            raise SourceError("A path holds a null byte; give the path of a file.") from None
-        raise
-
-
-def head(file: io.BufferedReader) -> bytes:
-    """Look at a file's first bytes without reading past them."""
-    return file.peek(HEAD)[:HEAD]
 
 
 def check_text(start: bytes, source: str) -> None:
@@ -107,7 +64,7 @@ def lines(text: str) -> list[str]:
     return [clean(line) for line in unified.split("\n")]
 
 
-def read_page(file: io.BufferedReader, source: str) -> bytes:
+def read_page(file: IO[bytes], source: str) -> bytes:
     """Read a whole page, unless it is too large to be one."""
     data = file.read(LARGEST_PAGE + 1)
     if len(data) > LARGEST_PAGE:

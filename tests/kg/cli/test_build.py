@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,29 @@ def test_the_year_reaches_the_graph(graph: Store, kg: Call, sample: Path) -> Non
     kg("build", sample, "--year", "2019")
     (row,) = graph.read("MATCH (p:Paper) WHERE p.published.year = 2019 RETURN count(p) AS papers")
     assert row["papers"] == 4
+
+
+def test_a_pipe_is_built_from_and_hangs_nobody(graph: Store, kg: Call, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for _ in range(2):
+        writer = threading.Thread(target=pipe.write_bytes, args=(b'{"title": "One more"}\n',))
+        writer.start()
+        done = kg("build", pipe, "--json")
+        writer.join(timeout=10)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["sources"][0].startswith("pipe:")
+    assert graph.read("MATCH (p:Paper) RETURN count(p) AS papers") == [{"papers": 1}]
+
+
+def test_what_was_not_understood_is_said(graph: Store, kg: Call, tmp_path: Path) -> None:
+    source = tmp_path / "papers.jsonl"
+    source.write_text('{"title": "One more", "doi": "10.1145/1", "upvotes": "many"}\n', encoding="utf-8")
+    done = kg("build", source, "--json")
+    sentence = f'{source}: upvotes not read in 1 of 1: "many" is no whole number (line 1)'
+    assert json.loads(done.stdout)["omissions"] == [sentence]
+    assert f"Left out: {sentence}.\n" in done.stderr
+    assert graph.read("MATCH (p:Paper) RETURN p.title AS title") == [{"title": "One more"}]
 
 
 def test_several_sources_are_one_build(graph: Store, kg: Call, sample: Path, tmp_path: Path, cache: Path) -> None:

@@ -121,7 +121,7 @@ def test_what_nobody_foresaw_is_a_sentence_too(kg: Call, monkeypatch: pytest.Mon
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("two\nlines")
 
-    monkeypatch.setattr(sources, "read", fail)
+    monkeypatch.setattr(sources, "opened", fail)
     done = kg("extract", "samples/daily_papers.txt")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (

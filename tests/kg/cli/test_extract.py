@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -146,7 +147,7 @@ def test_a_file_that_is_no_source_prints_nothing(kg: Call, tmp_path: Path, conte
     done = kg("extract", source)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines()[-1].startswith(f"kg: {source}, line 1: ")
-    assert cache.exists() is (content == b'{"no": "title"}\n')
+    assert not (cache / "paper-kg").exists()
 
 
 def test_explain_says_who_found_a_name_and_why_it_was_kept_or_dropped(kg: Call, sample: Path) -> None:
@@ -173,3 +174,16 @@ def test_explain_and_html_do_not_go_together(kg: Call, sample: Path) -> None:
     done = kg("extract", sample, "--format", "html", "--explain")
     assert done.returncode == 2
     assert done.stderr.strip() == "kg: Ask for --explain as a table or as --format jsonl, not as html."
+
+
+def test_standard_input_is_a_source(sample: Path) -> None:
+    with sample.open("rb") as page:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", "extract", "-", "--format", "jsonl"],
+            cwd=sample.parents[1],
+            env=os.environ | {"PYTHONPATH": str(sample.parents[1])},
+            stdin=page,
+            capture_output=True,
+            check=True,
+        )
+    assert done.stdout.count(b"\n") == 44
