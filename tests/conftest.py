@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
+LONGEST_ID = 120
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a parameter that is no plain text by its place: two collections of the suite must be equal."""
+    plain = not isinstance(val, bytes) and not (
+        isinstance(val, str) and (len(val) > LONGEST_ID or not val.isprintable())
+    )
+    return None if plain else argname
 
 
 def require(path: Path) -> Path:
