@@ -1,6 +1,7 @@
 """This file is about the command `kg` as a whole: its commands, and how it ends.
 
-Exit codes: 0, 1 for a failure, 2 for a wrong call or unreadable input, 3 for a refusal of the guard, 130 for Ctrl-C.
+Exit codes: 0, 1 for a failure, 2 for a wrong call or unreadable input, 3 for a refusal of the guard, 130 for Ctrl-C,
+143 for SIGTERM.
 A reader that closes the pipe early (`kg query ... | head`) has what it wanted: 0, and quiet.
 """
 
@@ -16,6 +17,7 @@ import typer
 import kg
 from kg.cli import build, dashboard, enrich, extract, query, search, serve, sources, status, stop, tag
 from kg.cli.console import PipeClosedError, say
+from kg.cli.signals import TERMINATED, TerminatedError, heed
 from kg.errors import KGError
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ for _name, _module, _short in (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run `kg` with the process's arguments, and exit."""
+    heed()
     sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
@@ -90,6 +93,9 @@ def run(arguments: list[str]) -> int:
         return 0
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
+    except TerminatedError:
+        say("Ended as it was told to: what was written is kept, and running the same again finishes it.")
+        return TERMINATED
     except KGError as error:
         _show(str(error), debug=debug)
         return error.exit_code

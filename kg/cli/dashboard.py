@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import http.client
 import os
-import signal
 import socket
 import subprocess
 import sys
 import time
 import webbrowser
 from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -19,9 +18,6 @@ from kg.cli import options
 from kg.cli.console import emit, progress, say
 from kg.dashboard import entry
 from kg.errors import CallError, KGError
-
-if TYPE_CHECKING:
-    from types import FrameType
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8501
@@ -54,7 +50,6 @@ def command(
     """  # noqa: D301 - \b keeps the lines of the examples apart
     chosen = _free_port(port)
     environment = _environment(store)
-    signal.signal(signal.SIGTERM, _terminate)
     server = subprocess.Popen(  # noqa: S603 - this Python, and arguments of ours
         [sys.executable, "-m", "streamlit", *entry.arguments(server_port=str(chosen), server_headless="true")],
         env=environment,
@@ -139,9 +134,3 @@ def _end(server: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
-
-
-def _terminate(number: int, frame: FrameType | None) -> None:
-    """End as a program does that is asked to: with what it started."""
-    del frame
-    raise SystemExit(128 + number)

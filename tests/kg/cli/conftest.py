@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.cli import command_line
+from tests.started import IGNORING_SIGINT, Started
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from kg.store import Store
     from kg.store.local import Connection
@@ -66,19 +67,28 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def start(monkeypatch: pytest.MonkeyPatch) -> Callable[..., subprocess.Popen[str]]:
-    """Start `kg` as a process of its own."""
+def start(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Started]]:
+    """Start `kg` as a process of its own, which ends with the test at the latest."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    started: list[Started] = []
 
-    def call(*arguments: object) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "kg", *map(str, arguments)],
-            cwd=ROOT,
-            env=dict(os.environ),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
+    def call(*arguments: object, ignoring_sigint: bool = False) -> Started:
+        kg = [sys.executable, "-W", "ignore", "-m", "kg", *map(str, arguments)]
+        started.append(
+            Started(
+                [*IGNORING_SIGINT, *kg] if ignoring_sigint else kg,
+                cwd=ROOT,
+                env=dict(os.environ),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
         )
+        return started[-1]
 
-    return call
+    yield call
+    for process in started:
+        process.end()
+        for stream in (process.stdout, process.stderr):
+            if stream:
+                stream.close()

@@ -14,11 +14,13 @@ import pytest
 
 from kg import __version__, sources
 from kg.cli import command_line
+from tests.started import Started
 
 ROOT = Path(__file__).parents[3]
 COMMANDS = ("build", "extract", "tag", "query", "search", "sources", "dashboard", "serve", "status", "stop")
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
+Start = Callable[..., Started]
 
 
 def examples(kg: Call, command: str) -> list[list[str]]:
@@ -54,7 +56,8 @@ def own_server(kg: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> obj
 
 
 @pytest.mark.usefixtures("own_server")
-def test_the_examples_run(kg: Call, start: Callable[..., subprocess.Popen[str]]) -> None:
+@pytest.mark.timeout(300)
+def test_the_examples_run(kg: Call, start: Start) -> None:
     for command in ("serve", "status", "build", "extract", "query", "search", "sources", "stop"):
         for words in examples(kg, command):
             done = kg(*words)
@@ -136,19 +139,44 @@ def test_a_reader_that_leaves_early_is_no_failure() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, '{"paper_i', "")
 
 
-def test_ctrl_c_says_so_in_a_sentence(start: Callable[..., subprocess.Popen[str]], tmp_path: Path) -> None:
+ENDS = "what was written is kept, and running the same again finishes it.\n"
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("command", ["extract", "build"])
+@pytest.mark.parametrize("ignoring", [False, True])
+@pytest.mark.parametrize(
+    ("number", "code", "says"),
+    [(signal.SIGINT, 130, f"Interrupted: {ENDS}"), (signal.SIGTERM, 143, f"Ended as it was told to: {ENDS}")],
+)
+@pytest.mark.usefixtures("graph")
+def test_what_is_told_to_end_says_so_in_a_sentence(
+    start: Start, tmp_path: Path, *, command: str, number: signal.Signals, code: int, says: str, ignoring: bool
+) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with start("extract", pipe) as process, pipe.open("w"):  # opens once the command reads
-        process.send_signal(signal.SIGINT)
+    with start(command, pipe, ignoring_sigint=ignoring) as process, pipe.open("w"):  # opens once the command reads
+        process.send_signal(number)
         out, err = process.communicate(timeout=60)
-    assert (process.returncode, out) == (130, "")
-    assert err == "Interrupted: what was written is kept, and running the same again finishes it.\n"
+    assert (process.returncode, out, err) == (code, "", says)
 
 
-def test_shells_complete_the_commands(
-    start: Callable[..., subprocess.Popen[str]], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.timeout(120)
+def test_a_server_that_is_being_started_outlives_the_command_that_is_told_to_end(
+    start: Start, kg: Call, tmp_path: Path
 ) -> None:
+    store = f"local:{tmp_path / 'neo4j'}"
+    with start("serve", "--store", store) as process:
+        while not (tmp_path / "neo4j" / "server.log").exists():
+            assert process.poll() is None
+        process.terminate()
+        assert process.communicate(timeout=60)[0] == ""
+        assert process.returncode == 143
+    done = kg("serve", "--store", store)
+    assert (done.returncode, kg("stop", "--store", store).returncode) == (0, 0), done.stderr
+
+
+def test_shells_complete_the_commands(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"_KG_COMPLETE": "complete_bash", "COMP_WORDS": "kg s", "COMP_CWORD": "1"}.items():
         monkeypatch.setenv(name, value)
     out, _ = start().communicate(timeout=60)

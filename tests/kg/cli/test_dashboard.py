@@ -11,8 +11,10 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.started import Started
+
 Call = Callable[..., subprocess.CompletedProcess[str]]
-Start = Callable[..., subprocess.Popen[str]]
+Start = Callable[..., Started]
 
 
 @pytest.fixture
@@ -24,9 +26,14 @@ def port() -> int:
 
 
 @pytest.mark.usefixtures("graph")
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
-def test_the_dashboard_answers_until_it_is_stopped(start: Start, port: int, number: signal.Signals, code: int) -> None:
-    with start("dashboard", "--port", port, "--no-browser") as process:
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    ("number", "code", "ignoring"), [(signal.SIGINT, 0, False), (signal.SIGINT, 0, True), (signal.SIGTERM, 143, True)]
+)
+def test_the_dashboard_answers_until_it_is_stopped(
+    start: Start, port: int, number: signal.Signals, code: int, *, ignoring: bool
+) -> None:
+    with start("dashboard", "--port", port, "--no-browser", ignoring_sigint=ignoring) as process:
         assert process.stdout
         address = process.stdout.readline().strip()
         assert address == f"http://127.0.0.1:{port}"
@@ -34,8 +41,8 @@ def test_the_dashboard_answers_until_it_is_stopped(start: Start, port: int, numb
             assert b"<!doctype html>" in page.read().lower()
         process.send_signal(number)
         assert process.wait(30) == code
-    with pytest.raises(urllib.error.URLError, match="refused"):
-        urllib.request.urlopen(address, timeout=10)
+        with pytest.raises(urllib.error.URLError, match="refused"):
+            urllib.request.urlopen(address, timeout=10)
 
 
 def test_a_port_in_use_is_a_wrong_call(kg: Call, port: int) -> None:
