@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -18,7 +17,7 @@ import filelock
 import psutil
 
 from kg.errors import LocalServerError
-from kg.store.local import jars
+from kg.store.local import jars, secret
 from kg.store.local.artifacts import read_lock
 from kg.store.local.conf import heap, idle_seconds
 from kg.store.local.folder import USER, Folder, State, default_folder
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
 
 START_TIMEOUT = 180.0
 STOP_TIMEOUT = 30.0
+ANSWER_LIMIT = 15.0
+"""Seconds in which a server that has started once must answer."""
+MODULE = "kg.store.local.server"
 TICK = 0.05
 BOLT_HANDSHAKE = bytes.fromhex("6060b017 00000405 00000004 00000000 00000000")
 
@@ -83,6 +85,7 @@ def ensure(folder: Path | None = None, *, progress: Progress | None = None) -> C
     place = Folder((folder or default_folder()).absolute())
     try:
         place.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place.check()
         with place.start_lock.acquire(timeout=START_TIMEOUT):
             state = _attach(place) or _start(place, progress)
             place.touch()
@@ -100,12 +103,17 @@ def ensure(folder: Path | None = None, *, progress: Progress | None = None) -> C
 
 
 def status(folder: Path | None = None) -> Status:
-    """Say whether the server of a folder runs, and where."""
+    """Say whether the server of a folder runs, and where.
+
+    Raises:
+        LocalServerError: the folder is another user's, or others can write in it.
+    """
     place = Folder((folder or default_folder()).absolute())
     _collect()
     try:
-        state = place.read_state()
-        if state is None or not place.is_served() or not _is_process(state):
+        place.check()
+        state = place.read_state() if place.is_served() else None
+        if state is None or not (_is_ours(state) or _lives(place, state)):
             return Status(place.path, running=False, version=place.written_version())
         memory = psutil.Process(state.pid).memory_info().rss
     except (OSError, psutil.Error):
@@ -118,11 +126,17 @@ def stop(folder: Path | None = None) -> bool:
 
     Returns:
         Whether there was one.
+
+    Raises:
+        LocalServerError: the folder is another user's, or what serves it cannot be stopped.
     """
     place = Folder((folder or default_folder()).absolute())
-    if not (place.path / "server.lock").exists():
+    if not place.path.exists():
         return False
     try:
+        place.check()
+        if not (place.path / "server.lock").exists():
+            return False
         with place.start_lock.acquire(timeout=START_TIMEOUT):
             return _stop(place)
     except (OSError, psutil.Error) as error:
@@ -132,20 +146,49 @@ def stop(folder: Path | None = None) -> bool:
 
 
 def _stop(place: Folder) -> bool:
+    """Order the server to stop; one that does not answer is ended by the system, if it is what holds the lock."""
     was_served = place.is_served()
     deadline = time.monotonic() + START_TIMEOUT
     while place.is_served() and (state := place.read_state()) is None and time.monotonic() < deadline:
         time.sleep(TICK)  # it is starting, or stopping by itself
-    state = place.read_state()
-    if state is not None and _is_process(state):
-        process = psutil.Process(state.pid)
-        process.send_signal(signal.SIGTERM)
-        if not _until_gone(place, STOP_TIMEOUT):
-            process.kill()
-            _until_gone(place, STOP_TIMEOUT)
+    if place.is_served():
+        state = place.read_state()
+        ordered = state is not None and secret.ask(state.control, state.secret, secret.STOP)
+        if not (ordered and _until_gone(place, STOP_TIMEOUT)):
+            _end(place)
     place.drop_state()
     _collect()
     return was_served
+
+
+def _end(place: Folder) -> None:
+    """End the process that holds the lock of a folder, politely and then not."""
+    for ended in (psutil.Process.terminate, psutil.Process.kill):
+        holder = _holder(place)
+        if holder is None:
+            break
+        ended(holder)
+        if _until_gone(place, STOP_TIMEOUT):
+            return
+    if place.is_served():
+        raise LocalServerError(
+            f"What holds {place.path / 'server.lock'} is no server that this user started: end it yourself, then run "
+            "this again.",
+        )
+
+
+def _holder(place: Folder, pid: int | None = None) -> psutil.Process | None:
+    """Find the server process of ours that has a folder's lock open, as the system tells and no file."""
+    lock = place.path / "server.lock"
+    for number in [pid] if pid else psutil.pids():
+        try:
+            process = psutil.Process(number)
+            mine = process.uids().effective == os.geteuid() and MODULE in process.cmdline()
+            if mine and any(lock.samefile(opened.path) for opened in process.open_files()):
+                return process
+        except (psutil.Error, OSError):
+            continue
+    return None
 
 
 def _until_gone(place: Folder, timeout: float) -> bool:
@@ -159,12 +202,14 @@ def _until_gone(place: Folder, timeout: float) -> bool:
 
 def _attach(place: Folder) -> State | None:
     """Give the state of the server that answers, waiting for one that is just starting or stopping."""
-    deadline = time.monotonic() + START_TIMEOUT
+    deadline, silent_since = time.monotonic() + START_TIMEOUT, None
     while place.is_served():
         state = place.read_state()
-        if state is not None and _is_running(place, state):
+        if state is not None and (_is_ours(state) or _lives(place, state)) and _answers(state.port):
             return state
-        if time.monotonic() > deadline:
+        now = time.monotonic()
+        silent_since = (silent_since or now) if state is not None else None
+        if now > deadline or (silent_since is not None and now - silent_since > ANSWER_LIMIT):
             raise LocalServerError(
                 f"The server of {place.path} lives but does not answer: stop it with `kg stop` and run this again; "
                 f"its log is {place.log}.",
@@ -174,17 +219,14 @@ def _attach(place: Folder) -> State | None:
     return None
 
 
-def _is_running(place: Folder, state: State) -> bool:
-    return place.is_served() and _is_process(state) and _answers(state.port)
+def _is_ours(state: State) -> bool:
+    """Say whether the process that wrote the state answers by its secret."""
+    return bool(state.secret) and secret.ask(state.control, state.secret)
 
 
-def _is_process(state: State) -> bool:
-    """Say whether the process is the one that wrote the state, and not a later one of the same pid."""
-    try:
-        process = psutil.Process(state.pid)
-        return abs(process.create_time() - state.created) < 2 and process.status() != psutil.STATUS_ZOMBIE  # noqa: PLR2004  (seconds that a corrected clock may move it)
-    except psutil.NoSuchProcess:
-        return False
+def _lives(place: Folder, state: State) -> bool:
+    """Say whether the process that the state names holds the folder's lock: it is frozen, or of an older paper-kg."""
+    return _holder(place, state.pid) is not None
 
 
 def _answers(port: int) -> bool:
@@ -201,7 +243,10 @@ def _start(place: Folder, progress: Progress | None) -> State:
     """Start a server and wait until Bolt answers; once more where another program took its port just then."""
     lock = read_lock()
     place.prepare(lock.version)
+    if place.is_copy():
+        place.part_from_origin()
     place.password()
+    place.last_port()
     heap()
     idle_seconds()
     jars.fetch(lock, progress=progress)
@@ -229,9 +274,9 @@ def _spawn(place: Folder) -> subprocess.Popen[bytes]:
     root = Path(__file__).resolve().parents[3]
     if root.name not in {"site-packages", "dist-packages"}:
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
-    with place.log.open("wb") as log:
+    with open(os.open(place.log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as log:  # noqa: PTH123  (pathlib cannot create with a mode)
         child = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-            [sys.executable, "-P", "-m", "kg.store.local.server", str(place.path)],
+            [sys.executable, "-P", "-m", MODULE, str(place.path)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -248,9 +293,10 @@ def _await(place: Folder, child: subprocess.Popen[bytes]) -> State | None:
     while time.monotonic() < deadline:
         ended = child.poll() is not None
         state = place.read_state()
-        if state is not None and state.pid == child.pid and _answers(state.port):
+        # Not by the child's pid: a server that an interrupted command began may have been there first.
+        if state is not None and _is_ours(state) and _answers(state.port):
             return state
-        if ended:
+        if ended and not place.is_served():
             _collect()
             return None
         time.sleep(TICK)

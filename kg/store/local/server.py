@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 import filelock
 import jpype
-import psutil
 
 from kg.errors import LocalServerError
 from kg.store.local import archive, jars, jvm
 from kg.store.local.artifacts import read_lock
 from kg.store.local.conf import conf, idle_seconds, is_allowed
-from kg.store.local.folder import Folder, State
+from kg.store.local.folder import USER, Folder, State
+from kg.store.local.secret import Answering, new_secret
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,8 @@ class Server:
         self.listed: Path | None = None
         self.service: Any = None
         self.stopping = threading.Event()
+        self.secret = new_secret()
+        self.answering = Answering(self.secret, self.stopping.set)
 
     def __enter__(self) -> Self:
         """Start Java and Neo4j, and say where Bolt answers."""
@@ -64,14 +66,19 @@ class Server:
         builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")(home)
         self.service = builder.loadPropertiesFromFile(home.resolve("conf/neo4j.conf")).build()
         self._take_procedures_away()
+        self._change_password()
+        self.folder.settle()
+        self.answering.__enter__()
         self.folder.write_state(
             State(
                 port=self._port(),
                 pid=os.getpid(),
-                created=psutil.Process().create_time(),
                 version=self.version,
                 folder=str(self.folder.path),
                 started_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+                inode=self.folder.inode(),
+                control=self.answering.port,
+                secret=self.secret,
             ),
         )
         return self
@@ -90,11 +97,11 @@ class Server:
 
     def wait(self, idle: float) -> None:
         """Return when it is time to stop."""
-        seen = time.time()
+        seen, touched = time.monotonic(), self.folder.touched()
         while not self.stopping.wait(TICK):
-            if self.connections():
-                seen = time.time()
-            elif time.time() - max(seen, self.folder.touched()) > idle and self._retire(seen, idle):
+            if self.connections() or self.folder.touched() != touched:
+                seen, touched = time.monotonic(), self.folder.touched()
+            elif time.monotonic() - seen > idle and self._retire(touched):
                 return
             if not self.is_healthy():
                 self._give_up("The database cannot go on; the next start recovers what was committed.")
@@ -115,10 +122,10 @@ class Server:
         """Say whether the database can still commit; after a full disk it cannot until it is opened again."""
         return bool(self._resolve("org.neo4j.monitoring.DatabaseHealth").hasNoPanic())
 
-    def _retire(self, seen: float, idle: float) -> bool:
+    def _retire(self, touched: float) -> bool:
         """Take the address back while nobody can be attaching; not if somebody just was."""
         with contextlib.suppress(filelock.Timeout), self.folder.start_lock.acquire(timeout=0):
-            if not self.connections() and time.time() - max(seen, self.folder.touched()) > idle:
+            if not self.connections() and self.folder.touched() == touched:
                 self.folder.drop_state()
                 return True
         return False
@@ -132,6 +139,20 @@ class Server:
         tool = jpype.JClass("org.neo4j.cli.AdminTool")
         if tool.execute(context, ["dbms", "set-initial-password", password]) != 0:
             raise LocalServerError("Neo4j did not take the password that was made for it.")
+
+    def _change_password(self) -> None:
+        """Let a copied folder's user have the password that was made for the copy; nothing but the user changes."""
+        password = self.folder.next_password()
+        if password is None:
+            return
+        transaction = self.service.database("system").beginTx()
+        try:
+            parameters = jpype.JClass("java.util.Map").of("password", password)
+            transaction.execute(f"ALTER USER {USER} SET PASSWORD $password CHANGE NOT REQUIRED", parameters).close()
+            transaction.commit()
+        finally:
+            transaction.close()
+        self.folder.take_next_password()
 
     def _take_procedures_away(self) -> None:
         """Leave only the procedures that are on the list."""
@@ -168,7 +189,13 @@ def main(arguments: Sequence[str]) -> int:
     folder = Folder(Path(arguments[0]))
     idle = idle_seconds()
     os.chdir(folder.path)
-    with folder.server_lock.acquire(timeout=PATIENCE):
+    os.umask(0o077)  # what Neo4j writes is for this user alone, too
+    try:
+        lock = folder.server_lock.acquire(timeout=PATIENCE)
+    except filelock.Timeout:  # whoever holds it serves the folder
+        sys.stderr.write("Another server process has this folder.\n")
+        return 1
+    with lock:
         try:
             with Server(folder) as server:
                 server.wait(idle)

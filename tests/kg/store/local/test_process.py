@@ -94,7 +94,7 @@ def test_stopping_where_nothing_runs_is_false(tmp_path: Path) -> None:
 def test_a_stale_state_and_a_killed_server_are_recovered_from_silently(folder: Path) -> None:
     folder.mkdir()
     place = Folder(folder)
-    place.write_state(State(port=1, pid=os.getpid(), created=1.0, version="5.26.30", folder="", started_at=""))
+    place.write_state(State(port=1, pid=os.getpid(), version="5.26.30", folder=str(folder), started_at=""))
     assert not local.status(folder).running
     first = local.ensure(folder)
     pid = local.status(folder).pid
