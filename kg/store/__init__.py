@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from kg.errors import CallError
+from kg.errors import CallError, StoreError
 from kg.store import address, local
 from kg.store.store import Run, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from kg.store.failures import Trouble
 
     Progress = Callable[[str, int, int], None]
 
@@ -42,7 +44,11 @@ def connect(
     where = address.parse(url)
     if where.local:
         connection = local.ensure(where.folder, progress=progress)
-        return Store(connection.url, connection.user, connection.password, name="the local Neo4j")
+
+        def explain(trouble: Trouble) -> StoreError:
+            return (local.why_it_refused if trouble == "refused" else local.why_it_went)(where.folder)
+
+        return Store(connection.url, connection.user, connection.password, name="the local Neo4j", explain=explain)
     user = user or os.environ.get("NEO4J_USERNAME") or "neo4j"
     password = password or os.environ.get("NEO4J_PASSWORD")
     if not password and ask is not None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
+    from kg.store.failures import Explain
+
 T = TypeVar("T")
 
 OLDEST = (5, 6)
@@ -57,18 +59,22 @@ class Store:
         user: the user.
         password: the user's password; nothing here logs or shows it.
         name: what to call the store in a sentence; the address unless given.
+        explain: says why it does not answer, where more is known of it than its address.
 
     Raises:
         StoreError: nothing answers there, the credentials are wrong, or it is no Neo4j 5.6 or newer.
     """
 
-    def __init__(self, url: str, user: str, password: str, *, name: str | None = None) -> None:
+    def __init__(
+        self, url: str, user: str, password: str, *, name: str | None = None, explain: Explain | None = None
+    ) -> None:
         self.url = url
         self.name = name or url
+        self._explain = explain
         self.client = secrets.token_hex(8)
         """Stands in the metadata of every transaction of this store, so that another connection can name it."""
         self._guard: Callable[[Run], None] | None = None
-        with mapped(self.name):
+        with mapped(self.name, self._explain):
             self._driver = neo4j.GraphDatabase.driver(
                 url,
                 auth=(user, password),
@@ -78,7 +84,7 @@ class Store:
                 notifications_min_severity="OFF",
             )
         try:
-            with mapped(self.name):
+            with mapped(self.name, self._explain):
                 self._check(self._driver.get_server_info().agent)
         except BaseException:
             self._driver.close()
@@ -110,7 +116,7 @@ class Store:
 
     def read_all(self, work: Callable[[Run], T], /) -> T:
         """Do `work` in one managed READ transaction; the driver may call it again after a failure that passes."""
-        with mapped(self.name), self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
+        with mapped(self.name, self._explain), self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
             return session.execute_read(lambda transaction: work(Run(transaction)))
 
     def write(self, cypher: str, /, **params: Any) -> list[dict[str, Any]]:
@@ -127,7 +133,7 @@ class Store:
                 self._guard(run)
             return work(run)
 
-        with mapped(self.name), self._driver.session() as session:
+        with mapped(self.name, self._explain), self._driver.session() as session:
             return session.execute_write(once)
 
     def guarded(self, guard: Callable[[Run], None]) -> Store:
@@ -147,7 +153,7 @@ class Store:
     def transaction(self, *, timeout: float) -> Iterator[neo4j.Transaction]:
         """Open a READ transaction that the server ends after `timeout` seconds, and roll it back whatever happens."""
         with (
-            mapped(self.name),
+            mapped(self.name, self._explain),
             self._driver.session(default_access_mode=neo4j.READ_ACCESS, fetch_size=50) as session,
         ):
             transaction = session.begin_transaction(timeout=timeout)
@@ -175,7 +181,7 @@ class Store:
     def _make(self, statement: str) -> None:
         """Make a constraint or an index; another client who makes the same one is no obstacle."""
         deadline = time.monotonic() + SCHEMA_PATIENCE
-        with mapped(self.name):
+        with mapped(self.name, self._explain):
             while True:
                 try:
                     with self._driver.session() as session:
@@ -191,7 +197,7 @@ class Store:
 
     def _run_alone(self, cypher: str) -> None:
         """Run a statement that Neo4j wants in a transaction of its own making."""
-        with mapped(self.name), self._driver.session() as session:
+        with mapped(self.name, self._explain), self._driver.session() as session:
             session.run(cypher).consume()
 
 

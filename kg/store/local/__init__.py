@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kg.store.local.folder import default_folder
-from kg.store.local.process import Connection, Status, ensure, status, stop
+from kg.store.local.process import Connection, Status, ensure, status, stop, why_it_refused, why_it_went
 
-__all__ = ["Connection", "Status", "default_folder", "ensure", "status", "stop"]
+__all__ = ["Connection", "Status", "default_folder", "ensure", "status", "stop", "why_it_refused", "why_it_went"]

@@ -17,7 +17,7 @@ import filelock
 import psutil
 
 from kg.errors import LocalServerError
-from kg.store.local import jars, secret
+from kg.store.local import causes, jars, secret
 from kg.store.local.artifacts import read_lock
 from kg.store.local.conf import heap, idle_seconds
 from kg.store.local.folder import USER, Folder, State, default_folder
@@ -145,6 +145,20 @@ def stop(folder: Path | None = None) -> bool:
         ) from error
 
 
+def why_it_went(folder: Path | None = None) -> LocalServerError:
+    """Say why the server of a folder, which answered before, does not any more, and what to do."""
+    return causes.why_it_went(Folder((folder or default_folder()).absolute()))
+
+
+def why_it_refused(folder: Path | None = None) -> LocalServerError:
+    """Say which file holds a password that the server of a folder does not take."""
+    place = Folder((folder or default_folder()).absolute())
+    return LocalServerError(
+        f"{place.path / 'password'} is not the password that the data there were made with: put back what stood in "
+        "it, or choose another folder with --store local:PATH.",
+    )
+
+
 def _stop(place: Folder) -> bool:
     """Order the server to stop; one that does not answer is ended by the system, if it is what holds the lock."""
     was_served = place.is_served()
@@ -254,18 +268,14 @@ def _start(place: Folder, progress: Progress | None) -> State:
     if progress:
         progress(name, 0, 1)
     state = _await(place, _spawn(place))
-    if state is None and re.search(r"Address already in use|BindException", _said(place)):
+    if state is None and re.search(r"Address already in use|BindException", causes.said(place)):
         place.forget_port()
         state = _await(place, _spawn(place))
     if state is None:
-        raise _explanation(place, _said(place))
+        raise causes.why_it_did_not_start(place)
     if progress:
         progress(name, 1, 1)
     return state
-
-
-def _said(place: Folder) -> str:
-    return place.log.read_text(encoding="utf-8", errors="replace")
 
 
 def _spawn(place: Folder) -> subprocess.Popen[bytes]:
@@ -315,34 +325,3 @@ def _let_go() -> None:
     """Let servers outlive this process without a warning from Python: that is what they are for."""
     for child in _children:
         child.returncode = 0
-
-
-CAUSES = {
-    r"No space left on device|Disk quota exceeded": (
-        "The disk of {folder} is full: make room and run this again; nothing that was committed is lost."
-    ),
-    r"FileLockException|Lock file has been locked|Unable to obtain lock": (
-        "{folder} is in use by another Neo4j server: stop that one, or choose another folder with --store local:PATH."
-    ),
-    r"(?i)newer version|unknown store version|StoreVersion|not supported by this version|unsupported.*format": (
-        "{folder} was written by another version of Neo4j than this program brings: update this program, or choose "
-        "another folder with --store local:PATH."
-    ),
-    r"AccessDeniedException|Permission denied|Read-only file system": (
-        "Neo4j cannot write in {folder}: give yourself the right to, or choose another folder with --store local:PATH."
-    ),
-    r"(?i)insufficient memory|could not reserve enough space|cannot allocate memory|initial heap size": (
-        "There is not enough memory for Neo4j: end other programs, or set KG_HEAP to another size, such as 512m."
-    ),
-}
-"""What the log says, and what that means to a person. The first that matches is told."""
-
-
-def _explanation(place: Folder, said: str) -> LocalServerError:
-    """Turn what a server said before it ended into one sentence."""
-    for pattern, sentence in CAUSES.items():
-        if re.search(pattern, said):
-            return LocalServerError(sentence.format(folder=place.path))
-    meaningful = [line.strip() for line in said.splitlines() if re.search(r"(?i)error|exception", line)]
-    last = meaningful[-1][:200] if meaningful else "it ended without a word"
-    return LocalServerError(f"Neo4j did not start: {last} (its log is {place.log}).")

@@ -23,6 +23,7 @@ import jpype
 from kg.errors import LocalServerError
 from kg.store.local import archive, jars, jvm
 from kg.store.local.artifacts import read_lock
+from kg.store.local.causes import DAMAGED
 from kg.store.local.conf import conf, idle_seconds, is_allowed
 from kg.store.local.folder import USER, Folder, State
 from kg.store.local.secret import Answering, new_secret
@@ -35,6 +36,8 @@ SHUTDOWN_LIMIT = 60.0
 PATIENCE = 10.0
 """Seconds to wait for the lock, which somebody who only looks holds for an instant."""
 DATABASE = "neo4j"
+AVAILABLE_TICK = 100
+"""Milliseconds to wait for a database before asking whether it has failed."""
 
 
 class Server:
@@ -65,6 +68,7 @@ class Server:
         self.folder.write_version(self.version)
         builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")(home)
         self.service = builder.loadPropertiesFromFile(home.resolve("conf/neo4j.conf")).build()
+        self._await_databases()
         self._take_procedures_away()
         self._change_password()
         self.folder.settle()
@@ -140,6 +144,17 @@ class Server:
         if tool.execute(context, ["dbms", "set-initial-password", password]) != 0:
             raise LocalServerError("Neo4j did not take the password that was made for it.")
 
+    def _await_databases(self) -> None:
+        """Wait until the databases can be used; one whose files are rubbish fails alone, and the server goes on."""
+        for name in ("system", DATABASE):
+            database = self.service.database(name)
+            while not database.isAvailable(AVAILABLE_TICK):
+                states = self._resolve("org.neo4j.dbms.DatabaseStateService", "system")
+                cause = states.causeOfFailure(database.databaseId()).orElse(None)
+                if cause is not None:
+                    cause.printStackTrace()
+                    raise LocalServerError(f"The database {name} {DAMAGED}.")
+
     def _change_password(self) -> None:
         """Let a copied folder's user have the password that was made for the copy; nothing but the user changes."""
         password = self.folder.next_password()
@@ -167,8 +182,8 @@ class Server:
         register = self._resolve("org.neo4j.configuration.connectors.ConnectorPortRegister")
         return int(register.getLocalAddress(kind).getPort())
 
-    def _resolve(self, name: str) -> Any:
-        resolver = self.service.database(DATABASE).getDependencyResolver()
+    def _resolve(self, name: str, database: str = DATABASE) -> Any:
+        resolver = self.service.database(database).getDependencyResolver()
         return resolver.resolveDependency(jpype.JClass(name))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,6 +94,23 @@ def test_preparing_twice_changes_nothing(store: Store) -> None:
     names = store.read("SHOW INDEXES YIELD name RETURN name ORDER BY name")
     store.prepare()
     assert store.read("SHOW INDEXES YIELD name RETURN name ORDER BY name") == names
+
+
+def test_four_builders_prepare_a_fresh_store_at_once(server: local.Connection, store: Store) -> None:
+    wanted = store.read("SHOW INDEXES YIELD name RETURN name ORDER BY name")
+    for _ in range(3):  # one of the four failed nearly every time
+        for row in store.read("SHOW CONSTRAINTS YIELD name RETURN name"):
+            store.write(f"DROP CONSTRAINT {row['name']}")
+        for row in store.read("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"):
+            store.write(f"DROP INDEX {row['name']}")
+
+        def prepare(_: int) -> None:
+            with connect(server.url, user=server.user, password=server.password) as other:
+                other.prepare()
+
+        with ThreadPoolExecutor(4) as builders:
+            list(builders.map(prepare, range(4)))
+        assert store.read("SHOW INDEXES YIELD name RETURN name ORDER BY name") == wanted
 
 
 def test_two_papers_of_one_key_cannot_be(store: Store) -> None:
