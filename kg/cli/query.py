@@ -14,15 +14,21 @@ from kg.cli.console import emit, progress, say
 from kg.cli.table import Format, render
 from kg.errors import CallError
 
+_LONGEST_SHOWN = 100
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
 def command(
     cypher: Annotated[str, typer.Argument(metavar="CYPHER", help="One statement that reads; - takes it from stdin.")],
     store: options.Store = None,
+    *,
     param: Annotated[
         list[str] | None,
-        typer.Option("--param", metavar="K=V", help="A parameter $K; V is JSON, or else a text. May be repeated."),
+        typer.Option("--param", metavar="K=V", help="A parameter $K that is the text V. May be repeated."),
+    ] = None,
+    param_json: Annotated[
+        list[str] | None,
+        typer.Option("--param-json", metavar="K=V", help="A parameter $K that is the JSON V. May be repeated."),
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="How rows are written.")] = Format.TABLE,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1_000_000, help="At most so many rows.")] = 1000,
@@ -33,48 +39,59 @@ def command(
     Examples:
       kg query 'MATCH (p:Paper)-[:USES]->(m:Model) RETURN m.name AS model, count(p) AS papers ORDER BY papers DESC'
       kg query 'MATCH (p:Paper)-[r]->(e:Entity {name: $name}) RETURN p.title, type(r)' --param name=LoRA --format csv
+      kg query 'MATCH (p:Paper) WHERE p.upvotes >= $n RETURN p.title' --param-json n=100
       kg query 'MATCH (p:Paper) RETURN p.title AS title' --limit 3 --format jsonl
     """  # noqa: D301 - \b keeps the lines of the examples apart
-    params = parameters(param or [])
+    params = parameters(param or [], param_json or [])
     if cypher == "-":
         cypher = sys.stdin.read()
     if not cypher.strip():
         raise CallError("There is no Cypher to run; give a statement such as 'MATCH (p:Paper) RETURN count(p)'.")
     # The driver takes a moment to import; `kg --help` need not wait for it.
-    from kg.queries import guard  # noqa: PLC0415 - see above
+    from kg.queries import guard, unknown_names  # noqa: PLC0415 - see above
     from kg.store import connect  # noqa: PLC0415 - see above
 
     with progress() as draw:
         opened = connect(store, ask=options.ask_password, progress=draw)
     with opened:
         answer = guard.ask(opened, cypher, params, limit=limit)
+        unknown = unknown_names(opened, cypher, params)
     emit(render(answer.columns, list(answer.rows), form))
     if not answer.rows:
         say("There are no rows.")
     if answer.cut:
         say(answer.cut)
+    for sentence in unknown:
+        say(sentence)
 
 
-def parameters(given: list[str]) -> dict[str, Any]:
-    """Read `k=v` pairs.
+def parameters(texts: list[str], jsons: list[str]) -> dict[str, Any]:
+    """Read `k=v` pairs: those whose value is a text, whatever it looks like, and those whose value is JSON.
 
-    >>> parameters(["n=3", "name=LoRA", 'names=["a"]', 'text="3"'])
-    {'n': 3, 'name': 'LoRA', 'names': ['a'], 'text': '3'}
+    >>> parameters(["id=2405.13729", "name=LoRA"], ["n=3", 'names=["a"]'])
+    {'id': '2405.13729', 'name': 'LoRA', 'n': 3, 'names': ['a']}
     """
     params: dict[str, Any] = {}
-    for pair in given:
+    for option, pair in [*(("--param", pair) for pair in texts), *(("--param-json", pair) for pair in jsons)]:
         name, equals, text = pair.partition("=")
         if not equals or not _NAME.fullmatch(name):
-            raise CallError(f"--param {pair!r} is not of the form name=value.")
+            raise CallError(f"{option} {pair[:_LONGEST_SHOWN]!r} is not of the form name=value.")
         if name in params:
-            raise CallError(f"--param {name} is given twice.")
-        try:
-            params[name] = json.loads(text, parse_constant=_no_constant)
-        except (ValueError, RecursionError):
-            params[name] = text
+            raise CallError(f"The parameter {name} is given twice.")
+        params[name] = text if option == "--param" else _json(name, text)
     return params
 
 
+def _json(name: str, text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        shown = text[:_LONGEST_SHOWN]
+        raise CallError(
+            f"--param-json {name}={shown} is no JSON; --param {name}={shown} hands it over as a text."
+        ) from None
+
+
 def _no_constant(name: str) -> None:
-    """Leave NaN and Infinity, which are no JSON, to be texts."""
+    """Refuse NaN and Infinity, which are no JSON."""
     raise ValueError(name)

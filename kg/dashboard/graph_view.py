@@ -142,7 +142,7 @@ def graph_view(
         "kinds": [{"kind": kind, "colour": colour} for kind, colour in COLOURS.items()],
         "selected": selected,
         "hidden": list(hidden),
-        "positions": positions or {},
+        "positions": [[node_id, x, y] for node_id, (x, y) in (positions or {}).items()],
         "camera": camera or None,
         "height": height,
     }
@@ -150,16 +150,20 @@ def graph_view(
 
 
 def _positions(value: object) -> dict[str, tuple[float, float]]:
-    if not isinstance(value, dict):
+    if not isinstance(value, list):
         return {}
     return {
-        node_id: (float(place[0]), float(place[1]))
-        for node_id, place in value.items()
-        if isinstance(place, list) and len(place) == 2 and all(isinstance(x, int | float) for x in place)  # noqa: PLR2004 # x and y
+        place[0]: (float(place[1]), float(place[2]))
+        for place in value
+        if isinstance(place, list) and len(place) == 3 and isinstance(place[0], str) and all(map(_is_number, place[1:]))  # noqa: PLR2004 # id, x and y
     }
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _camera(value: object) -> dict[str, float]:
-    if not isinstance(value, dict) or not all(isinstance(value.get(name), int | float) for name in ("zoom", "x", "y")):
+    if not isinstance(value, dict) or not all(_is_number(value.get(name)) for name in ("zoom", "x", "y")):
         return {}
     return {name: float(value[name]) for name in ("zoom", "x", "y")}

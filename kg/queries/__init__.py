@@ -7,5 +7,17 @@ from kg.queries.listing import papers, top_entities
 from kg.queries.one_entity import entity
 from kg.queries.one_paper import paper
 from kg.queries.searching import search
+from kg.queries.unknown import unknown_names
 
-__all__ = ["entity", "guard", "neighbourhood", "overview", "paper", "papers", "search", "top_entities", "whole"]
+__all__ = [
+    "entity",
+    "guard",
+    "neighbourhood",
+    "overview",
+    "paper",
+    "papers",
+    "search",
+    "top_entities",
+    "unknown_names",
+    "whole",
+]

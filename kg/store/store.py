@@ -162,6 +162,18 @@ class Store:
             finally:
                 transaction.close()  # an open transaction that is closed is rolled back
 
+    def remarks(self, cypher: str, params: dict[str, Any], /, *, timeout: float = 5.0) -> tuple[str, ...]:
+        """Return what Neo4j remarks on a query, which does not run: names that are not there, and their like."""
+        with (
+            mapped(self.name, self._explain),
+            self._driver.session(
+                default_access_mode=neo4j.READ_ACCESS, notifications_min_severity="WARNING"
+            ) as session,
+            session.begin_transaction(timeout=timeout) as transaction,
+        ):
+            summary = transaction.run(f"EXPLAIN {cypher}", params).consume()
+        return tuple(said.status_description for said in summary.gql_status_objects if said.is_notification)
+
     def prepare(self) -> None:
         """Make the constraints and indexes of `kg.schema` where they are missing, and wait until they answer."""
         for statement in (*schema.CONSTRAINTS, *schema.INDEXES):

@@ -17,7 +17,7 @@ from kg.dashboard.pieces import empty, head
 from kg.dashboard.wording import count, in_markdown, plain
 from kg.errors import QueryError, QueryRefusedError
 from kg.model import LABELS, RELATION_TYPES
-from kg.queries import guard
+from kg.queries import guard, unknown_names
 
 if TYPE_CHECKING:
     from kg.queries.records import Answer
@@ -132,6 +132,8 @@ def _answer(query: str, *, again: bool) -> None:
     except QueryError as error:
         st.error(in_markdown(error), icon=":material/error:")
         return
+    for sentence in answer(unknown_names, query):
+        st.warning(in_markdown(sentence), icon=":material/spellcheck:")
     _draw(got)
 
 

@@ -21,7 +21,7 @@ CAUSES = {
     r"FileLockException|Lock file has been locked|Unable to obtain lock": (
         "{folder} is in use by another Neo4j server: stop that one, or choose another folder with --store local:PATH."
     ),
-    DAMAGED: (
+    DAMAGED + r"|(?i:legacy metadata store|metadata store is empty|failed to read authentication file)": (
         "The files of the graph in {folder}/data are damaged, or of another version of Neo4j: put back a copy of "
         "{folder}, or choose another folder with --store local:PATH and build again; what Neo4j says of them is in "
         "{log}."

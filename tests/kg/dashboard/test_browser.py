@@ -169,6 +169,29 @@ def test_the_graph_lies_as_it_lay_when_the_reader_comes_back(page: Page) -> None
     assert max(abs(back[node][axis] - places[node][axis]) for node in places for axis in (0, 1)) < 0.02
 
 
+NAMES_OF_OBJECTS = ("constructor", "toString", "__proto__", "hasOwnProperty")
+
+
+def test_ids_that_every_object_has_are_drawn_expanded_and_come_back(page: Page, graph: Store) -> None:
+    graph.write(
+        "UNWIND $ids AS id MERGE (p:Paper {paper_id: id}) SET p.title = id WITH p "
+        "MERGE (q:Paper {paper_id: 'constructor'}) MERGE (p)-[:CITES]->(q)",
+        ids=list(NAMES_OF_OBJECTS),
+    )
+    try:
+        places = open_graph(page, "/graph?node=constructor")
+        assert set(places) == set(NAMES_OF_OBJECTS)
+        click(page, "__proto__", twice=True)
+        page.wait_for_url(re.compile(r"expand="))
+        settle(page)
+        page.get_by_test_id("stSidebarNav").get_by_text("Cypher").click()
+        expect(page.locator(".kg-head h1")).to_have_text("Cypher")
+        page.get_by_test_id("stSidebarNav").get_by_text("Graph").click()
+        page.wait_for_function("window.kgGraph && kgGraph.nodes().length > 3 && kgGraph.resting()")
+    finally:
+        graph.write("MATCH (p:Paper) WHERE p.paper_id IN $ids DETACH DELETE p", ids=list(NAMES_OF_OBJECTS))
+
+
 def test_the_legend_hides_a_type_and_the_url_says_so(page: Page) -> None:
     open_graph(page)
     button = page.locator(".legend button[data-kind=Method]")

@@ -79,7 +79,7 @@ TransientError.Transaction: BookmarkTimeout ConstraintsChanged DeadlockDetected 
 
 
 def codes(text: str) -> list[str]:
-    found = []
+    found: list[str] = []
     for line in text.replace("\n  ", " ").splitlines():
         kind, _, titles = line.partition(": ")
         found.extend(f"Neo.{kind}.{title}" for title in titles.split())

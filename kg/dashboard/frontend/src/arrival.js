@@ -5,7 +5,7 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 /**
  * Bring `known` (a Map of drawn nodes by id) to hold exactly `nodes`.
  *
- * @param positions places by id, from an earlier visit of the view
+ * @param positions a Map of places by id, from an earlier visit of the view
  * @returns {{added: number, removed: number}}
  */
 export function arrive(known, nodes, edges, positions) {
@@ -37,7 +37,7 @@ export function arrive(known, nodes, edges, positions) {
       continue;
     }
     const arrived = { ...node };
-    const place = positions[node.id];
+    const place = positions.get(node.id);
     const near = (neighbours.get(node.id) || []).find((id) => seen.has(id));
     if (place) {
       [arrived.x, arrived.y] = place;

@@ -3,6 +3,7 @@
 // Python sends `data`: {view, nodes, edges, positions, camera, selected, hidden, kinds, height}.
 //   view   names what is drawn; another name starts again from nothing
 //   kinds  [{kind, colour}], in the legend's order
+//   positions  [[id, x, y], ...], here and on the way back
 // The reader's deeds go back as one trigger, `event`: {what, id, hidden, positions, camera}.
 //   what   "select" | "expand" | "clear" | "legend" | "settle"
 
@@ -10,6 +11,7 @@ import ForceGraph from "force-graph";
 import { forceCollide, forceX, forceY } from "d3-force-3d";
 import { arrive } from "./arrival.js";
 import { drawLabels } from "./labels.js";
+import { readPlaces, writePlaces } from "./places.js";
 import { outline, radius } from "./shapes.js";
 import { themeColours } from "./theme.js";
 
@@ -118,7 +120,7 @@ class GraphView {
       this.view = data.view;
       this.touched = false;
     }
-    const { added, removed } = arrive(this.nodes, data.nodes, data.edges, data.positions);
+    const { added, removed } = arrive(this.nodes, data.nodes, data.edges, readPlaces(data.positions));
     const edgesChanged = this.edgeCount !== data.edges.length;
     this.edgeCount = data.edges.length;
     if (fresh || added || removed || edgesChanged) this.show(data, fresh, added);
@@ -216,11 +218,7 @@ class GraphView {
   }
 
   positions() {
-    const places = {};
-    for (const { id, x, y } of this.nodes.values()) {
-      if (x !== undefined) places[id] = [Math.round(x * 100) / 100, Math.round(y * 100) / 100];
-    }
-    return places;
+    return writePlaces(this.nodes.values());
   }
 
   camera() {
