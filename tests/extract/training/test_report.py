@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from extract.training.__main__ import CARD
 from extract.training.report import fill, load, report, rows
 from kg.errors import CallError
 
@@ -49,6 +50,19 @@ def test_a_figure_stands_with_its_interval_and_what_is_absent_is_said() -> None:
     assert "90.0 (80.0-100.0)" in text
     assert "0.050" in text
     assert "- fast: no weights." in text
+
+
+def test_test_parts_come_first_and_dev_parts_are_named_as_what_they_are() -> None:
+    text = report(tables())
+    assert text.startswith("Test parts, and papers that the project never had:")
+    assert text.index("TDMSci, test") < text.index("Dev parts") < text.index("A corpus")
+    assert "its test part was training data" in text
+
+
+def test_the_model_card_has_the_test_figures_that_the_report_writes() -> None:
+    card = CARD.read_text(encoding="utf-8")
+    begin = card.index("<!-- scores:begin -->")
+    assert card[begin:].removeprefix("<!-- scores:begin -->\n\n").startswith(report(tables()).split("Dev parts")[0])
 
 
 def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
