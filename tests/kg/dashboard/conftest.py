@@ -22,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 from kg.build import build
 from kg.dashboard.entry import arguments
 from kg.store import Store, connect
+from tests.started import Started
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,7 +125,7 @@ def site(server: Connection, graph: Store, tmp_path_factory: pytest.TempPathFact
         port = free.getsockname()[1]
     log = tmp_path_factory.mktemp("dashboard") / "log"
     with log.open("w") as out:
-        process = subprocess.Popen(
+        process = Started(
             [sys.executable, "-m", "streamlit", *arguments(server_port=str(port), server_headless="true")],
             env=os.environ | environment(server) | {"PYTHONPATH": str(ROOT)},
             cwd=log.parent,
@@ -136,12 +137,11 @@ def site(server: Connection, graph: Store, tmp_path_factory: pytest.TempPathFact
             _wait_until_healthy(f"{address}/_stcore/health", process, log)
             yield address
         finally:
-            process.terminate()
-            process.wait(timeout=20)
+            process.end()
     assert "Traceback" not in log.read_text()
 
 
-def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_until_healthy(address: str, process: Started, log: Path) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
         try:

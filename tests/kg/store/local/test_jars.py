@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from kg.errors import LocalServerError
 from kg.store.local import jars
 from kg.store.local.artifacts import Lock
 from kg.store.local.lock import write_lock
+from tests.started import Started
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,8 +105,8 @@ def test_two_commands_that_fetch_at_once_fetch_each_jar_once(
 ) -> None:
     write_lock(small, tmp_path / "lock.json")
     command = [sys.executable, "-c", FETCH, str(tmp_path / "lock.json"), str(tmp_path / "cache")]
-    both = [subprocess.Popen(command) for _ in range(2)]
-    assert [process.wait(60) for process in both] == [0, 0]
+    with Started(command) as one, Started(command) as other:
+        assert (one.wait(60), other.wait(60)) == (0, 0)
     assert asked(repository, small) == [1, 1, 1, 1, 1]
 
 

@@ -13,6 +13,7 @@ import pytest
 from kg.errors import LocalServerError
 from kg.store import local
 from kg.store.local.folder import Folder, State
+from tests.started import Started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +39,12 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 def test_two_commands_at_once_get_one_server_without_any_java_of_the_system(folder: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if key != "JAVA_HOME"}
     environment["PATH"] = ""
-    both = [
-        subprocess.Popen([sys.executable, "-c", ENSURE, str(folder)], stdout=subprocess.PIPE, env=environment)
-        for _ in range(2)
-    ]
-    answers = [json.loads(process.communicate(timeout=120)[0]) for process in both]
+    command = [sys.executable, "-c", ENSURE, str(folder)]
+    with (
+        Started(command, stdout=subprocess.PIPE, env=environment) as one,
+        Started(command, stdout=subprocess.PIPE, env=environment) as other,
+    ):
+        answers = [json.loads(process.communicate(timeout=120)[0]) for process in (one, other)]
     assert answers[0] == answers[1]
     assert psutil.Process(answers[0][2]).is_running()
     java = [module.path for module in psutil.Process(answers[0][2]).memory_maps() if module.path.endswith("libjvm.so")]
