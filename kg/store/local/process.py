@@ -168,7 +168,7 @@ def _stop(place: Folder) -> bool:
     if place.is_served():
         state = place.read_state()
         ordered = state is not None and secret.ask(state.control, state.secret, secret.STOP)
-        if not (ordered and _until_gone(place, STOP_TIMEOUT)):
+        if not (ordered and until_gone(place, STOP_TIMEOUT)):
             _end(place)
     place.drop_state()
     _collect()
@@ -182,7 +182,7 @@ def _end(place: Folder) -> None:
         if holder is None:
             break
         ended(holder)
-        if _until_gone(place, STOP_TIMEOUT):
+        if until_gone(place, STOP_TIMEOUT):
             return
     if place.is_served():
         raise LocalServerError(
@@ -205,7 +205,8 @@ def _holder(place: Folder, pid: int | None = None) -> psutil.Process | None:
     return None
 
 
-def _until_gone(place: Folder, timeout: float) -> bool:
+def until_gone(place: Folder, timeout: float) -> bool:
+    """Wait until no server process holds the folder, and say whether that came to be."""
     deadline = time.monotonic() + timeout
     while place.is_served():
         if time.monotonic() > deadline:
