@@ -219,11 +219,12 @@ def _attach(place: Folder) -> State | None:
     """Give the state of the server that answers, waiting for one that is just starting or stopping."""
     deadline, silent_since = time.monotonic() + START_TIMEOUT, None
     while place.is_served():
+        asked = time.monotonic()
         state = place.read_state()
         if state is not None and (_is_ours(state) or _lives(place, state)) and _answers(state.port):
             return state
         now = time.monotonic()
-        silent_since = (silent_since or now) if state is not None else None
+        silent_since = (silent_since or asked) if state is not None else None
         if now > deadline or (silent_since is not None and now - silent_since > ANSWER_LIMIT):
             raise LocalServerError(
                 f"The server of {place.path} lives but does not answer: stop it with `kg stop` and run this again; "
