@@ -15,7 +15,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import kg
-from kg.cli import build, dashboard, enrich, extract, query, search, serve, sources, status, stop, tag
+from kg.cli import (
+    add,
+    build,
+    dashboard,
+    diff,
+    enrich,
+    expand,
+    extract,
+    query,
+    search,
+    serve,
+    sources,
+    split,
+    status,
+    stop,
+    tag,
+)  # fmt: skip
 from kg.cli.console import PipeClosedError, say
 from kg.cli.signals import TERMINATED, TerminatedError, heed
 from kg.errors import KGError
@@ -58,7 +74,11 @@ def _top(
 
 for _name, _module, _short in (
     ("build", build, "Sources in, graph out."),
+    ("add", add, "Papers by identifier, address or file."),
     ("enrich", enrich, "Ask services about the papers."),
+    ("expand", expand, "What papers cite, and what cites them."),
+    ("diff", diff, "What changed between two builds."),
+    ("split", split, "Undo a merge."),
     ("extract", extract, "What papers name, without a graph."),
     ("tag", tag, "Texts, marked as one corpus would mark them."),
     ("query", query, "Ask the graph in Cypher."),

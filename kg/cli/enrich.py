@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli import options
-from kg.cli.console import emit, progress, say
+from kg.cli import options  # noqa: TC001 - typer reads the annotations when it runs
+from kg.cli.asking import changed, desk_and_store, no_network, tell, tell_failures
+from kg.cli.console import emit, say
 from kg.cli.table import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.enrichment.desk import Desk
     from kg.enrichment.report import EnrichReport
-
-_SHOWN = 5
 
 
 def command(
@@ -29,6 +28,10 @@ def command(
     ] = None,
     offline: options.Offline = False,
     refresh: options.Refresh = False,
+    within: Annotated[
+        float | None,
+        typer.Option("--within", min=0.1, help="Use what is kept where no service answers in so many seconds."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Find the graph's papers at Semantic Scholar, OpenAlex, arXiv and Crossref: identifiers, references, citations.
@@ -42,26 +45,41 @@ def command(
       kg enrich --source openalex --limit 100
       kg enrich --offline --json
     """  # noqa: D301 - \b keeps the lines of the examples apart
-    # The driver and spaCy take a moment to import; `kg --help` need not wait for them.
-    from kg.build import Listeners  # noqa: PLC0415 - see above
-    from kg.enrichment.desk import Desk, chosen  # noqa: PLC0415 - see above
-    from kg.enrichment.enrich import enrich  # noqa: PLC0415 - see above
-    from kg.sources.http import Fetcher  # noqa: PLC0415 - see above
-    from kg.store import connect  # noqa: PLC0415 - see above
-
-    services = chosen(source)
-    with ExitStack() as stack:
-        draw = stack.enter_context(progress())
-        fetcher = stack.enter_context(Fetcher(offline=offline, refresh=refresh, on_event=options.told))
-        opened = stack.enter_context(connect(store, ask=options.ask_password, progress=draw))
-        desk = Desk(fetcher, services, on_progress=draw)
-        report = enrich(opened, desk, limit=limit, again=refresh, listeners=Listeners(draw, say))
+    desk, report = _enriched(store, source, limit, offline=offline, refresh=refresh, within=within)
+    if not offline and no_network(desk):
+        say("No service answers: what was fetched before is used, and the rest is for when there is a network.")
+        desk, report = _enriched(store, source, limit, offline=True)
     if as_json:
         emit(json.dumps(record(report), ensure_ascii=False, indent=2) + "\n")
     else:
         emit(table(("what", "count"), list(_rows(report))))
-    for sentence in sentences(report):
-        say(sentence)
+    refused = [
+        f'Not taken for {one.paper_id}: "{one.title}" ({one.key} at {one.service}), because {one.why}.'
+        for one in report.refused
+    ]
+    tell(refused, "Not taken: {} more; --json lists them.")
+    tell_failures(desk)
+    for what, count in report.left.items():
+        say(f"Left for want of requests: {what} ({count}); run the same again, or `kg expand`.")
+
+
+def _enriched(
+    store: str | None,
+    source: list[str] | None,
+    limit: int | None,
+    *,
+    offline: bool,
+    refresh: bool = False,
+    within: float | None = None,
+) -> tuple[Desk, EnrichReport]:
+    with desk_and_store(store, services=source, offline=offline, refresh=refresh) as (desk, opened, listeners):
+        # The build takes a moment to import; `kg --help` need not wait for it.
+        from kg.enrichment.enrich import enrich  # noqa: PLC0415 - see above
+
+        if within is not None and not any(desk.fetcher.reachable(name, within=within) for name in desk.chosen):
+            desk.fetcher.offline = True
+            say("Not asked: no service answers; run `kg enrich` where there is a network.")
+        return desk, enrich(opened, desk, limit=limit, again=refresh, listeners=listeners)
 
 
 def record(report: EnrichReport) -> dict[str, object]:
@@ -96,24 +114,8 @@ def _rows(report: EnrichReport) -> Iterator[tuple[str, int]]:
     yield "found by title", len(report.matches)
     yield "records refused", len(report.refused)
     yield "found nowhere", len(report.nowhere)
-    yield "citations new", len(changes.cites_new) if changes else 0
-    yield "citations gone", len(changes.cites_gone) if changes else 0
-    yield "papers merged", len(changes.merged) if changes else 0
-    yield "papers retracted", len(changes.retracted) if changes else 0
+    yield from changed(changes)
     yield "repositories with facts", report.repositories
     for service, count in report.requests.items():
         yield f"requests to {service}", count
     yield "answers from the cache", sum(report.kept.values())
-
-
-def sentences(report: EnrichReport) -> Iterator[str]:
-    """Give what a person should know besides the counts."""
-    for one in report.refused[:_SHOWN]:
-        yield f'Not taken for {one.paper_id}: "{one.title}" ({one.key} at {one.service}), because {one.why}.'
-    if len(report.refused) > _SHOWN:
-        yield f"Not taken: {len(report.refused) - _SHOWN} more; --json lists them."
-    failed = {note.service: note for note in report.notes if note.kind == "failed"}
-    for note in failed.values():
-        yield str(note)
-    for what, count in report.left.items():
-        yield f"Left for want of requests: {what} ({count}); run the same again, or `kg expand`."

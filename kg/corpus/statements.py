@@ -44,6 +44,11 @@ def in_full(statement: Statement) -> bool:
     return not (statement.key.endswith((" in brief", " references")) or _OF_ANOTHER.search(statement.key))
 
 
+def is_list(statement: Statement) -> bool:
+    """Say whether a statement's references are a paper's whole list, and not a citation that another list tells."""
+    return kind_of(statement.source) == FILE or not _OF_ANOTHER.search(statement.key)
+
+
 def encode(paper: Paper) -> str:
     """Write what a statement says as JSON; what is absent is left out.
 

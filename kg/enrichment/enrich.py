@@ -139,7 +139,9 @@ def _facts(store: Store, desk: Desk, paper_ids: Sequence[str], *, again: bool) -
     rows = []
     for done, row in enumerate(asked):
         desk.on_progress("github", done, len(asked))
-        if not desk.may("github") or not desk.rest:
+        if not desk.may("github"):
+            break
+        if not desk.rest:
             desk.left["repositories at github"] += len(asked) - done
             break
         for facts in desk.github.repositories([row["url"]]):

@@ -69,7 +69,9 @@ def _of_service(desk: Desk, service: str, wanted: dict[str, Subject], known: Seq
     for start in range(0, len(spellings), size):
         part = spellings[start : start + size]
         desk.on_progress(service, start, len(spellings))
-        if not desk.rest or not desk.is_up(service):
+        if not desk.is_up(service):
+            return
+        if not desk.rest:
             desk.left[f"records at {service}"] += len(spellings) - start
             return
         questions = {spelling: wanted[spelling].question(service) for spelling in part}
@@ -119,7 +121,9 @@ def citing(desk: Desk, known: Sequence[Subject], *, limit: int = 200) -> Iterato
     values = sorted(wanted)
     for start in range(0, len(values), BATCH["openalex"]):
         part = values[start : start + BATCH["openalex"]]
-        if not desk.may("openalex") or not desk.rest:
+        if not desk.may("openalex"):
+            return
+        if not desk.rest:
             desk.left["citing papers at openalex"] += len(values) - start
             return
         before = len(desk.notes)
@@ -142,7 +146,9 @@ def outlines(desk: Desk, spellings: Sequence[str]) -> Iterator[Statement]:
     for start in range(0, len(spellings), BATCH["openalex"]):
         part = spellings[start : start + BATCH["openalex"]]
         desk.on_progress("cited works", start, len(spellings))
-        if not desk.may("openalex") or not desk.rest:
+        if not desk.may("openalex"):
+            return
+        if not desk.rest:
             desk.left["which works OpenAlex identifiers are"] += len(spellings) - start
             return
         for statement in desk.openalex.works(part, singles=min(_SINGLES, desk.rest)):

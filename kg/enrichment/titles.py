@@ -63,6 +63,7 @@ def look_up(desk: Desk, wanting: Sequence[Subject]) -> Found:
     found = Found([], [], [], [])
     for done, subject in enumerate(wanting):
         desk.on_progress("titles", done, len(wanting))
+        notes = len(desk.notes)
         for number, service in enumerate(desk.for_titles):
             if number and not desk.rest:
                 desk.left["title look-ups at a second service"] += 1
@@ -74,7 +75,8 @@ def look_up(desk: Desk, wanting: Sequence[Subject]) -> Found:
             if taken:
                 break
         else:
-            found.nowhere.append(subject.paper_id)
+            if not desk.failures(notes):
+                found.nowhere.append(subject.paper_id)
     desk.on_progress("titles", len(wanting), len(wanting))
     return found
 

@@ -7,30 +7,16 @@ sources_disagree     how many of these a source that gives a list does not have 
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kg.corpus.statements import is_list
 from kg.store.chunks import chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from kg.model import Statement
     from kg.store.store import Store
-
-SAID = """\
-UNWIND $paper_ids AS paper_id
-MATCH (s:Statement {paper_id: paper_id})
-USING INDEX s:Statement(paper_id)
-RETURN paper_id, s.source AS source, s.key AS key, s.says AS says
-"""
-
-CITED = """\
-UNWIND $paper_ids AS paper_id
-MATCH (p:Paper {paper_id: paper_id})
-USING INDEX p:Paper(paper_id)
-RETURN paper_id, COLLECT { MATCH (p)-[r:CITES]->() RETURN r.sources } AS sources
-"""
 
 KEEP = """\
 UNWIND $rows AS row
@@ -40,25 +26,29 @@ SET p += row.properties
 """
 
 
-def count(store: Store, paper_ids: Sequence[str]) -> None:
-    """Count the references of some papers, and keep the counts on them."""
-    for chunk in chunks(paper_ids, 1000):
-        lists: dict[str, dict[str, int]] = defaultdict(dict)
-        for row in store.read(SAID, paper_ids=chunk):
-            said = json.loads(row["says"])
-            known = max(len(said.get("references", ())), said.get("reference_count") or 0)
-            if known and " cites " not in row["key"]:  # what tells a single citation is no list
-                lists[row["paper_id"]][row["source"]] = max(known, lists[row["paper_id"]].get(row["source"], 0))
-        rows = []
-        for row in store.read(CITED, paper_ids=chunk):
-            own = lists.get(row["paper_id"], {})
-            cited = row["sources"]
-            lacking = sum(any(source not in (by or ()) for source in own) for by in cited) if len(own) > 1 else 0
-            known = max(own.values(), default=0)
-            properties = {
-                "references_known": max(known, len(cited)) or None,
-                "references_resolved": len(cited) or (0 if known else None),
-                "sources_disagree": lacking or None,
-            }
-            rows.append({"paper_id": row["paper_id"], "properties": properties})
-        store.write(KEEP, rows=rows)
+def count(said: Iterable[Statement], cited: Mapping[str, Mapping[str, Any]]) -> dict[str, int | None]:
+    """Count the references of a paper.
+
+    Args:
+        said: what sources say of it.
+        cited: the key of each paper that it cites to the properties of CITES, among them `sources`.
+    """
+    own: dict[str, int] = {}
+    for statement in said:
+        known = max(len(statement.paper.references), statement.paper.reference_count or 0)
+        if known and is_list(statement):
+            own[statement.source] = max(known, own.get(statement.source, 0))
+    lacking = sum(any(source not in one["sources"] for source in own) for one in cited.values()) if len(own) > 1 else 0
+    known = max(own.values(), default=0)
+    return {
+        "references_known": max(known, len(cited)) or None,
+        "references_resolved": len(cited) or (0 if known else None),
+        "sources_disagree": lacking or None,
+    }
+
+
+def keep(store: Store, counts: Mapping[str, Mapping[str, int | None]], *, size: int = 5000) -> None:
+    """Keep the counts of papers, by paper_id."""
+    rows: Sequence[dict[str, Any]] = [{"paper_id": key, "properties": dict(found)} for key, found in counts.items()]
+    for chunk in chunks(rows, size):
+        store.write(KEEP, rows=chunk)

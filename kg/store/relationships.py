@@ -46,6 +46,14 @@ SET r = row.properties
 RETURN count(r) AS written
 """
 
+COUNT = """\
+UNWIND $near AS near_id
+MATCH (p:{near} {{{near_key}: near_id}})
+USING INDEX p:{near}({near_key})
+MATCH {pattern}
+RETURN count(r) AS found
+"""
+
 DROP = """\
 UNWIND $rows AS row
 MATCH (p:{near} {{{near_key}: row.near}})
@@ -133,9 +141,16 @@ def bring(
     for part in chunks(dropped, size):
         store.write(KINDS[kind].text(DROP), rows=part)
     for rows in chunks(changed, size):
+        # MERGE, though most are new: a transaction whose end was not heard of may be done again.
         store.write_all(partial(_upsert, kind=kind, rows=rows))
     new = ((row["near"], row["far"]) for row in changed if row["far"] not in before.get(row["near"], {}))
     return Difference(tuple(new), tuple((row["near"], row["far"]) for row in dropped))
+
+
+def count(store: Store, kind: str, near: Sequence[str]) -> int:
+    """Count the relationships of one type that some nodes have."""
+    statement = KINDS[kind].text(COUNT)
+    return sum(store.read(statement, near=chunk)[0]["found"] for chunk in chunks(near, 20_000))
 
 
 def _upsert(run: Run, *, kind: str, rows: Sequence[Properties]) -> None:

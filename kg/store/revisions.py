@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from kg.store.chunks import chunks
@@ -90,3 +90,43 @@ def changes(store: Store, after: int, until: int) -> tuple[dict[str, list[str]],
     for row in store.read(CHANGES, after=after, until=until):
         found[row["revision"]][row["kind"]] += row["rows"]
     return tuple(dict(found[revision]) for revision in sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is different between two revisions: what came and went in between is in neither list."""
+
+    new: tuple[str, ...]
+    gone: tuple[str, ...]
+    merged: tuple[str, ...]
+    retracted: tuple[str, ...]
+    cites_new: tuple[str, ...]
+    cites_gone: tuple[str, ...]
+
+    def kinds(self) -> dict[str, list[str]]:
+        """Return kind to rows, without those of which there is none."""
+        return {one.name: list(found) for one in fields(self) if (found := getattr(self, one.name))}
+
+
+def difference(store: Store, after: int, until: int) -> Difference:
+    """Return what is different between two revisions."""
+    steps = changes(store, after, until)
+    new, gone = _net(steps, "new", "gone")
+    cites_new, cites_gone = _net(steps, "cites_new", "cites_gone")
+    merged = dict.fromkeys(row for step in steps for row in step.get("merged", ()))
+    retracted = dict.fromkeys(row for step in steps for row in step.get("retracted", ()))
+    return Difference(new, gone, tuple(merged), tuple(retracted), cites_new, cites_gone)
+
+
+def _net(steps: Sequence[Mapping[str, Sequence[str]]], came: str, went: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what came and stayed, and what went and did not come back."""
+    balance: dict[str, int] = defaultdict(int)
+    for step in steps:
+        for row in step.get(went, ()):
+            balance[row] -= 1
+        for row in step.get(came, ()):
+            balance[row] += 1
+    return (
+        tuple(sorted(row for row, sum_ in balance.items() if sum_ > 0)),
+        tuple(sorted(row for row, sum_ in balance.items() if sum_ < 0)),
+    )

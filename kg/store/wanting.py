@@ -32,14 +32,14 @@ USING INDEX p:Paper(paper_id)
 SET p.asked = row.asked
 """
 
-STUBS_CITED = """\
+STUBS_AROUND = """\
 UNWIND $paper_ids AS paper_id
-MATCH (p:Paper {paper_id: paper_id})-[:CITES]->(q:Paper)
+MATCH (p:Paper {{paper_id: paper_id}}){pattern}(q:Paper)
 USING INDEX p:Paper(paper_id)
 WHERE q.stub
 WITH DISTINCT q
-RETURN q.paper_id AS paper_id, coalesce(q.ids, []) AS ids, q.title AS title,
-       COUNT { (q)<-[:CITES]-() } AS cited, coalesce(toString(q.published), toString(q.year), '') AS date
+RETURN q.paper_id AS paper_id, coalesce(q.ids, []) AS ids, COUNT {{ (q)<-[:CITES]-() }} AS cited,
+       coalesce(toString(q.published), toString(q.year), '') AS date
 ORDER BY cited DESC, date DESC, paper_id
 """
 
@@ -76,9 +76,10 @@ def remember(store: Store, asked_of: Mapping[str, Iterable[str]]) -> None:
         store.write(REMEMBER, rows=part)
 
 
-def stubs_cited(store: Store, paper_ids: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the stubs that some papers cite, those that most papers of the graph cite first."""
-    return store.read(STUBS_CITED, paper_ids=list(paper_ids))
+def stubs_around(store: Store, paper_ids: Sequence[str], *, references: bool, citations: bool) -> list[dict[str, Any]]:
+    """Return the stubs that some papers cite, or that cite them; those that most papers of the graph cite first."""
+    pattern = "-[:CITES]-" if references and citations else "-[:CITES]->" if references else "<-[:CITES]-"
+    return store.read(STUBS_AROUND.format(pattern=pattern), paper_ids=list(paper_ids))
 
 
 def repositories(store: Store, paper_ids: Sequence[str]) -> list[dict[str, Any]]:

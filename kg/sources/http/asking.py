@@ -11,8 +11,6 @@ depends on what the service asked for, which tenacity takes as an argument.
 
 from __future__ import annotations
 
-import contextlib
-import json
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,17 +19,18 @@ import tenacity
 
 import kg
 from kg.errors import FetchError
-from kg.sources.http import redirects, waits
+from kg.sources.http import redirects, refusals, waits
 from kg.sources.http.content import WrongContentError, checked
 from kg.sources.http.events import Event
 from kg.sources.http.failures import Failures
-from kg.sources.http.pace import Pace, TooLong, open_pace
+from kg.sources.http.manners import Manners
+from kg.sources.http.pace import TooLong
 from kg.sources.http.response import OK, Response
 from kg.sources.http.settings import CONTACT
 from kg.sources.http.wire import NEAR, Patience, Wire, WireError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from kg.sources.http.cache import Cache
     from kg.sources.http.endpoint import Endpoint
@@ -48,8 +47,8 @@ _NOTHING = frozenset({400, 404, 410, 451})
 _MENDABLE = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _UNAUTHORISED = 401
 _FORBIDDEN = 403
-_QUOTED = 160
-"""Letters of a text of theirs that fit in a sentence of ours."""
+_FORBID_HASTE = frozenset({"openalex"})
+"""Who says 403 to those who ask too fast; with others it is a refusal."""
 _MOST = {"slow": 2, "name": 2, "nowhere": 1}
 """What takes long to find out, or will hardly change, is tried twice; where no name is found for seconds, once."""
 _NOWHERE = 3.0
@@ -94,22 +93,17 @@ class Asker:
     ) -> None:
         contact = settings.secret(CONTACT)
         self._agent = f"paper-kg/{kg.__version__}" + (f" (mailto:{contact})" if contact else "")
-        self._cache = cache
         self._counts = counts
         self._patience = patience
         self._on_event = on_event
-        self._tell = tell
-        self._pace: Pace | None = None
+        self._manners = Manners(cache, on_event=on_event, tell=tell)
         self._wire = Wire()
         self._failures = Failures()
-        self._held: dict[str, float] = {}
-        self._intervals: dict[str, float] = {}
 
     def close(self) -> None:
         """Close connections and files."""
         self._wire.close()
-        if self._pace is not None:
-            self._pace.close()
+        self._manners.close()
 
     def reaches(self, endpoint: Endpoint, seconds: float) -> bool:
         """Say whether a service answers anything at all within so many seconds."""
@@ -120,22 +114,20 @@ class Asker:
     ) -> tuple[Response, float]:
         """Give an answer and its moment; what is neither an answer nor mended is a FetchError."""
         patience = self._patience or (Patience() if endpoint.polite else NEAR)
-        held = self._held.get(endpoint.pace, 0.0)
+        held = self._manners.held(endpoint)
         if held - time.time() > patience.longest_wait:
-            raise self._too_long(endpoint, question, held, None)
+            raise refusals.too_early(endpoint, question, held)
         if far := self._failures.given_up(question):
-            sentence = (
-                f"{endpoint.title} is not asked for {question}, as it gave no answer to what it was asked before; "
-                "run the same again later."
-            )
-            raise FetchError(endpoint.clean(sentence), service=endpoint.name, lasting=far == "service")
+            raise refusals.given_up(endpoint, question, lasting=far == "service")
         if self._failures.tired(question):
             patience = replace(patience, tries=1)
         try:
             answer = self._again_and_again(endpoint, question, expects, check, patience)
         except _MendableError as error:
             self._failures.failed(question, lasting=error.kind in _UNKNOWN)
-            raise self._failed(endpoint, question, error) from error
+            if error.kind in _UNKNOWN:
+                raise refusals.not_found(endpoint, question) from error
+            raise refusals.failed(endpoint, question, error.reason, status=error.status) from error
         except FetchError as error:
             if error.lasting or error.status in {_UNAUTHORISED, _FORBIDDEN}:
                 self._failures.failed(question, lasting=error.lasting and error.until is None)
@@ -172,7 +164,7 @@ class Asker:
                 return
             seconds = state.next_action.sleep if state.next_action else 0.0
             if waited + seconds > patience.longest_wait:
-                raise self._too_long(endpoint, question, time.time() + seconds, error.status) from error
+                raise refusals.too_early(endpoint, question, time.time() + seconds, status=error.status) from error
             sentence = f"{endpoint.title} {error.reason}; it is asked again in {seconds:.1f} s."
             self._on_event(Event("retry", endpoint.name, endpoint.clean(sentence), seconds))
 
@@ -189,10 +181,10 @@ class Asker:
     def _once(
         self, endpoint: Endpoint, question: Question, expects: Expects, check: Check | None, patience: Patience
     ) -> tuple[Response, float]:
-        self._wait_for_hold(endpoint)
-        raw, url = self._exchange(endpoint, question, patience)
+        self._manners.wait(endpoint)
+        raw = self._exchange(endpoint, question, expects, patience)
         now = time.time()
-        self._note_limits(endpoint, raw, now)
+        self._manners.note(endpoint, raw.headers, now)
         body = endpoint.clean_bytes(raw.body)
         content_type = raw.headers.get("content-type", "")
         if raw.status == OK:
@@ -205,7 +197,7 @@ class Asker:
         response = Response(
             service=endpoint.name,
             status=raw.status,
-            url=endpoint.clean(url),
+            url=endpoint.clean(question.url(endpoint.address)),
             body=body,
             content_type=content_type,
             retrieved=waits.written(now),
@@ -215,158 +207,55 @@ class Asker:
             raise _MendableError(wrong, status=OK)
         return response, now
 
-    def _wait_for_hold(self, endpoint: Endpoint) -> None:
-        """Wait until the moment that the service named to an earlier question."""
-        seconds = self._held.get(endpoint.pace, 0.0) - time.time()
-        if seconds > 0:
-            sentence = f"{endpoint.title} asked to be left alone for {seconds:.1f} s more."
-            self._on_event(Event("wait", endpoint.name, sentence, seconds))
-            time.sleep(seconds)
-
-    def _exchange(self, endpoint: Endpoint, question: Question, patience: Patience) -> tuple[Raw, str]:
-        """Send a question and follow where it is sent on; the address is the one without keys."""
+    def _exchange(self, endpoint: Endpoint, question: Question, expects: Expects, patience: Patience) -> Raw:
+        """Send a question and follow where it is sent on."""
+        headers = {
+            "User-Agent": self._agent,
+            "Accept": endpoint.service.accept if expects == endpoint.service.expects else "*/*",
+            **({} if question.body is None else {"Content-Type": "application/json"}),
+        }
         url, keys = question.url(endpoint.address, endpoint.params), True
         for _ in range(redirects.MOST + 1):
-            raw = self._send(endpoint, question, url, patience, keys=keys)
+            raw = self._send(endpoint, question, url, headers | (endpoint.headers if keys else {}), patience)
             if raw.status not in redirects.STATUSES or not raw.location:
-                return raw, question.url(endpoint.address)
+                return raw
             target = redirects.follow(endpoint, url, raw.location)
             if target is None:
-                raise self._error(
-                    endpoint,
-                    question,
-                    f"sends the question on to {_shown(raw.location)}, which is not followed",
-                    raw.status,
-                )
+                where = refusals.shown(raw.location)
+                reason = f"sends the question on to {where}, which is not followed"
+                raise refusals.refused(endpoint, question, reason, status=raw.status)
             url, keys = target
-        raise self._error(endpoint, question, "sends the question on and on", raw.status)
+        raise refusals.refused(endpoint, question, "sends the question on and on", status=raw.status)
 
-    def _send(self, endpoint: Endpoint, question: Question, url: str, patience: Patience, *, keys: bool) -> Raw:
-        headers = {"User-Agent": self._agent, "Accept": endpoint.service.accept}
-        if question.body is not None:
-            headers["Content-Type"] = "application/json"
-        if keys:
-            headers |= endpoint.headers
-        with self._turn(endpoint, question, patience):
-            self._on_event(
-                Event("ask", endpoint.name, f"{endpoint.title} is asked for {endpoint.clean(str(question))}.")
-            )
-            self._counts[endpoint.name].sent += 1
-            begun = time.monotonic()
-            try:
-                return self._wire.send(question.method, url, headers=headers, content=question.body, patience=patience)
-            except WireError as error:
-                if error.kind in _FINAL:
-                    raise self._error(endpoint, question, error.reason, None, lasting=error.kind != "large") from error
-                nowhere = error.kind == "name" and time.monotonic() - begun > _NOWHERE
-                raise _MendableError(error.reason, kind="nowhere" if nowhere else error.kind) from error
-
-    @contextlib.contextmanager
-    def _turn(self, endpoint: Endpoint, question: Question, patience: Patience) -> Iterator[None]:
-        if not endpoint.polite:
-            yield
-            return
-        if self._pace is None:
-            self._pace = open_pace(self._cache.path.parent, tell=self._tell)
-        slower = self._intervals.get(endpoint.pace, 0.0)
-        limit = replace(endpoint.limit, interval=max(endpoint.limit.interval, slower))
-
-        def waiting(seconds: float) -> None:
-            sentence = f"{endpoint.title} takes one request in {limit.interval:g} s: {seconds:.1f} s to wait."
-            self._on_event(Event("wait", endpoint.name, sentence, seconds))
-
+    def _send(
+        self, endpoint: Endpoint, question: Question, url: str, headers: dict[str, str], patience: Patience
+    ) -> Raw:
+        begun = time.monotonic()
         try:
-            with self._pace.turn(endpoint.pace, limit, longest=patience.longest_wait, on_wait=waiting):
-                yield
+            with self._manners.turn(endpoint, longest=patience.longest_wait):
+                sentence = f"{endpoint.title} is asked for {question}."
+                self._on_event(Event("ask", endpoint.name, endpoint.clean(sentence)))
+                self._counts[endpoint.name].sent += 1
+                begun = time.monotonic()
+                return self._wire.send(question.method, url, headers=headers, content=question.body, patience=patience)
         except TooLong as error:
-            raise self._too_long(endpoint, question, error.until, None) from None
-
-    def _note_limits(self, endpoint: Endpoint, raw: Raw, now: float) -> None:
-        """Remember what is left, and let nobody ask where nothing is."""
-        if (interval := waits.interval(raw.headers)) is not None:
-            self._intervals[endpoint.pace] = interval
-        budget = waits.budget(raw.headers, now)
-        if budget is None:
-            return
-        with contextlib.suppress(Exception):
-            self._cache.remember(endpoint.name, endpoint.place, budget, keyed=endpoint.keyed)
-        if endpoint.polite and budget.left == 0 and budget.resets is not None:
-            self._hold(endpoint, budget.resets)
-
-    def _hold(self, endpoint: Endpoint, until: float) -> None:
-        self._held[endpoint.pace] = until
-        if endpoint.polite and self._pace is not None:
-            self._pace.hold(endpoint.pace, until)
+            raise refusals.too_early(endpoint, question, error.until) from None
+        except WireError as error:
+            if error.kind in _FINAL:
+                raise refusals.refused(endpoint, question, error.reason, lasting=error.kind != "large") from error
+            nowhere = error.kind == "name" and time.monotonic() - begun > _NOWHERE
+            raise _MendableError(error.reason, kind="nowhere" if nowhere else error.kind) from error
 
     def _refuse(self, endpoint: Endpoint, question: Question, raw: Raw, now: float) -> None:
         """Raise what a status that is no answer means."""
         wait = waits.pause(raw.status, raw.headers, now)
-        told = _message(endpoint, raw)
-        limited = raw.status == _FORBIDDEN and (wait is not None or "rate limit" in told.lower() or _too_fast(endpoint))
-        if raw.status in _MENDABLE or limited:
+        told = refusals.quoted(endpoint, raw.body)
+        limited = wait is not None or "rate limit" in told.lower() or endpoint.name in _FORBID_HASTE
+        if raw.status in _MENDABLE or (raw.status == _FORBIDDEN and limited):
             if wait:
-                self._hold(endpoint, now + wait)
+                self._manners.hold(endpoint, now + wait)
             raise _MendableError(f"answered with HTTP {raw.status}{told}", status=raw.status, wait=wait)
-        key = endpoint.service.key
-        if raw.status in {_UNAUTHORISED, _FORBIDDEN} and key:
-            todo = f"check {key}" if endpoint.keyed else f"a key in {key} may help"
-            raise self._error(endpoint, question, f"answered with HTTP {raw.status}{told}; {todo}", raw.status)
-        raise self._error(endpoint, question, f"answered with HTTP {raw.status}{told}", raw.status)
-
-    def _failed(self, endpoint: Endpoint, question: Question, error: _MendableError) -> FetchError:
-        if error.kind in _UNKNOWN:
-            host = endpoint.address.partition("://")[2].partition("/")[0]
-            return FetchError(
-                f"{endpoint.title} cannot be asked for {endpoint.clean(str(question))}: the host {host} was not found; "
-                "connect to a network, or use --offline.",
-                service=endpoint.name,
-                lasting=True,
-            )
-        return self._error(
-            endpoint,
-            question,
-            f"{error.reason} each time it was asked; run the same again later",
-            error.status,
-            verb="could not be asked",
-        )
-
-    def _error(
-        self,
-        endpoint: Endpoint,
-        question: Question,
-        reason: str,
-        status: int | None,
-        *,
-        lasting: bool = False,
-        verb: str = "was asked",
-    ) -> FetchError:
-        sentence = f"{endpoint.title} {verb} for {question}: it {reason}."
-        return FetchError(endpoint.clean(sentence), service=endpoint.name, status=status, lasting=lasting)
-
-    def _too_long(self, endpoint: Endpoint, question: Question, until: float, status: int | None) -> FetchError:
-        moment = waits.written(until)
-        sentence = (
-            f"{endpoint.title} is not to be asked before {moment}, so {question} stays open; run the same again then."
-        )
-        return FetchError(endpoint.clean(sentence), service=endpoint.name, status=status, until=moment, lasting=True)
-
-
-def _too_fast(endpoint: Endpoint) -> bool:
-    """OpenAlex says 403 to those who ask too fast; with others it is a refusal."""
-    return endpoint.name == "openalex"
-
-
-def _message(endpoint: Endpoint, raw: Raw) -> str:
-    """Quote what a service says about its refusal, where it is short and no page."""
-    text = " ".join(endpoint.clean_bytes(raw.body[:2000]).decode("utf-8", "replace").split())
-    with contextlib.suppress(ValueError, RecursionError):
-        value = json.loads(text)
-        if isinstance(value, dict):
-            text = " ".join(str(value.get("message") or value.get("error") or text).split())
-    if not text or text.startswith("<") or not text.isprintable():
-        return ""
-    return f" ({text.rstrip('.') if len(text) <= _QUOTED else text[:_QUOTED] + '…'})"
-
-
-def _shown(location: str) -> str:
-    return location if len(location) <= _QUOTED and location.isprintable() else "another place"
+        todo = ""
+        if raw.status in {_UNAUTHORISED, _FORBIDDEN} and (key := endpoint.service.key):
+            todo = f"; check {key}" if endpoint.keyed else f"; a key in {key} may help"
+        raise refusals.refused(endpoint, question, f"answered with HTTP {raw.status}{told}{todo}", status=raw.status)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     Params = Mapping[str, Any] | Iterable[tuple[str, Any]]
 
 _SAFE = "/:@!$&'()*+,;=~-._"
-_SHOWN = 200
+_SHOWN: Final = 100
+_DULL: Final = frozenset({"fields", "select", "max_results", "start", "rows", "limit", "per_page"})
+"""Parameters that tell a person nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Question:
         return cls(
             method=method,
             service=service,
-            path=path,
-            params=tuple(sorted((name, _text(value)) for name, value in pairs if value is not None)),
+            path=_sendable(path),
+            params=tuple(sorted((name, _sendable(_text(value))) for name, value in pairs if value is not None)),
             body=None if body is None else json.dumps(body, sort_keys=True, separators=(",", ":")).encode(),
         )
 
@@ -77,7 +79,9 @@ class Question:
 
     def __str__(self) -> str:
         """Write the question for a person, cut where it is long."""
-        text = self.path + (f"?{'&'.join(f'{name}={value}' for name, value in self.params)}" if self.params else "")
+        text = self.path + (
+            f"?{'&'.join(f'{name}={value}' for name, value in self.params if name not in _DULL)}" if self.params else ""
+        )
         text = " ".join(text.split())
         return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
@@ -93,3 +97,8 @@ def _text(value: Any) -> str:
     if isinstance(value, list | tuple | set | frozenset):
         raise CallError("A parameter is one text or number; join several as the service wants them.")
     return str(value)
+
+
+def _sendable(text: str) -> str:
+    """Replace halves of surrogate pairs, which a broken file may hold and no address can."""
+    return text.encode("utf-8", "replace").decode()

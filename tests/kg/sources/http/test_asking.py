@@ -299,3 +299,4 @@ def test_whoever_asks_may_find_an_answer_wrong(fetcher: Open, playing: Playing) 
 def test_a_text_is_taken_as_it_is(fetcher: Open, playing: Playing) -> None:
     playing.say(Reply(body=b"# A paper\xff", content_type="text/markdown"))
     assert fetcher().get("huggingface", "/papers/2401.00001.md", expects="text").body == b"# A paper\xff"
+    assert playing.asked[0].headers["accept"] == "*/*"

@@ -146,3 +146,9 @@ def test_crossref_says_how_far_apart_it_wants_requests(fetcher: Open, playing: P
     for at in range(3):
         opened.get("crossref", f"/works/{at}")
     assert "Crossref takes one request in 0.5 s" in [event for event in events if event.kind == "wait"][-1].sentence
+
+
+def test_who_has_no_money_left_may_ask_what_costs_nothing(fetcher: Open, playing: Playing) -> None:
+    playing.say(Reply(headers={"X-RateLimit-Remaining-USD": "0", "X-RateLimit-Reset": "3600"}))
+    opened = fetcher(KG_POLITE="1")
+    assert all(opened.get("openalex", f"/works/W{at}").ok for at in range(2))

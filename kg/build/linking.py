@@ -1,0 +1,186 @@
+"""This file is about linking: what statements say of citations, people and organisations, as relationships.
+
+It works on every paper that is marked `:Pending`, those of a build that died among them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.build.report import silent
+from kg.corpus import statements as texts
+from kg.identity import ids
+from kg.identity.authors import Signature, name_key, people
+from kg.identity.precedence import FILE, kind_of, merged
+from kg.model import Statement
+from kg.store import completeness, papers, relationships, signatures, statements
+from kg.store.chunks import chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kg.build.report import OnProgress
+    from kg.model import Organization
+    from kg.store import Store
+    from kg.store.relationships import Wanted
+
+_AT_ONCE = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What linking changed: pairs of citing and cited paper."""
+
+    cites_new: tuple[tuple[str, str], ...]
+    cites_gone: tuple[tuple[str, str], ...]
+
+
+def link(store: Store, *, report: OnProgress = silent) -> Linked:
+    """Bring the relationships of pending papers to what their statements say.
+
+    Args:
+        store: an open store.
+        report: told ("link", done, total).
+    """
+    pending = papers.pending(store)
+    new: list[tuple[str, str]] = []
+    gone: list[tuple[str, str]] = []
+    for done, chunk in enumerate(chunks(pending, _AT_ONCE)):
+        said: dict[str, list[Statement]] = defaultdict(list)
+        for one in statements.of_papers(store, chunk):
+            said[one.paper_id].append(Statement(one.source, one.key, texts.decode(one.says), one.retrieved))
+        difference = _cite(store, chunk, said)
+        new += difference.new
+        gone += difference.gone
+        _publish(store, chunk, said)
+        _sign(store, chunk, said)
+        report("link", min((done + 1) * _AT_ONCE, len(pending)), len(pending))
+    return Linked(tuple(new), tuple(gone))
+
+
+def _cite(store: Store, paper_ids: Sequence[str], said: Mapping[str, list[Statement]]) -> relationships.Difference:
+    tokens = {
+        ids.token(reference.paper_id)
+        for known in said.values()
+        for statement in known
+        for reference in statement.paper.references
+    }
+    found = statements.papers_of_identifiers(store, tokens)
+    own = _own_keys(store, said)
+    wanted: Wanted = {}
+    for citing, known in said.items():
+        cited: dict[str, dict[str, Any]] = {}
+        for statement in known:
+            for reference in statement.paper.references:
+                far = (
+                    found.get(ids.token(reference.paper_id))
+                    or own.get((statement.source, reference.paper_id))
+                    or reference.paper_id
+                )
+                if far == citing:
+                    continue
+                properties = cited.setdefault(far, {"sources": set(), "contexts": set(), "intents": set()})
+                properties["sources"].add(statement.source)
+                properties["contexts"] |= set(reference.contexts)
+                properties["intents"] |= set(reference.intents)
+        wanted[citing] = {
+            far: {name: sorted(values) for name, values in properties.items() if values}
+            for far, properties in cited.items()
+        }
+    difference = relationships.bring(store, "CITES", paper_ids, wanted, {})
+    counts = {paper_id: completeness.count(said.get(paper_id, ()), wanted.get(paper_id, {})) for paper_id in paper_ids}
+    completeness.keep(store, counts)
+    return difference
+
+
+def _own_keys(store: Store, said: Mapping[str, list[Statement]]) -> dict[tuple[str, str], str]:
+    """Find the papers that a file's own keys name, which are no identifiers anybody else knows."""
+    asked = {
+        (statement.source, reference.paper_id)
+        for known in said.values()
+        for statement in known
+        if kind_of(statement.source) == FILE
+        for reference in statement.paper.references
+        if ids.identify(reference.paper_id) is None
+    }
+    by_statement = {texts.statement_id(source, key): (source, key) for source, key in asked}
+    return {by_statement[one]: paper_id for one, paper_id in statements.homes(store, by_statement).items()}
+
+
+def _publish(store: Store, paper_ids: Sequence[str], said: Mapping[str, list[Statement]]) -> None:
+    wanted: Wanted = {}
+    names: dict[str, dict[str, Any]] = {}
+    for paper_id, known in said.items():
+        by_organization: dict[str, set[str]] = defaultdict(set)
+        for statement in known:
+            if organization := statement.paper.organization:
+                by_organization[organization.organization_id].add(statement.source)
+                names.setdefault(organization.organization_id, {"name": organization.name})
+        wanted[paper_id] = {key: {"sources": sorted(by)} for key, by in by_organization.items()}
+    relationships.bring(store, "PUBLISHED", paper_ids, wanted, names)
+
+
+def _sign(store: Store, paper_ids: Sequence[str], said: Mapping[str, list[Statement]]) -> None:
+    """Write who signed the papers; whose name stands on one of them is looked at on every paper that bears it."""
+    fresh: list[Signature] = []
+    employers: dict[str, dict[str, Any]] = {}
+    for paper_id, known in said.items():
+        fresh.extend(_signatures(paper_id, known, employers))
+    names = signatures.names_of_papers(store, paper_ids) | {name_key(signature.name) for signature in fresh}
+    others = signatures.of_names(store, names, but=set(paper_ids))
+    found = people([*fresh, *others])
+    wanted: Wanted = {paper_id: {} for paper_id in paper_ids}
+    nodes: dict[str, dict[str, Any]] = {}
+    affiliated: Wanted = {}
+    for person in found:
+        key = name_key(person.signatures[0].name)
+        nodes[person.author_id] = {"name": person.name, "name_key": key, "ids": list(person.ids) or None}
+        employed: dict[str, set[str]] = defaultdict(set)
+        for signature in person.signatures:
+            wanted.setdefault(signature.paper_id, {}).setdefault(person.author_id, _signed(signature))
+            for organization_id in signature.affiliations:
+                employed[organization_id] |= set(signature.sources)
+        affiliated[person.author_id] = {one: {"sources": sorted(by)} for one, by in employed.items()}
+    # Papers beside the pending ones keep their other authors: only those of the names in question are compared.
+    beside = sorted(set(wanted) - set(paper_ids))
+    for paper_id, before in relationships.stored(store, "WROTE", beside).items():
+        wanted[paper_id] |= {
+            author: properties for author, properties in before.items() if name_key(properties["name"]) not in names
+        }
+    relationships.bring(store, "WROTE", [*paper_ids, *beside], wanted, nodes)
+    signatures.name(store, nodes)
+    relationships.bring(store, "AFFILIATED_WITH", sorted(affiliated), affiliated, employers)
+
+
+def _signatures(paper_id: str, known: Iterable[Statement], employers: dict[str, dict[str, Any]]) -> Iterable[Signature]:
+    whole = merged(paper_id, known)
+    source = whole.field_sources.get("authors", "")
+    seen: set[tuple[str, frozenset[str]]] = set()
+    position = 0
+    for author in whole.paper.authors:
+        tokens = frozenset(f"{kind}:{value}" for kind, value in author.ids.items())
+        if (name_key(author.name), tokens) in seen:
+            continue
+        seen.add((name_key(author.name), tokens))
+        position += 1
+        _know(author.affiliations, employers)
+        worked = tuple(sorted({one.organization_id for one in author.affiliations}))
+        yield Signature(paper_id, position, author.name, tokens, (source,), worked)
+
+
+def _know(organizations: Iterable[Organization], employers: dict[str, dict[str, Any]]) -> None:
+    for organization in organizations:
+        employers.setdefault(organization.organization_id, {"name": organization.name})
+
+
+def _signed(signature: Signature) -> dict[str, Any]:
+    properties = {
+        "position": signature.position,
+        "name": signature.name,
+        "sources": list(signature.sources),
+        "ids": sorted(signature.ids),
+        "affiliations": list(signature.affiliations),
+    }
+    return {name: value for name, value in properties.items() if value}

@@ -1,0 +1,55 @@
+"""This file is about kg.enrichment.enrich: a page without identifiers becomes the citation graph that services know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.build import build
+from kg.enrichment.desk import Desk
+from kg.enrichment.enrich import enrich
+from kg.sources.http import Fetcher
+from tests.world.truth import Verdict, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from kg.enrichment.report import EnrichReport
+    from kg.store import Store
+    from tests.world.papers import Pair, World
+    from tests.world.server import Server
+
+
+def ask(store: Store, *, offline: bool = False) -> EnrichReport:
+    with Fetcher(offline=offline) as fetcher:
+        return enrich(store, Desk(fetcher))
+
+
+def verdict(store: Store, world: World, expected: Iterable[Pair] | None = None) -> Verdict:
+    nodes = store.read("MATCH (p:Paper) RETURN p.paper_id AS key, coalesce(p.ids, []) AS ids, p.title AS title")
+    cites = store.read("MATCH (a)-[:CITES]->(b) RETURN a.paper_id AS a, b.paper_id AS b")
+    return judge(
+        world,
+        ids={row["key"]: [*row["ids"], row["key"]] for row in nodes},
+        titles={row["key"]: row["title"] for row in nodes if row["title"]},
+        cites=[(row["a"], row["b"]) for row in cites],
+        expected=expected,
+    )
+
+
+def test_a_page_without_identifiers_becomes_the_citation_graph(
+    store: Store, world: World, services: Server, page: Path
+) -> None:
+    build(store, [page], year=world.today.year)
+    report = ask(store)
+    said = verdict(store, world)
+    assert not said.mixed, said
+    assert not said.split, said
+    assert not said.extra, said
+    assert not said.missing, (len(said.missing), said)
+    look_ups = len([request for request in services.asked() if "match" in request.path])
+    assert look_ups <= report.papers
+    assert services.count() - look_ups <= 30, [(r.service, r.path, r.query) for r in services.asked()]
+    services.forget()
+    ask(store)
+    assert services.count() == 0
