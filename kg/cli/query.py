@@ -14,6 +14,7 @@ from kg.cli.console import emit, progress, say
 from kg.cli.table import Format, render
 from kg.errors import CallError
 
+SECONDS = 15.0
 _LONGEST_SHOWN = 100
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -32,6 +33,9 @@ def command(
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="How rows are written.")] = Format.TABLE,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1_000_000, help="At most so many rows.")] = 1000,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", help="How long the query may run.")
+    ] = SECONDS,
 ) -> None:
     """Ask the graph in Cypher. Whatever would write, read files or tell settings is refused (exit code 3).
 
@@ -41,6 +45,7 @@ def command(
       kg query 'MATCH (p:Paper)-[r]->(e:Entity {name: $name}) RETURN p.title, type(r)' --param name=LoRA --format csv
       kg query 'MATCH (p:Paper) WHERE p.upvotes >= $n RETURN p.title' --param-json n=100
       kg query 'MATCH (p:Paper) RETURN p.title AS title' --limit 3 --format jsonl
+      kg query 'MATCH (a:Paper)-->(e)<--(b:Paper) RETURN count(*) AS pairs' --timeout 120
     """  # noqa: D301 - \b keeps the lines of the examples apart
     params = parameters(param or [], param_json or [])
     if cypher == "-":
@@ -54,7 +59,9 @@ def command(
     with progress() as draw:
         opened = connect(store, ask=options.ask_password, progress=draw)
     with opened:
-        answer = guard.ask(opened, cypher, params, limit=limit)
+        if (warning := guard.unlimited(opened)) is not None:
+            say(warning)
+        answer = guard.ask(opened, cypher, params, limit=limit, timeout=timeout)
         unknown = unknown_names(opened, cypher, params)
     emit(render(answer.columns, list(answer.rows), form))
     if not answer.rows:

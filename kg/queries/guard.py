@@ -7,16 +7,17 @@ decide nothing: comments, escapes and letter case cannot hide from a plan.
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.errors import CallError, QueryError, QueryRefusedError, StoreError
-from kg.queries import expressions
+from kg.errors import CallError, KGError, QueryError, QueryRefusedError
+from kg.queries import deadline, expressions
 from kg.queries.cypher import NODE_ROW
 from kg.queries.drawing import DRAWN
 from kg.queries.records import Answer, GraphEdge
 from kg.queries.rows import graph_node
-from kg.store import failures, plan, values
+from kg.store import plan, values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +38,12 @@ PROCEDURES: Final = frozenset(
     {
         "db.awaitIndex",
         "db.awaitIndexes",
+        "db.index.fulltext.awaitEventuallyConsistentIndexRefresh",
+        "db.index.fulltext.listAvailableAnalyzers",
         "db.index.fulltext.queryNodes",
         "db.index.fulltext.queryRelationships",
+        "db.index.vector.queryNodes",
+        "db.index.vector.queryRelationships",
         "db.info",
         "db.labels",
         "db.ping",
@@ -49,7 +54,11 @@ PROCEDURES: Final = frozenset(
         "db.schema.visualization",
     }
 )
-"""What may be called: each reads the graph or its schema, and tells nothing of the server."""
+"""What may be called: each reads the graph or its schema, and tells nothing of the server.
+
+These are all of 5.26 whose mode is READ, less `db.stats.*` (what others asked), `db.resampleIndex`,
+`db.resampleOutdatedIndexes` and `db.prepareForReplanning` (work for the server), and `dbms.upgradeStatus`.
+"""
 
 SHOWN: Final = frozenset({"ShowIndexes", "ShowConstraints", "ShowFunctions", "ShowProcedures"})
 """What may be shown: the shape of the graph and the words that a query may use."""
@@ -81,7 +90,7 @@ def ask(
         cypher: one statement.
         params: the values of its parameters.
         limit: how many rows at most.
-        timeout: seconds after which the server ends it.
+        timeout: seconds after which the server ends it; the client waits two seconds more.
 
     Returns:
         The rows; for a query that begins with EXPLAIN, the steps of its plan.
@@ -103,27 +112,41 @@ def ask(
             rule="length",
         )
     given = dict(params or {})
-    try:
-        with store.transaction(timeout=timeout) as transaction:
+
+    def work(name: str) -> Answer:
+        with store.transaction(timeout=timeout, client=name) as transaction:
             judge(plan.explain(transaction, cypher, given))
-        with store.transaction(timeout=timeout) as transaction:
+        with store.transaction(timeout=timeout, client=name) as transaction:
             return _answer(transaction, cypher, given, limit)  # the plan of this text has just been judged
+
+    try:
+        return deadline.answered(store, work, cypher=cypher, params=given, timeout=timeout)
     except RecursionError:
         raise QueryError("The answer is nested too deeply to be read: return flatter lists and maps.") from None
-    except StoreError as error:
-        if not failures.broke_off(error):
-            raise
-        _ensure_answers(store)
-        raise QueryError(
-            "Neo4j gave this query up and goes on with others: the query or its answer is too large, "
-            "or nested too deeply."
-        ) from error
 
 
-def _ensure_answers(store: Store) -> None:
-    """Let the store's own error rise where it answers nobody."""
-    with store.transaction(timeout=5.0) as transaction:
-        transaction.run("RETURN 1").consume()
+def unlimited(store: Store) -> str | None:
+    """Return a sentence where the server lets one query take all of its memory, and None where it does not."""
+    try:
+        return without_limit(store.name, store.memory_limits())
+    except KGError:
+        return None  # who may not see the settings cannot change them either
+
+
+def without_limit(name: str, limits: Mapping[str, str]) -> str | None:
+    """Say which of a server's memory limits are none.
+
+    >>> without_limit("bolt://x", {"db.memory.transaction.max": "256.00MiB"})
+    >>> without_limit("bolt://x", {"db.memory.transaction.max": "0B"})  # doctest: +ELLIPSIS
+    'Neo4j at bolt://x sets no limit ... down: set db.memory.transaction.max there.'
+    """
+    missing = sorted(setting for setting, value in limits.items() if not re.match(r"[1-9]|0\.0*[1-9]", value))
+    if not missing:
+        return None
+    return (
+        f"Neo4j at {name} sets no limit to the memory that one query takes, so that a large one can take it down: "
+        f"set {' and '.join(missing)} there."
+    )
 
 
 def _answer(transaction: Any, cypher: str, params: Mapping[str, Any], limit: int) -> Answer:

@@ -48,7 +48,14 @@ def connect(
         def explain(trouble: Trouble) -> StoreError:
             return (local.why_it_refused if trouble == "refused" else local.why_it_went)(where.folder)
 
-        return Store(connection.url, connection.user, connection.password, name="the local Neo4j", explain=explain)
+        return Store(
+            connection.url,
+            connection.user,
+            connection.password,
+            name="the local Neo4j",
+            explain=explain,
+            keeper=local.Keeper(where.folder),
+        )
     user = user or os.environ.get("NEO4J_USERNAME") or "neo4j"
     password = password or os.environ.get("NEO4J_PASSWORD")
     if not password and ask is not None:

@@ -49,9 +49,15 @@ RETURN l.owner AS owner, l.client AS client, l.host AS host, l.pid AS pid, l.mac
 
 LOCK = """\
 MERGE (l:Lease {name: $name})
-SET l.asked_at = datetime.realtime()
+ON CREATE SET l.owner = $owner
+SET l.asked_by = $owner
 WITH l
-RETURN l.owner IS NULL OR l.owner IN $owners OR l.expires_at < datetime.realtime() AS free
+RETURN l.asked_by = $owner AS locked, l.owner IN $owners OR l.expires_at < datetime.realtime() AS free
+"""
+"""Lock a node, and only then look whose it is.
+
+A node that its owner deletes in the meantime is no node to take: what is set on it is lost, and all its properties are
+null, so that neither answer is true.
 """
 
 TAKE = """\
@@ -120,6 +126,10 @@ class Holder:
         return f"the {self.what} of process {self.pid} on {self.host}, which began at {self.since}"
 
 
+class _BusyError(Exception):
+    """Somebody else holds the lease, so that nothing of the attempt is to stay."""
+
+
 class Held:
     """A lease that this process holds.
 
@@ -184,12 +194,18 @@ class Held:
 
     def _take(self, dead: str) -> bool:
         """Try to take the lease, from `dead` at once."""
-        return self._plain.write_all(lambda run: self._take_in(run, [self._owner, dead]))
-
-    def _take_in(self, run: Run, owners: list[str]) -> bool:
-        run(LOCK, name=_fence(self._name), owners=owners)  # what the old owner still writes ends first
-        if not run(LOCK, name=self._name, owners=owners)[0]["free"]:
+        try:
+            self._plain.write_all(lambda run: self._take_in(run, [self._owner, dead]))
+        except _BusyError:
             return False
+        return True
+
+    def _take_in(self, run: Run, owners: list[str]) -> None:
+        # What the old owner still writes ends first.
+        fence = run(LOCK, name=_fence(self._name), owner=self._owner, owners=owners)[0]
+        lease = run(LOCK, name=self._name, owner=self._owner, owners=owners)[0]
+        if not (fence["locked"] and lease["locked"] and lease["free"]):
+            raise _BusyError
         holder = {
             "client": self._plain.client,
             "host": socket.gethostname(),
@@ -198,7 +214,6 @@ class Held:
             "what": self._what,
         }
         run(TAKE, **self._keys, holder=holder, milliseconds=round(self._seconds * 1000))
-        return True
 
     def _begin(self) -> None:
         self._renewed = time.monotonic()

@@ -15,13 +15,14 @@ from neo4j.exceptions import Neo4jError
 
 from kg import schema
 from kg.errors import StoreError
-from kg.store.failures import mapped
+from kg.store.failures import broke_off, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
     from kg.store.failures import Explain
+    from kg.store.local import Keeper
 
 T = TypeVar("T")
 
@@ -32,6 +33,16 @@ ALREADY = ("EquivalentSchemaRuleAlreadyExists", "ConstraintAlreadyExists", "Inde
 """How Neo4j says that another client has just made the same constraint or index."""
 
 SCHEMA_PATIENCE = 60.0
+CONNECTION_SECONDS = 10.0
+"""How long a server may take to answer a new connection; one that is frozen takes it and says nothing."""
+
+RETRY_SECONDS = 5.0
+"""How long the driver tries a transaction again at a local server; then its keeper sees to it that there is one."""
+
+MEMORY_SETTINGS = """\
+SHOW SETTINGS 'db.memory.transaction.max', 'dbms.memory.transaction.total.max' YIELD name, value
+RETURN name, value
+"""
 
 CONSTRAINT_NAMES = "SHOW CONSTRAINTS YIELD name RETURN collect(name) AS names"
 
@@ -60,16 +71,25 @@ class Store:
         password: the user's password; nothing here logs or shows it.
         name: what to call the store in a sentence; the address unless given.
         explain: says why it does not answer, where more is known of it than its address.
+        keeper: who starts the server again, where it is ours.
 
     Raises:
         StoreError: nothing answers there, the credentials are wrong, or it is no Neo4j 5.6 or newer.
     """
 
     def __init__(
-        self, url: str, user: str, password: str, *, name: str | None = None, explain: Explain | None = None
+        self,
+        url: str,
+        user: str,
+        password: str,
+        *,
+        name: str | None = None,
+        explain: Explain | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         self.url = url
         self.name = name or url
+        self.keeper = keeper
         self._explain = explain
         self.client = secrets.token_hex(8)
         """Stands in the metadata of every transaction of this store, so that another connection can name it."""
@@ -79,8 +99,9 @@ class Store:
                 url,
                 auth=(user, password),
                 user_agent="paper-kg",
-                connection_acquisition_timeout=30,
-                max_transaction_retry_time=30,
+                connection_timeout=CONNECTION_SECONDS,
+                connection_acquisition_timeout=2 * CONNECTION_SECONDS,
+                max_transaction_retry_time=30 if keeper is None else RETRY_SECONDS,
                 notifications_min_severity="OFF",
             )
         try:
@@ -116,8 +137,21 @@ class Store:
 
     def read_all(self, work: Callable[[Run], T], /) -> T:
         """Do `work` in one managed READ transaction; the driver may call it again after a failure that passes."""
+        return self._twice(lambda: self._read_all(work))
+
+    def _read_all(self, work: Callable[[Run], T]) -> T:
         with mapped(self.name, self._explain), self._driver.session(default_access_mode=neo4j.READ_ACCESS) as session:
             return session.execute_read(lambda transaction: work(Run(transaction)))
+
+    def _twice(self, work: Callable[[], T]) -> T:
+        """Do `work`, once more where the local server had gone for longer than the driver tries."""
+        try:
+            return work()
+        except StoreError as error:
+            if self.keeper is None or not broke_off(error):
+                raise
+        self.keeper.revive()
+        return work()
 
     def write(self, cypher: str, /, **params: Any) -> list[dict[str, Any]]:
         """Run one statement of ours in a managed write transaction, and return its rows."""
@@ -133,8 +167,11 @@ class Store:
                 self._guard(run)
             return work(run)
 
-        with mapped(self.name, self._explain), self._driver.session() as session:
-            return session.execute_write(once)
+        def written() -> T:
+            with mapped(self.name, self._explain), self._driver.session() as session:
+                return session.execute_write(once)
+
+        return self._twice(written)
 
     def guarded(self, guard: Callable[[Run], None]) -> Store:
         """Return this store over the same connections, but each of its write transactions begins with `guard`."""
@@ -143,20 +180,33 @@ class Store:
         return twin
 
     def terminate(self, client: str) -> int:
-        """End the transactions of the store of this `client`, wherever it is open, and return how many there were."""
+        """End the transactions of this `client`, whichever program opened them, and return how many there were."""
         ids = self.read(TRANSACTIONS_OF, client=client)[0]["ids"]
         if ids:
             self.read(TERMINATE, ids=ids)
         return len(ids)
 
+    def memory_limits(self) -> dict[str, str]:
+        """Return what one transaction, and all together, may take on the server; "0B" is no limit.
+
+        Raises:
+            KGError: the server does not let this user see it.
+        """
+        return {row["name"]: row["value"] for row in self.read(MEMORY_SETTINGS)}
+
     @contextmanager
-    def transaction(self, *, timeout: float) -> Iterator[neo4j.Transaction]:
-        """Open a READ transaction that the server ends after `timeout` seconds, and roll it back whatever happens."""
+    def transaction(self, *, timeout: float, client: str | None = None) -> Iterator[neo4j.Transaction]:
+        """Open a READ transaction that the server ends after `timeout` seconds, and roll it back whatever happens.
+
+        Args:
+            timeout: how long it may take; Neo4j looks at it between rows, and not inside an expression.
+            client: by what name `terminate` knows it.
+        """
         with (
             mapped(self.name, self._explain),
             self._driver.session(default_access_mode=neo4j.READ_ACCESS, fetch_size=50) as session,
         ):
-            transaction = session.begin_transaction(timeout=timeout)
+            transaction = session.begin_transaction(timeout=timeout, metadata={"client": client or self.client})
             try:
                 yield transaction
             finally:

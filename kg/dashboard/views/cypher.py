@@ -49,7 +49,12 @@ RETURN m.name AS model, count(DISTINCT p) AS papers
 ORDER BY papers DESC
 LIMIT 20""",
 }
+OURS = frozenset(EXAMPLES.values())
+"""Queries that a link may run by being opened; a stranger's waits until the reader has seen it and presses Run."""
+
 LONGEST_URL = 4000
+SECONDS = (5, 15, 60, 300)
+USUAL_SECONDS = 15
 PROPERTIES = (
     "paper_id",
     "title",
@@ -67,7 +72,7 @@ ROWS = 1000
 
 @telling
 def show() -> None:
-    """Draw the page: a query in the URL is run, so that a link shows what its sender saw."""
+    """Draw the page: a query in the URL is shown, and runs when the reader says so, or if it is one of ours."""
     head(
         "Cypher",
         below='<span class="kg-faint">Ask the graph in Neo4j\'s own language. Queries only read: nothing you type '
@@ -85,17 +90,24 @@ def show() -> None:
         properties=PROPERTIES,
         key="cypher_editor",
     )
+    seconds = _choose_seconds()
     if asked is not None:
         state["cypher_text"] = asked
         state["cypher_asked"] = asked
+        state["cypher_seconds_asked"] = seconds
+        state["cypher_failed"] = None
+        state.setdefault("cypher_ran", set()).add(asked)
         if len(asked) <= LONGEST_URL:
             st.query_params["q"] = asked
             state["cypher_from_url"] = asked
     query = state.get("cypher_asked", "")
     if not query.strip():
+        if state.get("cypher_waits"):
+            empty("This query came with the address and has not run. Read it, then press Run or Ctrl+Enter.")
+            return
         empty("No query was run yet. Write one, or take an example, then press Run or Ctrl+Enter.")
         return
-    _answer(query, again=asked is not None)
+    _answer(query, seconds=state.get("cypher_seconds_asked", USUAL_SECONDS), again=asked is not None)
 
 
 def _choose_example() -> None:
@@ -105,6 +117,21 @@ def _choose_example() -> None:
             st.button(name, key=f"example {name}", on_click=_put, args=(name,), type="secondary")
 
 
+def _choose_seconds() -> int:
+    """Draw the control of how long a query may run; it holds from the next Run on."""
+    chosen = st.pills(
+        "Seconds that a query may run",
+        SECONDS,
+        default=USUAL_SECONDS,
+        key="cypher_seconds",
+        help="After this long Neo4j ends the query. One that Neo4j cannot interrupt costs a local Neo4j a restart.",
+    )
+    warning = answer(guard.unlimited)
+    if warning is not None:
+        st.caption(in_markdown(warning))
+    return chosen or USUAL_SECONDS
+
+
 def _put(name: str) -> None:
     state = st.session_state
     state["cypher_text"] = EXAMPLES[name]
@@ -112,29 +139,42 @@ def _put(name: str) -> None:
 
 
 def _take(query: str) -> None:
-    """Take the query that the URL has."""
+    """Take the query that the URL has; it runs at once if it is ours, or was run by this reader before."""
     state = st.session_state
+    runs = query.strip() in OURS or query in state.get("cypher_ran", ())
     state["cypher_from_url"] = query
-    state["cypher_asked"] = query
+    state["cypher_asked"] = query if runs else ""
+    state["cypher_waits"] = bool(query) and not runs
     if query:
         state["cypher_text"] = query
         state["cypher_revision"] = state.get("cypher_revision", 0) + 1
 
 
-def _answer(query: str, *, again: bool) -> None:
-    try:
-        with st.spinner("Asking..."):
-            got = ask(guard.ask, query, limit=ROWS) if again else answer(guard.ask, query, limit=ROWS)
-    except QueryRefusedError as refusal:
-        rule = f" (rule: {in_markdown(refusal.rule)})" if refusal.rule else ""
-        st.warning(f"Refused{rule}. {in_markdown(refusal)}", icon=":material/block:")
-        return
-    except QueryError as error:
+def _answer(query: str, *, seconds: int, again: bool) -> None:
+    """Draw the answer; a query that failed is not asked again until the reader does so."""
+    state = st.session_state
+    failed = state.get("cypher_failed")
+    if failed is None or failed[0] != query:
+        try:
+            with st.spinner("Asking..."):
+                put = ask if again else answer
+                got = put(guard.ask, query, limit=ROWS, timeout=float(seconds))
+        except (QueryRefusedError, QueryError) as error:
+            failed = state["cypher_failed"] = (query, error)
+        else:
+            for sentence in answer(unknown_names, query):
+                st.warning(in_markdown(sentence), icon=":material/spellcheck:")
+            _draw(got)
+            return
+    _tell(failed[1])
+
+
+def _tell(error: QueryRefusedError | QueryError) -> None:
+    if isinstance(error, QueryRefusedError):
+        rule = f" (rule: {in_markdown(error.rule)})" if error.rule else ""
+        st.warning(f"Refused{rule}. {in_markdown(error)}", icon=":material/block:")
+    else:
         st.error(in_markdown(error), icon=":material/error:")
-        return
-    for sentence in answer(unknown_names, query):
-        st.warning(in_markdown(sentence), icon=":material/spellcheck:")
-    _draw(got)
 
 
 def _draw(got: Answer) -> None:

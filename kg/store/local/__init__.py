@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from kg.store.local.folder import default_folder
+from kg.store.local.keeper import Keeper
 from kg.store.local.process import Connection, Status, ensure, status, stop, why_it_refused, why_it_went
 
-__all__ = ["Connection", "Status", "default_folder", "ensure", "status", "stop", "why_it_refused", "why_it_went"]
+__all__ = [
+    "Connection",
+    "Keeper",
+    "Status",
+    "default_folder",
+    "ensure",
+    "status",
+    "stop",
+    "why_it_refused",
+    "why_it_went",
+]

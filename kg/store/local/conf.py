@@ -71,7 +71,7 @@ def is_allowed(procedure: str) -> bool:
 
 def conf(port: int) -> str:
     """Give the text of neo4j.conf for a server on a port; 0 takes any free one."""
-    lines = [f"{key}={value}" for key, value in SETTINGS.items()]
+    lines = [f"{key}={value}" for key, value in {**SETTINGS, **memory()}.items()]
     return "\n".join([*lines, f"server.bolt.listen_address=127.0.0.1:{port}", ""])
 
 
@@ -81,6 +81,16 @@ def heap() -> str:
     if not re.fullmatch(r"[1-9]\d*[mMgG]", size):
         raise LocalServerError(f"KG_HEAP is {size!r}, and should be a size such as 512m or 2g.")
     return size
+
+
+def memory() -> dict[str, str]:
+    """Give what one transaction may take of the heap, and all of them together: what is left is Neo4j's own."""
+    size = heap()
+    megabytes = int(size[:-1]) * (1024 if size[-1] in "gG" else 1)
+    return {
+        "db.memory.transaction.max": f"{max(megabytes // 4, 1)}m",
+        "dbms.memory.transaction.total.max": f"{max(megabytes // 2, 10)}m",
+    }
 
 
 def idle_seconds() -> float:

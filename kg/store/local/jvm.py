@@ -22,7 +22,6 @@ def options(temporary: Path) -> list[str]:
         f"-Xmx{heap()}",
         "-XX:+UseSerialGC",
         "-Xss8m",  # Neo4j's parser recurses: long chains of operators and deep brackets overflow the usual megabyte
-        "-XX:+ExitOnOutOfMemoryError",
         "-XX:-UsePerfData",
         f"-Djava.io.tmpdir={temporary}",
         "-Djava.awt.headless=true",

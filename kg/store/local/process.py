@@ -168,7 +168,7 @@ def _stop(place: Folder) -> bool:
     if place.is_served():
         state = place.read_state()
         ordered = state is not None and secret.ask(state.control, state.secret, secret.STOP)
-        if not (ordered and _until_gone(place, STOP_TIMEOUT)):
+        if not (ordered and until_gone(place, STOP_TIMEOUT)):
             _end(place)
     place.drop_state()
     _collect()
@@ -182,7 +182,7 @@ def _end(place: Folder) -> None:
         if holder is None:
             break
         ended(holder)
-        if _until_gone(place, STOP_TIMEOUT):
+        if until_gone(place, STOP_TIMEOUT):
             return
     if place.is_served():
         raise LocalServerError(
@@ -205,7 +205,8 @@ def _holder(place: Folder, pid: int | None = None) -> psutil.Process | None:
     return None
 
 
-def _until_gone(place: Folder, timeout: float) -> bool:
+def until_gone(place: Folder, timeout: float) -> bool:
+    """Wait until no server process holds the folder, and say whether that came to be."""
     deadline = time.monotonic() + timeout
     while place.is_served():
         if time.monotonic() > deadline:
@@ -218,11 +219,12 @@ def _attach(place: Folder) -> State | None:
     """Give the state of the server that answers, waiting for one that is just starting or stopping."""
     deadline, silent_since = time.monotonic() + START_TIMEOUT, None
     while place.is_served():
+        asked = time.monotonic()
         state = place.read_state()
         if state is not None and (_is_ours(state) or _lives(place, state)) and _answers(state.port):
             return state
         now = time.monotonic()
-        silent_since = (silent_since or now) if state is not None else None
+        silent_since = (silent_since or asked) if state is not None else None
         if now > deadline or (silent_since is not None and now - silent_since > ANSWER_LIMIT):
             raise LocalServerError(
                 f"The server of {place.path} lives but does not answer: stop it with `kg stop` and run this again; "

@@ -35,9 +35,36 @@ TICK = 0.25
 SHUTDOWN_LIMIT = 60.0
 PATIENCE = 10.0
 """Seconds to wait for the lock, which somebody who only looks holds for an instant."""
+RUN_ON_LIMIT = 10.0
+"""Seconds that a query may run on after it was ended; whoever asked it restarts the server sooner, if still there."""
+A_SHARE = 0.1
+"""Of a processor, which an endless expression gets on the busiest machine and an idle server does not take."""
 DATABASE = "neo4j"
 AVAILABLE_TICK = 100
 """Milliseconds to wait for a database before asking whether it has failed."""
+
+
+class Overdue:
+    """Tells when something that ought to end has kept a processor busy for too long.
+
+    A client that is frozen while it reads an answer holds its query too, but that costs no processor.
+    """
+
+    def __init__(self, limit: float = RUN_ON_LIMIT) -> None:
+        self._limit = limit
+        self._since: tuple[float, float] | None = None
+
+    def is_due(self, on: bool) -> bool:  # noqa: FBT001 - what was seen just now
+        """Note whether it goes on, and say whether that has been so for too long."""
+        times = os.times()
+        now, busy = time.monotonic(), times.user + times.system
+        if not on:
+            self._since = None
+            return False
+        if self._since is None:
+            self._since = now, busy
+        passed = now - self._since[0]
+        return passed > self._limit and busy - self._since[1] > passed * A_SHARE
 
 
 class Server:
@@ -51,6 +78,7 @@ class Server:
         self.stopping = threading.Event()
         self.secret = new_secret()
         self.answering = Answering(self.secret, self.stopping.set)
+        self._overdue = Overdue()
 
     def __enter__(self) -> Self:
         """Start Java and Neo4j, and say where Bolt answers."""
@@ -109,6 +137,8 @@ class Server:
                 return
             if not self.is_healthy():
                 self._give_up("The database cannot go on; the next start recovers what was committed.")
+            if self._overdue.is_due(self._runs_on()):
+                self._give_up("A query that was ended runs on and on; the next start recovers what was committed.")
 
     def _give_up(self, why: str) -> None:
         """End at once, without the checkpoint that a full disk has no room for: the log holds every commit."""
@@ -125,6 +155,13 @@ class Server:
     def is_healthy(self) -> bool:
         """Say whether the database can still commit; after a full disk it cannot until it is opened again."""
         return bool(self._resolve("org.neo4j.monitoring.DatabaseHealth").hasNoPanic())
+
+    def _runs_on(self) -> bool:
+        """Say whether a transaction that was terminated, or whose client has gone, is still at its query."""
+        transactions = self._resolve("org.neo4j.kernel.impl.api.KernelTransactions").executingTransactions()
+        return any(
+            handle.terminationMark().isPresent() and handle.executingQuery().isPresent() for handle in transactions
+        )
 
     def _retire(self, touched: float) -> bool:
         """Take the address back while nobody can be attaching; not if somebody just was."""

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import subprocess
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -123,6 +124,17 @@ def test_a_value_cannot_steer_the_terminal(kg: Call) -> None:
     out = kg("query", "RETURN $t AS t", "--param-json", r't="a\u001b[31mb [red]c[/red]"').stdout
     assert "\x1b" not in out
     assert "[31mb [red]c[/red]" in out
+
+
+@pytest.mark.usefixtures("graph")
+def test_the_time_that_a_query_has_can_be_told(kg: Call) -> None:
+    endless = "UNWIND range(1, 10000000000) AS x WITH x WHERE x < 0 RETURN x"
+    started = time.monotonic()
+    done = kg("query", endless, "--timeout", "1")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "ran longer" in done.stderr
+    assert time.monotonic() - started < 5
+    assert kg("query", endless, "--timeout", "0").returncode == 2
 
 
 @pytest.mark.parametrize(

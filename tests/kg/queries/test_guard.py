@@ -79,6 +79,25 @@ WRITES = [
     "DROP CONSTRAINT paper_key IF EXISTS",
 ]
 
+REFUSED_PROCEDURES = (
+    "db.prepareForReplanning()",
+    "db.resampleIndex('paper_title')",
+    "db.resampleOutdatedIndexes()",
+    "db.stats.clear('QUERIES')",
+    "db.stats.collect('QUERIES')",
+    "db.stats.retrieve('QUERIES')",
+    "db.stats.retrieve('GRAPH COUNTS')",
+    "db.stats.retrieveAllAnonymized('x')",
+    "db.stats.status()",
+    "db.stats.stop('QUERIES')",
+    "dbms.info()",
+    "dbms.listConnections()",
+    "dbms.queryJmx('*:*')",
+    "dbms.upgradeStatus()",
+    "tx.setMetaData({evil: 1})",
+)
+"""What else 5.26 would let a READ transaction call: each tells of others or of the server, or makes it work."""
+
 READS_MORE_THAN_THE_GRAPH = [
     ("LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line", "load-csv"),
     ("load csv with headers from 'file:///etc/hosts' as line return line", "load-csv"),
@@ -104,6 +123,7 @@ READS_MORE_THAN_THE_GRAPH = [
     ("CALL db.createProperty('evil')", None),
     ("CALL dbms.killConnection('bolt-1')", None),
     ("CALL tx.getMetaData()", None),
+    *((f"CALL {name}", None) for name in REFUSED_PROCEDURES),
     ("CALL apoc.load.json('file:///etc/passwd') YIELD value RETURN value", None),
     ("USE system MATCH (n) RETURN n", None),
     ("USE system SHOW USERS", None),
@@ -211,6 +231,10 @@ GOOD = {
     "CALL db.relationshipTypes() YIELD relationshipType AS t RETURN count(t) > 2": [[True]],
     "CALL db.index.fulltext.queryNodes('entity_name', 'alpha') YIELD node RETURN node.entity_id": [["method:alpha"]],
     "CALL `db`.`labels`() YIELD label RETURN count(label) > 0": [[True]],
+    "CALL db.index.fulltext.listAvailableAnalyzers() YIELD analyzer WHERE analyzer = 'english' RETURN analyzer": [
+        ["english"]
+    ],
+    "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh() RETURN 1 AS one": [[1]],
     "SHOW INDEXES YIELD name WHERE name = 'paper_title' RETURN name": [["paper_title"]],
     "SHOW CONSTRAINTS YIELD name WHERE name = 'paper_key' RETURN name": [["paper_key"]],
     "CYPHER 5 RETURN 1 AS one": [[1]],
@@ -338,6 +362,15 @@ def test_profile_is_refused_and_runs_nothing(cypher: str, filled: Store, facts: 
 def test_a_timeout_that_is_none_is_a_wrong_call(timeout: float, filled: Store) -> None:
     with pytest.raises(CallError, match="timeout"):
         guard.ask(filled, "RETURN 1", timeout=timeout)
+
+
+def test_a_server_without_limits_to_memory_is_told_of(filled: Store) -> None:
+    limits = filled.memory_limits()
+    assert set(limits) == {"db.memory.transaction.max", "dbms.memory.transaction.total.max"}
+    assert guard.unlimited(filled) is None
+    said = guard.without_limit(filled.name, dict.fromkeys(limits, "0B"))
+    assert said is not None
+    assert all(name in said for name in (*limits, filled.name))
 
 
 def test_a_refusal_names_the_step_that_writes_and_no_other(filled: Store) -> None:

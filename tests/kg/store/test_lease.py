@@ -153,9 +153,9 @@ def test_a_holder_at_a_long_transaction_keeps_its_lease(server: local.Connection
     def work(run: Run) -> None:
         del run
         waiting.start()
-        waiting.join(timeout=4)  # which it must not do
+        waiting.join(timeout=5)  # which it must not do
 
-    with lease.held(store, seconds=1) as held:
+    with lease.held(store, seconds=3) as held:
         held.store.write_all(work)
         held.check()
         assert "taken" not in taken

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import LocalServerError
-from kg.store.local.conf import conf, heap, idle_seconds
+from kg.store.local.conf import conf, heap, idle_seconds, memory
 
 
 def test_the_port_asked_for_is_the_port_on_the_loopback() -> None:
@@ -37,3 +37,15 @@ def test_idle_minutes_that_are_no_number_are_refused(value: str, monkeypatch: py
     monkeypatch.setenv("KG_IDLE_MINUTES", value)
     with pytest.raises(LocalServerError, match="KG_IDLE_MINUTES"):
         idle_seconds()
+
+
+@pytest.mark.parametrize(("size", "one", "all_together"), [("1g", 256, 512), ("512m", 128, 256), ("4G", 1024, 2048)])
+def test_transactions_leave_half_of_the_heap(
+    size: str, one: int, all_together: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_HEAP", size)
+    assert memory() == {
+        "db.memory.transaction.max": f"{one}m",
+        "dbms.memory.transaction.total.max": f"{all_together}m",
+    }
+    assert f"db.memory.transaction.max={one}m\n" in conf(0)
