@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench train score wheel lock clean stop
+.PHONY: help install demo test check bench faults train score wheel lock clean stop
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ bench: install ## speed and memory, as ratios
 
 # The corpora lie beside the project, in a folder that no user's machine has: SHARED=... names another.
 SHARED ?= ../shared
+
+faults: install ## the faults of a hard week, with counts
+	$(BIN)/python -m bench.faults
 
 train: install ## make the tagger again from the corpora (hours)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'

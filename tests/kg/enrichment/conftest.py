@@ -30,9 +30,7 @@ def faults() -> Faults:
 
 
 @pytest.fixture
-def services(
-    world: World, faults: Faults, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Server]:
+def services(world: World, faults: Faults, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """The services, where the clients look for them; nothing is kept from another test."""
     with Server(world, faults) as server:
         for name, value in server.environment().items():

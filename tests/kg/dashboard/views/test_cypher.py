@@ -128,15 +128,6 @@ def test_names_that_the_graph_lacks_are_warned_of(read: Callable[..., AppTest]) 
     }
 
 
-def test_names_that_the_graph_lacks_are_warned_of(read: Callable[..., AppTest]) -> None:
-    app = read("cypher", q="MATCH (p:Papers) RETURN p.titel AS title")
-
-    assert {warning.value.replace("\\", "") for warning in app.warning} == {
-        "The graph has no label Papers; the nearest that it has is Paper.",
-        "The graph has no property titel; the nearest that it has is title.",
-    }
-
-
 def test_no_query_is_a_sentence(read: Callable[..., AppTest], words: Callable[[AppTest], str]) -> None:
     assert "No query was run yet." in words(read("cypher"))
 
