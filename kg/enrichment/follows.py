@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from kg.errors import CallError
 from kg.identity.names import person
+from kg.sources.parsers.identifiers import orcid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +29,7 @@ _LINE: Final = re.compile(
     r'(?P<kind>\w+)(?:\s+(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<plain>[^\s"#][^"#]*)))?\s*(?:#.*)?', re.DOTALL
 )
 _ESCAPED: Final = re.compile(r'\\(["\\])')
-_ORCID: Final = re.compile(r"(?:(?:https?://)?orcid\.org/|orcid:\s*)?((?:\d{4}-){3}\d{3}[\dX])/?", re.IGNORECASE)
 _LONGEST: Final = 300
-_MODULUS, _TEN = 11, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,28 +116,11 @@ def follow(kind: str, what: str = "") -> Follow:
     if kind == "author":
         if known := orcid(what):
             return Follow("author", known)
-        if re.search(r"\d{4}-\d{4}", what):
-            raise CallError("'author' has an ORCID whose check digit is wrong; look it up again.")
+        if re.search(r"\d{4}-\d{3}", what):
+            raise CallError("'author' has digits that are no ORCID; look it up again.")
         if person(what) is None:
             raise CallError("'author' names nobody; write a name or an ORCID.")
     return Follow(next(one for one in KINDS if one == kind), what)
-
-
-def orcid(text: str) -> str | None:
-    """Read an ORCID; None where it is none, or its check digit is wrong.
-
-    >>> orcid("https://orcid.org/0000-0002-1825-0097"), orcid("0000-0002-1825-0098"), orcid("Ada Lovelace")
-    ('0000-0002-1825-0097', None, None)
-    """
-    match = _ORCID.fullmatch(text.strip())
-    if match is None:
-        return None
-    digits = match[1].upper().replace("-", "")
-    total = 0
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
-    check = (12 - total % _MODULUS) % _MODULUS
-    return match[1].upper() if digits[-1] == ("X" if check == _TEN else str(check)) else None
 
 
 def with_entry(text: str, new: Follow) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import doctest
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from kg.enrichment import follow_file, follows
 from kg.enrichment.follows import Entry, Follow, Unread, parse
 from kg.errors import CallError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LIST = """\
 # each morning
@@ -22,7 +25,7 @@ search state space models
 AUTHOR Ada
 author "Ada \\"Countess\\" Lovelace"
 author https://orcid.org/0000-0002-1825-0097
-author 0000-0002-1825-0098
+author 0000-0002-1825-009
 search
 daily 2025-06-01
 search "no end
@@ -41,7 +44,7 @@ def test_a_list_is_read_line_by_line_and_a_bad_line_costs_itself() -> None:
     bad = {one.line: str(one) for one in read if isinstance(one, Unread)}
     assert list(bad) == [6, 9, 10, 11, 12]
     assert bad[6] == "Line 6 is not read: 'AUTHOR Ada' is neither daily, search nor author."
-    assert "check digit" in bad[9]
+    assert "no ORCID" in bad[9]
     assert "needs a text" in bad[10]
     assert "stands alone" in bad[11]
 
