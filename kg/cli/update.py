@@ -61,8 +61,12 @@ def command(
     for name in source or ():
         if name not in SOURCES:
             raise CallError(f"{name!r} tells of nothing new: choose {', '.join(SOURCES)}.")
-    with desk_and_store(store, services=source or SOURCES, offline=offline, refresh=refresh) as (desk, opened, told):
-        report = update(opened, desk, wanted, today=today, since=first, limit=limit, listeners=told)
+    with desk_and_store(store, services=source or SOURCES, offline=offline, refresh=refresh) as (
+        desk,
+        opened,
+        listeners,
+    ):
+        report = update(opened, desk, wanted, today=today, since=first, limit=limit, listeners=listeners)
     if as_json:
         emit(json.dumps(record(report), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -70,9 +74,9 @@ def command(
         emit(table(("what", "count"), [*rows, *changed(report.build.changes if report.build else None)]))
         for key, title in report.titles.items():
             emit(f"{key}\t{title}\n")
-    for one in report.told:
-        if one.left:
-            say(f"Left of {one.follow}: {one.left}.")
+    for told in report.told:
+        if told.left:
+            say(f"Left of {told.follow}: {told.left}.")
     tell_failures(desk)
 
 

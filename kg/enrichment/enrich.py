@@ -133,9 +133,12 @@ def _outlines(store: Store, desk: Desk, known: Sequence[Subject], said: Sequence
     wanted = {spelling: ids.token(spelling) for spelling in cited}
     there = statements.papers_of_identifiers(store, wanted.values())
     unknown = [spelling for spelling, token in wanted.items() if token not in told and token not in there]
-    for one in asking:
-        one.asked.add(one.question("openalex", "cited works"))
-    return list(records.outlines(desk, sorted(unknown, key=lambda spelling: (-cited[spelling], spelling))))
+    before, left = len(desk.notes), desk.left.total()
+    found = list(records.outlines(desk, sorted(unknown, key=lambda spelling: (-cited[spelling], spelling))))
+    if desk.may("openalex") and "openalex" not in desk.failures(before) and desk.left.total() == left:
+        for one in asking:
+            one.asked.add(one.question("openalex", "cited works"))
+    return found
 
 
 def _facts(store: Store, desk: Desk, paper_ids: Sequence[str], *, again: bool) -> int:

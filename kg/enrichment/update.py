@@ -41,6 +41,7 @@ _OPEN: Final = 2
 """Papers are still put on the list of a day that is not so many days ago."""
 
 _FIELD: Final = re.compile(r"\b(?:ti|au|abs|co|jr|cat|rn|all|id|submittedDate):")
+_OPERATORS: Final = ("AND", "OR", "ANDNOT")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'.+#]+[^\W_]+)*[+#]*")
 
 
@@ -193,12 +194,20 @@ def _fits(one: frozenset[str], other: frozenset[str]) -> bool:
 def query(text: str) -> str:
     """Write a search in arXiv's language: all of its words; one that is in that language stays as it is.
 
-    >>> query("sparse attention"), query('cat:cs.CL AND ti:"sparse attention"')
-    ('all:sparse AND all:attention', 'cat:cs.CL AND ti:"sparse attention"')
+    >>> query("sparse attention OR Mamba"), query('cat:cs.CL AND ti:"sparse attention"')
+    ('all:sparse AND all:attention OR all:mamba', 'cat:cs.CL AND ti:"sparse attention"')
     """
     if _FIELD.search(text):
         return text
-    return " AND ".join(f"all:{word.lower()}" for word in _WORD.findall(text))
+    parts: list[str] = []
+    operator = "AND"
+    for word in _WORD.findall(text):
+        if word in _OPERATORS:
+            operator = word
+            continue
+        parts += [operator, f"all:{word.lower()}"]
+        operator = "AND"
+    return " ".join(parts[1:])
 
 
 def _sort(store: Store, told: Sequence[Told], new: set[str]) -> dict[str, str]:

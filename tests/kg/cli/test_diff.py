@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
     Call = Callable[..., subprocess.CompletedProcess[str]]
 
-A = {"paper_id": "2504.00001", "title": "KettleNet: Boiling Tokens", "year": 2025, "authors": ["Ada Example"]}
-B = {"paper_id": "2504.00002", "title": "PotNet: Stewing Tokens", "references": ["2504.00001"]}
+A: dict[str, object] = {
+    "paper_id": "2504.00001",
+    "title": "KettleNet: Boiling Tokens",
+    "year": 2025,
+    "authors": ["Ada Example"],
+}
+B: dict[str, object] = {"paper_id": "2504.00002", "title": "PotNet: Stewing Tokens", "references": ["2504.00001"]}
 PUBLISHED = {**A, "paper_id": "10.1145/1.2"}
 
 
