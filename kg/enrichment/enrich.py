@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.build import Listeners, assimilate, of_service
+from kg.build import Listeners, assimilate, is_unfinished, of_service
 from kg.corpus import statements as texts
 from kg.enrichment import records, titles
 from kg.enrichment.report import EnrichReport
@@ -110,7 +110,7 @@ def _slice(store: Store, desk: Desk, known: list[Subject], whole: _Sum, *, again
 
 def _bring(store: Store, said: Iterable[Statement], whole: _Sum, listeners: Listeners) -> None:
     contents = [of_service(source, found) for source, found in records.by_source(said).items()]
-    if contents:
+    if contents or is_unfinished(store):
         report = assimilate(store, contents, listeners=listeners)
         whole.build = report if whole.build is None else whole.build.then(report)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.build import Listeners, assimilate, of_service
+from kg.build import Listeners, assimilate, is_unfinished, of_service
 from kg.corpus import statements as texts
 from kg.enrichment import records
 from kg.enrichment.subjects import Subject, subjects
@@ -138,6 +138,6 @@ def _fill(
 
 def _bring(store: Store, said: Iterable[Statement], report: ExpandReport, listeners: Listeners) -> None:
     contents = [of_service(source, found) for source, found in records.by_source(said).items()]
-    if contents:
+    if contents or is_unfinished(store):
         done = assimilate(store, contents, listeners=listeners)
         report.build = done if report.build is None else report.build.then(done)

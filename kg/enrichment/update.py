@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from kg.build import Listeners, assimilate, of_service
+from kg.build import Listeners, assimilate, is_unfinished, of_service
 from kg.corpus import statements as texts
 from kg.enrichment import records
 from kg.identity.names import may_be_one, person
@@ -127,7 +127,7 @@ def update(
     desk.on_progress("update", len(wanted), len(wanted))
     said = [statement for one in told for statement in one.statements]
     contents = [of_service(source, found) for source, found in records.by_source(said).items()]
-    build = assimilate(store, contents, listeners=listeners) if contents else None
+    build = assimilate(store, contents, listeners=listeners) if contents or is_unfinished(store) else None
     titles = _sort(store, told, set(build.changes.new) if build else set())
     for one in told:
         if one.follow.kind != "daily" and str(one.follow) in before and len(one.new) >= limit:
@@ -160,8 +160,8 @@ def _days(desk: Desk, told: Told, through: dt.date | None, *, today: dt.date, si
 
 def _newest(store: Store, desk: Desk, follow: Follow, *, limit: int) -> Iterator[Statement]:
     if follow.kind == "search":
-        if desk.may("arxiv"):
-            yield from desk.arxiv.newest(query(follow.what), limit=limit)
+        if desk.may("arxiv") and (asked := query(follow.what)):
+            yield from desk.arxiv.newest(asked, limit=limit)
         if desk.may("huggingface") and not _FIELD.search(follow.what):
             yield from desk.huggingface.search(follow.what, limit=limit)
         return
