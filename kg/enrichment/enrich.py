@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.build import Listeners, assimilate, is_unfinished, of_service
-from kg.corpus import statements as texts
 from kg.enrichment import records, titles
 from kg.enrichment.report import EnrichReport
 from kg.enrichment.subjects import subjects
@@ -122,13 +121,8 @@ def _outlines(store: Store, desk: Desk, known: Sequence[Subject], said: Sequence
     ]
     if not asking:
         return []
-    cited = Counter(
-        reference.paper_id
-        for statement in said
-        if statement.source == "openalex" and texts.in_full(statement)
-        for reference in statement.paper.references
-        if reference.paper_id.startswith("W")
-    )
+    # What a run that was killed had written already counts too.
+    cited = Counter(work for one in asking for work in one.works)
     told = {token for statement in said for token in ids.tokens(statement.paper)}
     wanted = {spelling: ids.token(spelling) for spelling in cited}
     there = statements.papers_of_identifiers(store, wanted.values())

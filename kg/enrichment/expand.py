@@ -68,15 +68,17 @@ def expand(
     store.prepare()
     report = ExpandReport(len(paper_ids))
     frontier = list(paper_ids)
-    for _ in range(depth):
+    for step in range(depth):
         if not frontier or report.filled >= limit:
             break
         known = subjects(store, wanting.asked(store, frontier))
         said = list(records.ask(desk, known))
         for subject in known:
             said += _links(desk, subject, references=references, citations=citations, limit=limit)
-        wanting.remember(store, {one.paper_id: one.asked for one in known})
+        if step == 0 and desk.may("opencitations"):
+            said += records.open_citations(desk, known, keep=0)
         _bring(store, said, report, listeners)
+        wanting.remember(store, {one.paper_id: one.asked for one in known})
         frontier = _fill(
             store, desk, frontier, report, references=references, citations=citations, limit=limit, listeners=listeners
         )
