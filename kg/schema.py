@@ -19,6 +19,7 @@ BOOKS: Final[dict[str, str]] = {
     "Statement": "statement_id",
     "Identifier": "identifier",
     "Revision": "revision",
+    "Follow": "follow",
     "Lease": "name",
 }
 """Labels of the graph's own books, which no relationship touches: what sources said, and which identifier is whose."""

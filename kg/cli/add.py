@@ -63,4 +63,7 @@ def command(
 
 
 def _is_file(name: str) -> bool:
-    return name == "-" or Path(name).expanduser().exists()
+    try:
+        return name == "-" or Path(name).expanduser().exists()
+    except (OSError, ValueError, RuntimeError):  # longer than any file's name, a NUL in it, or "~nobody"
+        return False

@@ -24,6 +24,7 @@ from kg.cli import (
     expand,
     export,
     extract,
+    follow,
     query,
     search,
     serve,
@@ -32,6 +33,7 @@ from kg.cli import (
     status,
     stop,
     tag,
+    update,
 )  # fmt: skip
 from kg.cli.console import PipeClosedError, say
 from kg.cli.signals import TERMINATED, TerminatedError, heed
@@ -78,6 +80,8 @@ for _name, _module, _short in (
     ("add", add, "Papers by identifier, address or file."),
     ("enrich", enrich, "Ask services about the papers."),
     ("expand", expand, "What papers cite, and what cites them."),
+    ("follow", follow, "Whose new papers to ask for."),
+    ("update", update, "New papers of what is followed."),
     ("diff", diff, "What changed between two builds."),
     ("split", split, "Undo a merge."),
     ("extract", extract, "What papers name, without a graph."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.build import Listeners, assimilate, of_service
+from kg.build import Listeners, assimilate, is_unfinished, of_service
 from kg.corpus import statements as texts
 from kg.enrichment import records
 from kg.enrichment.subjects import Subject
@@ -74,7 +74,7 @@ def add(
     subjects = {token: Subject("", tokens={token}) for token in wanted.values()}
     said = list(records.ask(desk, list(subjects.values())))
     contents = [of_service(source, found) for source, found in records.by_source(said).items()]
-    build = assimilate(store, contents, listeners=listeners) if contents else None
+    build = assimilate(store, contents, listeners=listeners) if contents or is_unfinished(store) else None
     now = _listed(store, wanted)
     full = {token for one in said if texts.in_full(one) for token in ids.tokens(one.paper)}
     for name, token in wanted.items():

@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.build import Listeners, assimilate, of_service
-from kg.corpus import statements as texts
+from kg.build import Listeners, assimilate, is_unfinished, of_service
 from kg.enrichment import records, titles
 from kg.enrichment.report import EnrichReport
 from kg.enrichment.subjects import subjects
@@ -110,7 +109,7 @@ def _slice(store: Store, desk: Desk, known: list[Subject], whole: _Sum, *, again
 
 def _bring(store: Store, said: Iterable[Statement], whole: _Sum, listeners: Listeners) -> None:
     contents = [of_service(source, found) for source, found in records.by_source(said).items()]
-    if contents:
+    if contents or is_unfinished(store):
         report = assimilate(store, contents, listeners=listeners)
         whole.build = report if whole.build is None else whole.build.then(report)
 
@@ -122,20 +121,18 @@ def _outlines(store: Store, desk: Desk, known: Sequence[Subject], said: Sequence
     ]
     if not asking:
         return []
-    cited = Counter(
-        reference.paper_id
-        for statement in said
-        if statement.source == "openalex" and texts.in_full(statement)
-        for reference in statement.paper.references
-        if reference.paper_id.startswith("W")
-    )
+    # What a run that was killed had written already counts too.
+    cited = Counter(work for one in asking for work in one.works)
     told = {token for statement in said for token in ids.tokens(statement.paper)}
     wanted = {spelling: ids.token(spelling) for spelling in cited}
     there = statements.papers_of_identifiers(store, wanted.values())
     unknown = [spelling for spelling, token in wanted.items() if token not in told and token not in there]
-    for one in asking:
-        one.asked.add(one.question("openalex", "cited works"))
-    return list(records.outlines(desk, sorted(unknown, key=lambda spelling: (-cited[spelling], spelling))))
+    before, left = len(desk.notes), desk.left.total()
+    found = list(records.outlines(desk, sorted(unknown, key=lambda spelling: (-cited[spelling], spelling))))
+    if desk.may("openalex") and "openalex" not in desk.failures(before) and desk.left.total() == left:
+        for one in asking:
+            one.asked.add(one.question("openalex", "cited works"))
+    return found
 
 
 def _facts(store: Store, desk: Desk, paper_ids: Sequence[str], *, again: bool) -> int:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.build import Listeners, assimilate, of_service
+from kg.build import Listeners, assimilate, is_unfinished, of_service
 from kg.corpus import statements as texts
 from kg.enrichment import records
 from kg.enrichment.subjects import Subject, subjects
@@ -68,15 +68,17 @@ def expand(
     store.prepare()
     report = ExpandReport(len(paper_ids))
     frontier = list(paper_ids)
-    for _ in range(depth):
+    for step in range(depth):
         if not frontier or report.filled >= limit:
             break
         known = subjects(store, wanting.asked(store, frontier))
         said = list(records.ask(desk, known))
         for subject in known:
             said += _links(desk, subject, references=references, citations=citations, limit=limit)
-        wanting.remember(store, {one.paper_id: one.asked for one in known})
+        if step == 0 and desk.may("opencitations"):
+            said += records.open_citations(desk, known, keep=0)
         _bring(store, said, report, listeners)
+        wanting.remember(store, {one.paper_id: one.asked for one in known})
         frontier = _fill(
             store, desk, frontier, report, references=references, citations=citations, limit=limit, listeners=listeners
         )
@@ -138,6 +140,6 @@ def _fill(
 
 def _bring(store: Store, said: Iterable[Statement], report: ExpandReport, listeners: Listeners) -> None:
     contents = [of_service(source, found) for source, found in records.by_source(said).items()]
-    if contents:
+    if contents or is_unfinished(store):
         done = assimilate(store, contents, listeners=listeners)
         report.build = done if report.build is None else report.build.then(done)

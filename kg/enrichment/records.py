@@ -26,9 +26,8 @@ BATCH: Final = {
     "arxiv": 100,
     "crossref": 40,
     "huggingface": 1,
-    "opencitations": 1,
 }
-"""Papers that one request asks of."""
+"""Papers that one request asks of; OpenCitations, which has lists and no records, is asked by `open_citations`."""
 
 _ROUNDS: Final = 3
 _CITED_AT_ONCE: Final = 40

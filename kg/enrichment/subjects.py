@@ -44,6 +44,7 @@ class Subject:
         full: services whose record of it is there.
         asked: the questions that were asked of it before.
         citations: service to how many papers it says cite this one.
+        works: OpenAlex identifiers of what it cites, as OpenAlex says.
         references_told: whether a service gave as many references as it says that there are.
     """
 
@@ -54,6 +55,7 @@ class Subject:
     full: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     citations: dict[str, int] = field(default_factory=dict)
+    works: set[str] = field(default_factory=set)
     references_told: bool = False
 
     def take(self, statement: Statement) -> None:
@@ -66,6 +68,8 @@ class Subject:
             self.references_told = True
         if texts.in_full(statement):
             self.full.add(statement.source)
+            if statement.source == "openalex":
+                self.works |= {one.paper_id for one in statement.paper.references if one.paper_id.startswith("W")}
             if statement.paper.cited_by_count is not None:
                 self.citations[statement.source] = statement.paper.cited_by_count
             self.title = self.title or statement.paper.title

@@ -128,6 +128,10 @@ MATCH (p:Pending)
 RETURN p.paper_id AS paper_id
 """
 
+ANY_PENDING = """\
+RETURN EXISTS { (:Pending) } AS pending
+"""
+
 DONE = """\
 MATCH (p:Pending)
 WITH p LIMIT 20000
@@ -229,6 +233,11 @@ def _leave(run: Run, paper_ids: list[str]) -> None:
 def pending(store: Store) -> list[str]:
     """Return the papers whose relationships are still to be written, this build's and those of one that died."""
     return sorted(row["paper_id"] for row in store.read(PENDING))
+
+
+def any_pending(store: Store) -> bool:
+    """Say whether there are such papers."""
+    return bool(store.read(ANY_PENDING)[0]["pending"])
 
 
 def done(store: Store) -> None:

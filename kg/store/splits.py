@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.store.store import Store
+    from kg.store.store import Run, Store
 
 SET_APART = """\
-UNWIND $away AS away
-UNWIND $stay AS stay
-MATCH (one:Statement {statement_id: away})
+UNWIND $one AS statement_id
+MATCH (one:Statement {statement_id: statement_id})
 USING INDEX one:Statement(statement_id)
-SET one.apart = [other IN coalesce(one.apart, []) WHERE other <> stay] + stay
+SET one.apart = [other IN coalesce(one.apart, []) WHERE NOT other IN $others] + $others
 """
 
 
 def set_apart(store: Store, away: Sequence[str], stay: Sequence[str]) -> None:
     """Keep that each of some statements is about another paper than each of the others."""
-    store.write(SET_APART, away=list(away), stay=list(stay))
+
+    def write(run: Run) -> None:
+        # Both sides remember it, so that a record that goes and comes back is still another paper.
+        run(SET_APART, one=list(away), others=list(stay))
+        run(SET_APART, one=list(stay), others=list(away))
+
+    store.write_all(write)

@@ -176,6 +176,7 @@ class OpenAlex:
             "pmid": lambda one: one.work.ids.get("pmid") in ends,
             "mag": lambda one: one.work.ids.get("mag") in ends,
             "cites": lambda one: any(self.merged.get(name, name) in ends for name in one.references),
+            "author.orcid": lambda one: any(person.orcid in values for person in one.work.records["openalex"].authors),
             "cited_by": lambda one: one.own in cited,
             "publication_year": lambda one: int(low) <= (one.year or 0) <= int(high or low),
             "from_publication_date": lambda one: str(one.date) >= value,

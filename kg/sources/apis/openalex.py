@@ -97,6 +97,11 @@ class OpenAlex(Client):
         """Give works whose title, abstract or text holds the words of a query, the most relevant first."""
         yield from self._pages({"search": query}, limit, subject=query, life=_LIFE)
 
+    def of_author(self, orcid: str, *, limit: int = 100) -> Iterator[Statement]:
+        """Give the works of an author, by ORCID, the newest first."""
+        params = {"filter": f"author.orcid:{orcid}", "sort": "publication_date:desc"}
+        yield from self._pages(params, limit, subject=orcid, life=_LIFE)
+
     def cited_by(self, ids: str | Iterable[str], *, limit: int = 200) -> Iterator[Statement]:
         """Give works that cite one work, or any of several, the most cited first; what they cite is in them.
 

@@ -13,14 +13,21 @@ import pytest
 
 from kg.cli import command_line
 from tests.started import IGNORING_SIGINT, Started
+from tests.world.faults import Faults
+from tests.world.papers import make
+from tests.world.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kg.store import Store
     from kg.store.local import Connection
+    from tests.world.papers import World
 
 ROOT = Path(__file__).parents[3]
+
+LISTED = ("w00003", "w00024", "w00038", "w00015")
+"""Works that the services know under identifiers of several kinds, or cite wrongly, or spell differently."""
 
 
 @pytest.fixture
@@ -92,3 +99,36 @@ def start(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Started]]:
         for stream in (process.stdout, process.stderr):
             if stream:
                 stream.close()
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """A small made-up world of papers: one decoy of each kind."""
+    return make(seed=7, size=20)
+
+
+@pytest.fixture(scope="session")
+def seven(world: World) -> Iterator[Server]:
+    """The seven services over it."""
+    with Server(world, Faults()) as playing:
+        yield playing
+
+
+@pytest.fixture
+def services(seven: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """The same, where `kg` looks for them; nothing is kept from another test."""
+    for name, value in seven.environment().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("KG_HTTP_CACHE", str(tmp_path / "http.sqlite"))
+    assert seven.faults is not None
+    seven.faults.clear()
+    seven.forget()
+    return seven
+
+
+@pytest.fixture
+def page(world: World, tmp_path: Path) -> Path:
+    """A Daily Papers page of four papers of the world, saved: it has no identifier."""
+    path = tmp_path / "page.txt"
+    path.write_text(world.page(LISTED), encoding="utf-8")
+    return path

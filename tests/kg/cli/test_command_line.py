@@ -17,7 +17,10 @@ from kg.cli import command_line
 from tests.started import Started
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = ("build", "extract", "tag", "query", "search", "sources", "export", "dashboard", "serve", "status", "stop")
+COMMANDS = (
+    *("build", "add", "enrich", "expand", "follow", "update", "diff", "split", "extract", "tag", "query", "search"),
+    *("sources", "export", "dashboard", "serve", "status", "stop"),
+)
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., Started]
@@ -180,7 +183,7 @@ def test_shells_complete_the_commands(start: Start, monkeypatch: pytest.MonkeyPa
     for name, value in {"_KG_COMPLETE": "complete_bash", "COMP_WORDS": "kg s", "COMP_CWORD": "1"}.items():
         monkeypatch.setenv(name, value)
     out, _ = start().communicate(timeout=60)
-    assert out.split() == ["search", "sources", "serve", "status", "stop"]
+    assert out.split() == ["split", "search", "sources", "serve", "status", "stop"]
 
 
 def test_main_exits_with_the_code(capsys: pytest.CaptureFixture[str]) -> None:
