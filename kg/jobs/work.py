@@ -12,7 +12,6 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.build import build
 from kg.errors import KGError
 from kg.jobs.report import plain_report
 from kg.store import connect
@@ -28,6 +27,9 @@ DAY: Final = "https://huggingface.co/papers/date/{}"
 
 def add_file(arguments: dict[str, Any], telling: Telling) -> dict[str, Any]:
     """Read a file into the graph: `path`; `remove` says that it was kept for this job alone."""
+    # spaCy takes a second to import; whoever only names this function need not wait for it.
+    from kg.build import build  # noqa: PLC0415 - see above
+
     path = Path(arguments["path"])
     with connect() as store:
         report = build(store, [path], on_progress=telling.progress, on_notice=telling.notice)
