@@ -10,7 +10,7 @@ import streamlit as st
 from kg import queries
 from kg.dashboard.answers import answer
 from kg.dashboard.completeness import cited_by, told
-from kg.dashboard.pieces import empty, listed, paper_item, section
+from kg.dashboard.pieces import empty, facts, listed, paper_item, section
 from kg.dashboard.wording import count, plain
 from kg.queries.citations import MOST
 
@@ -56,10 +56,13 @@ def _list(paper: PaperView, first: Citations, more: Callable[..., Citations], ke
 
 
 def _item(citation: Citation) -> str:
-    lines = [f'<p class="kg-quote kg-small">{plain(sentence)}</p>' for sentence in citation.contexts[:MOST_SENTENCES]]
-    if (left := len(citation.contexts) - MOST_SENTENCES) > 0:
-        lines.append(f'<p class="kg-quote kg-faint">and in {count(left, "more sentence")}</p>')
     said = [f"for {', '.join(citation.intents)}"] if citation.intents else []
     said += [f"says {', '.join(citation.sources)}"] if citation.sources else []
-    lines.append(f'<div class="kg-faint">{plain(" · ".join(said))}</div>')
-    return paper_item(citation.paper, below="".join(lines))
+    if not citation.contexts:
+        return paper_item(citation.paper, instead=" · ".join(filter(None, [facts(citation.paper), *said])))
+    quotes = [f'<p class="kg-quote kg-small">{plain(sentence)}</p>' for sentence in citation.contexts]
+    shown, left = quotes[:MOST_SENTENCES], quotes[MOST_SENTENCES:]
+    if left:
+        more = f'<summary class="kg-faint">and in {count(len(left), "more sentence")}</summary>'
+        shown.append(f'<details class="kg-more">{more}{"".join(left)}</details>')
+    return paper_item(citation.paper, below=f'{"".join(shown)}<div class="kg-faint">{plain(" · ".join(said))}</div>')

@@ -61,8 +61,8 @@ def legend(kinds: Iterable[Kind]) -> str:
 
 
 def facts(row: PaperRow) -> str:
-    """Return what a list says of a paper below its title."""
-    return plain(" · ".join(fact for fact in _facts(row) if fact))
+    """Say what a list says of a paper below its title, as text."""
+    return " · ".join(fact for fact in _facts(row) if fact)
 
 
 def authorship(authors: tuple[str, ...], author_count: int | None, organization: Organization | None) -> str:
@@ -77,7 +77,7 @@ def authorship(authors: tuple[str, ...], author_count: int | None, organization:
 
 def paper_item(row: PaperRow, *, instead: str = "", below: str = "") -> str:
     """Return one paper of a list, with its facts or what is said instead; `below` is HTML."""
-    told = plain(instead) if instead else facts(row)
+    told = plain(instead or facts(row))
     return (
         f'<li><div class="kg-title">{link(row.title, "paper", id=row.paper_id)}{_status(row)}</div>'
         f'<div class="kg-faint">{told}</div>{below}</li>'

@@ -27,12 +27,12 @@ KEY = "graph"
 @telling
 def show() -> None:
     """Draw the page."""
-    title, sizes, control = st.columns([3, 1, 1], vertical_alignment="bottom")
     start = st.query_params.get("node")
+    title, *controls = st.columns([3, 1] if start else [3, 1, 1], vertical_alignment="bottom")
     limit = DEFAULT_NODES
     with title:
         head("Graph")
-    size: Size = sizes.selectbox(
+    size: Size = controls[0].selectbox(
         "Size of a node",
         get_args(Size),
         format_func=lambda size: f"Size {SIZES[size]}",
@@ -40,8 +40,8 @@ def show() -> None:
         bind="query-params",
         label_visibility="collapsed",
     )
-    with control:
-        if not start:
+    if not start:
+        with controls[1]:
             limit = st.selectbox(
                 "How many nodes",
                 LIMITS,
@@ -198,7 +198,7 @@ def _details(node: GraphNode) -> None:
             papers = {relation.paper.paper_id: relation.paper for relation in entity.relations}
             more += "".join(
                 f'<li><div class="kg-title kg-small">{link(row.title, "paper", id=row.paper_id)}</div>'
-                f'<div class="kg-faint">{facts(row)}</div></li>'
+                f'<div class="kg-faint">{plain(facts(row))}</div></li>'
                 for row in papers.values()
             )
             more = more.replace("<li>", '<ul class="kg-list"><li>', 1) + ("</ul>" if papers else "")

@@ -71,9 +71,9 @@ def _tiles(overview: Overview) -> None:
         f'<div class="kg-tile"><b>{number:,}</b><span class="kg-small">{mark(kind)}{PLURALS[kind]}</span></div>'
         for kind, number in tiles
     )
-    cites = overview.relationships_by_type.get("CITES", 0)
-    drawn += f'<div class="kg-tile"><b>{cites:,}</b><span class="kg-small">&rarr; Citations</span></div>'
-    st.html(f'<div class="kg-tiles">{drawn}</div><p class="kg-faint kg-below">{plain(_completeness(overview))}</p>')
+    cites = count(overview.relationships_by_type.get("CITES", 0), "citation")
+    st.html(f'<div class="kg-tiles">{drawn}</div>')
+    st.html(f'<div class="kg-faint"><b>{cites}.</b> {plain(_completeness(overview))}</div>')
 
 
 def _completeness(overview: Overview) -> str:

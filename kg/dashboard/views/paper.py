@@ -77,8 +77,9 @@ def _head(paper: PaperView) -> None:
     places = paper_addresses(paper.paper_id, paper.url, paper.ids)
     ways = [link("Show in the graph", "graph", node=paper.paper_id)]
     ways += [outward(name, url) for name, url in places.items()]
-    below = f'<span class="kg-faint">{plain(" · ".join(part for part in said if part))}</span>'
-    head(highlighted(paper.title, spans), below=f'{below}<br><span class="kg-small">{" &ensp; ".join(ways)}</span>')
+    facts = plain(" · ".join(part for part in said if part))
+    below = f'<span class="kg-faint">{facts}</span><br>' if facts else ""
+    head(highlighted(paper.title, spans), below=f'{below}<span class="kg-small">{" &ensp; ".join(ways)}</span>')
     if paper.stub:
         st.info("Only the identifier of this paper is known: another paper cites it.", icon=":material/info:")
         offer(paper.paper_id)
