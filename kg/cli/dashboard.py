@@ -16,7 +16,7 @@ import typer
 
 from kg.cli import options
 from kg.cli.console import emit, progress, say
-from kg.dashboard import entry
+from kg.dashboard import entry, rights
 from kg.errors import CallError, KGError
 
 HOST = "127.0.0.1"
@@ -39,6 +39,9 @@ def command(
             show_default=False,
         ),
     ] = None,
+    read_only: Annotated[  # noqa: FBT002 - a flag
+        bool, typer.Option("--read-only", help="Let nobody add papers there.")
+    ] = False,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")] = True,  # noqa: FBT002 - a flag
 ) -> None:
     """Explore the graph in the browser, until Ctrl-C.
@@ -47,11 +50,16 @@ def command(
     Examples:
       kg dashboard
       kg dashboard --port 8600 --no-browser
+      kg dashboard --read-only
     """  # noqa: D301 - \b keeps the lines of the examples apart
     chosen = _free_port(port)
     environment = _environment(store)
+    settings = {"server_port": str(chosen), "server_headless": "true"}
+    if read_only:
+        environment[rights.VARIABLE] = "1"
+        settings["server_maxUploadSize"] = "1"
     server = subprocess.Popen(  # noqa: S603 - this Python, and arguments of ours
-        [sys.executable, "-m", "streamlit", *entry.arguments(server_port=str(chosen), server_headless="true")],
+        [sys.executable, "-m", "streamlit", *entry.arguments(**settings)],
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,  # its own greeting; ours is the address

@@ -19,12 +19,13 @@ def command(
     form: Annotated[Format, typer.Option("--format", help="How hits are written.")] = Format.TABLE,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="At most so many hits.")] = 20,
 ) -> None:
-    """Search the papers and entities of the graph, best first.
+    """Search the papers and entities of the graph, best first; an identifier or an address leads to its paper.
 
     \b
     Examples:
       kg search tokenization
       kg search "LoRA" --limit 5 --format jsonl
+      kg search https://arxiv.org/abs/2405.13729
     """  # noqa: D301 - \b keeps the lines of the examples apart
     # The driver takes a moment to import; `kg --help` need not wait for it.
     from kg import queries  # noqa: PLC0415 - see above

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
     from kg.queries.records import GraphEdge, GraphNode
 
+Size = Literal["degree", "citations", "mentions"]
+
+SIZES: dict[Size, str] = {"degree": "by connections", "citations": "by citations", "mentions": "by mentions"}
+"""What the size of a node may follow."""
+
 Deed = Literal["select", "expand", "clear", "legend", "settle"]
 
 _HTML = """
@@ -108,6 +113,7 @@ def graph_view(
     *,
     view: str,
     key: str,
+    size: Size = "degree",
     height: int = 620,
     selected: str | None = None,
     hidden: Sequence[str] = (),
@@ -118,10 +124,11 @@ def graph_view(
     """Draw a graph.
 
     Args:
-        nodes: what to draw; the size follows the degree, the colour the kind.
+        nodes: what to draw; the colour follows the kind, and a stub is drawn lighter.
         edges: between the nodes given.
         view: names what is drawn. While it stays, nodes that stay do not move; with another, all starts anew.
         key: tells this graph from another on the page.
+        size: what the size of a node follows.
         height: in pixels.
         selected: the node whose details are shown.
         hidden: the kinds that the legend hides.
@@ -137,7 +144,7 @@ def graph_view(
 
     data: dict[str, Any] = {
         "view": view,
-        "nodes": [{"id": n.node_id, "kind": n.kind, "name": n.name, "degree": n.degree} for n in nodes],
+        "nodes": [_node(node, size) for node in nodes],
         "edges": [{"source": edge.source, "target": edge.target, "type": edge.type} for edge in edges],
         "kinds": [{"kind": kind, "colour": colour} for kind, colour in COLOURS.items()],
         "selected": selected,
@@ -147,6 +154,21 @@ def graph_view(
         "height": height,
     }
     _component()(key=key, data=data, on_event_change=happened)
+
+
+def _node(node: GraphNode, size: Size) -> dict[str, Any]:
+    says = [f"{node.kind} known by its identifier alone" if node.stub else node.kind]
+    says += [f"cited by {node.citations:,}"] if node.citations else []
+    says += [f"{node.degree:,} connection{'' if node.degree == 1 else 's'}"]
+    return {
+        "id": node.node_id,
+        "kind": node.kind,
+        "name": node.name,
+        "degree": node.degree,
+        "size": getattr(node, size),
+        "says": ", ".join(says),
+        "stub": node.stub,
+    }
 
 
 def _positions(value: object) -> dict[str, tuple[float, float]]:

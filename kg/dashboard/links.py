@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
 from kg.dashboard.wording import plain
+from kg.identity import ids as identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.identity.kinds import Kind as IdentifierKind
     from kg.queries.records import Kind
 
-ARXIV = re.compile(r"(?:arxiv:)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
+PLACES: Final[dict[IdentifierKind, tuple[str, str]]] = {
+    "arxiv": ("arXiv", "https://arxiv.org/abs/{}"),
+    "doi": ("DOI", "https://doi.org/{}"),
+    "acl": ("ACL Anthology", "https://aclanthology.org/{}"),
+    "openreview": ("OpenReview", "https://openreview.net/forum?id={}"),
+    "openalex": ("OpenAlex", "https://openalex.org/{}"),
+    "s2": ("Semantic Scholar", "https://www.semanticscholar.org/paper/{}"),
+    "corpusid": ("Semantic Scholar", "https://www.semanticscholar.org/p/{}"),
+    "pmid": ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}"),
+    "pmcid": ("PubMed Central", "https://www.ncbi.nlm.nih.gov/pmc/articles/{}"),
+    "dblp": ("DBLP", "https://dblp.org/rec/{}"),
+}
+"""Kind of identifier to where it leads; a MAG number leads nowhere any longer."""
+
+HUGGING_FACE: Final = "https://huggingface.co/papers/{}"
 
 # A plain click on one of our links turns the page as the browser's own Back and Forward do, so that the session lives
 # on and Back leads where it should; with Ctrl, Cmd, Shift or the middle button the browser opens a tab of its own.
@@ -90,14 +105,20 @@ def outward(text: str, url: str) -> str:
 
 
 def paper_addresses(paper_id: str, url: str | None, ids: Mapping[str, str]) -> dict[str, str]:
-    """Return where else on the web a paper stands, by the name of the place."""
+    """Return where else on the web a paper stands, by the name of the place.
+
+    Example:
+        >>> paper_addresses("2405.13729", None, {})
+        {'arXiv': 'https://arxiv.org/abs/2405.13729', 'Hugging Face': 'https://huggingface.co/papers/2405.13729'}
+    """
+    own = identifiers.identify(paper_id)
+    known = ({own[0]: own[1]} if own else {}) | dict(ids)
     found: dict[str, str] = {}
-    arxiv = ARXIV.fullmatch(ids.get("arxiv", paper_id))
-    if arxiv:
-        found["arXiv"] = f"https://arxiv.org/abs/{arxiv[1]}"
-    doi = ids.get("doi") or (paper_id if paper_id.startswith("10.") and "/" in paper_id else "")
-    if doi:
-        found["DOI"] = f"https://doi.org/{quote(doi.removeprefix('https://doi.org/'), safe='/:;().-_')}"
-    if (safe := outside(url)) and safe not in found.values():
+    for kind, (name, pattern) in PLACES.items():
+        if kind in known:
+            found.setdefault(name, pattern.format(quote(known[kind], safe="/:;().-_")))
+        if kind == "arxiv" and kind in known:
+            found["Hugging Face"] = HUGGING_FACE.format(quote(known[kind], safe="/.-"))
+    if (safe := outside(url)) and safe.rstrip("/") not in found.values() and identifiers.identify(safe) is None:
         found[str(urlsplit(safe).hostname).removeprefix("www.")] = safe
     return found

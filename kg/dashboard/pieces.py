@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kg.dashboard.colours import COLOURS
+from kg.dashboard.completeness import brief
 from kg.dashboard.links import link, node_page
 from kg.dashboard.wording import count, day, plain
 from kg.model import score
@@ -60,8 +61,8 @@ def legend(kinds: Iterable[Kind]) -> str:
 
 
 def facts(row: PaperRow) -> str:
-    """Return what a list says of a paper below its title."""
-    return plain(" · ".join(fact for fact in _facts(row) if fact))
+    """Say what a list says of a paper below its title, as text."""
+    return " · ".join(fact for fact in _facts(row) if fact)
 
 
 def authorship(authors: tuple[str, ...], author_count: int | None, organization: Organization | None) -> str:
@@ -76,9 +77,9 @@ def authorship(authors: tuple[str, ...], author_count: int | None, organization:
 
 def paper_item(row: PaperRow, *, instead: str = "", below: str = "") -> str:
     """Return one paper of a list, with its facts or what is said instead; `below` is HTML."""
-    told = plain(instead) if instead else facts(row)
+    told = plain(instead or facts(row))
     return (
-        f'<li><div class="kg-title">{link(row.title, "paper", id=row.paper_id)}</div>'
+        f'<li><div class="kg-title">{link(row.title, "paper", id=row.paper_id)}{_status(row)}</div>'
         f'<div class="kg-faint">{told}</div>{below}</li>'
     )
 
@@ -129,12 +130,20 @@ def _who(row: ResultRow) -> str:
 
 
 def _words(row: ResultRow) -> str:
-    return f'<td class="kg-faint">{plain(row.surface)}</td>'
+    said = "listed by a source" if row.surface is None else row.surface
+    return f'<td class="kg-faint">{plain(said)}</td>'
 
 
 def listed(items: Iterable[str]) -> None:
     """Draw a list of items that are HTML."""
     st.html(f'<ul class="kg-list">{"".join(items)}</ul>')
+
+
+def _status(row: PaperRow) -> str:
+    """Mark what a list must not pass over: a paper that was retracted, and one of which little is known."""
+    if row.status:
+        return f' <span class="kg-flag">{plain(row.status)}</span>'
+    return ' <span class="kg-flag kg-quieter">identifier only</span>' if row.stub else ""
 
 
 def _facts(row: PaperRow) -> tuple[str, ...]:
@@ -143,5 +152,6 @@ def _facts(row: PaperRow) -> tuple[str, ...]:
         row.organization or (count(row.author_count, "author") if row.author_count else ""),
         count(row.upvotes, "upvote") if row.upvotes else "",
         count(row.comments, "comment") if row.comments else "",
+        brief(row.citations, row.completeness),
         count(row.entities, "entity", "entities") if row.entities else "",
     )

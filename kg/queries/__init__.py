@@ -1,23 +1,17 @@
 """This package is about what the dashboard and the command line ask of the graph."""
 
 from kg.queries import guard
+from kg.queries.citations import citing, references
 from kg.queries.counts import overview
 from kg.queries.drawing import neighbourhood, whole
 from kg.queries.listing import papers, top_entities
+from kg.queries.lookup import lookup, titles
 from kg.queries.one_entity import entity
 from kg.queries.one_paper import paper
 from kg.queries.searching import search
 from kg.queries.unknown import unknown_names
 
 __all__ = [
-    "entity",
-    "guard",
-    "neighbourhood",
-    "overview",
-    "paper",
-    "papers",
-    "search",
-    "top_entities",
-    "unknown_names",
-    "whole",
-]
+    "citing", "entity", "guard", "lookup", "neighbourhood", "overview", "paper", "papers", "references", "search",
+    "titles", "top_entities", "unknown_names", "whole",
+]  # fmt: skip

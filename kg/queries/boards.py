@@ -63,7 +63,7 @@ def _board(rows: Sequence[ResultRow]) -> Board:
         value = row.value * 100 if share and not row.unit and abs(row.value) <= 1 else row.value
         return -abs(value) if kind == "difference" else value if lowest else -value
 
-    ordered = sorted(rows, key=lambda row: (size(row), row.whose == "baseline", row.paper.paper_id, row.start))
+    ordered = sorted(rows, key=lambda row: (size(row), row.whose == "baseline", row.paper.paper_id, row.start or 0))
     return Board(metric, kind, lowest and kind == "absolute", tuple(ordered))
 
 

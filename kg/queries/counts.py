@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg import schema
 from kg.model import LABELS
-from kg.queries.records import BuildRecord, Overview
+from kg.queries.records import BuildRecord, Completeness, Overview, RevisionRecord
 
 if TYPE_CHECKING:
     from kg.queries.rows import Row
@@ -28,6 +28,24 @@ WHERE p.stub
 RETURN count(p) AS total
 """
 
+REFERENCES = """\
+MATCH (p:Paper)
+WHERE p.references_known IS NOT NULL
+RETURN count(p) AS papers, sum(p.references_known) AS known, sum(p.references_resolved) AS resolved,
+       sum(p.sources_disagree) AS disputed
+"""
+
+REVISIONS = """\
+MATCH (r:Revision)
+WITH r
+ORDER BY r.revision DESC
+LIMIT 10
+OPTIONAL MATCH (c:Change {revision: r.revision})
+WITH r, c.kind AS kind, sum(size(c.rows)) AS number
+RETURN r.revision AS revision, toString(r.at) AS at, r.sources AS sources, collect([kind, number]) AS changes
+ORDER BY revision DESC
+"""
+
 BUILDS = """\
 MATCH (b:Build)
 RETURN b{.*, built_at: toString(b.built_at)} AS build
@@ -43,13 +61,23 @@ def overview(store: Store) -> Overview:
     # Of a label without nodes there is no row: its name is a group, and the group is empty.
     nodes = dict.fromkeys(("Paper", *LABELS), 0) | {row["name"]: row["total"] for row in store.read(COUNT_NODES)}
     stubs = store.read(COUNT_STUBS)[0]["total"]
+    references = store.read(REFERENCES)[0]
     return Overview(
         papers=nodes.pop("Paper") - stubs,
         stubs=stubs,
         entities_by_label=nodes,
         relationships_by_type={row["name"]: row["total"] for row in store.read(COUNT_RELATIONSHIPS) if row["total"]},
         builds=tuple(_build(row["build"]) for row in store.read(BUILDS)),
+        citing=references["papers"],
+        references=Completeness(references["known"], references["resolved"], references["disputed"]),
+        revisions=tuple(map(_revision, store.read(REVISIONS))),
     )
+
+
+def _revision(row: Row) -> RevisionRecord:
+    at = dt.datetime.fromisoformat(row["at"][:19] + "+00:00")
+    changes = {kind: number for kind, number in row["changes"] if kind}
+    return RevisionRecord(row["revision"], at, tuple(row["sources"]), changes)
 
 
 def _build(row: Row) -> BuildRecord:

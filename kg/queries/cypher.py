@@ -13,6 +13,9 @@ p{{.paper_id, .comments, .upvotes, .author_count,
   title: coalesce(p.title, p.paper_id),
   published: toString(p.published),
   organization: head([(o:Organization)-[:PUBLISHED]->(p) | o.name]),
+  citations: COUNT {{ (p)<-[:CITES]-() }},
+  stub: coalesce(p.stub, false),
+  .status, .references_known, .references_resolved, .sources_disagree,
   entities: COUNT {{ (p)-[:{TYPES}]->() }}}}"""
 
 ENTITY_ROW: Final = f"""\
@@ -21,14 +24,17 @@ e{{.entity_id, .name,
   label: head([label IN labels(e) WHERE label <> 'Entity']),
   papers: COUNT {{ MATCH (e)<-[:{TYPES}]-(named:Paper) RETURN DISTINCT named }}}}"""
 
-NODE_ROW: Final = """\
-{node_id: coalesce(n.paper_id, n.entity_id, n.author_id, n.organization_id),
- kind: head([label IN labels(n) WHERE label <> 'Entity']),
+NODE_ROW: Final = f"""\
+{{node_id: coalesce(n.paper_id, n.entity_id, n.author_id, n.organization_id),
+ kind: head([label IN labels(n) WHERE NOT label IN ['Entity', 'Pending']]),
  name: coalesce(n.title, n.name, n.paper_id),
- degree: COUNT { (n)--() }}"""
+ degree: COUNT {{ (n)--() }},
+ citations: COUNT {{ (n)<-[:CITES]-() }},
+ mentions: COUNT {{ (n)-[:{TYPES}]-() }},
+ stub: coalesce(n.stub, false)}}"""
 
 EVIDENCE: Final = (
-    "r{.score, .extractor, .fields, .starts, .ends, .surfaces, .labels, .scores, .components, .comparisons}"
+    "r{.score, .extractor, .listed, .fields, .starts, .ends, .surfaces, .labels, .scores, .components, .comparisons}"
 )
 
 RESULT: Final = "r{.value, .unit, .metric, .whose, .subject, .kind, .field, .start, .end, .surface}"

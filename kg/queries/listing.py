@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.queries.records import EntityRow
     from kg.store import Store
 
-Order = Literal["published", "comments", "upvotes", "entities", "title"]
+Order = Literal["published", "comments", "upvotes", "citations", "entities", "title"]
 
 ALL_PAPERS = "MATCH (p:Paper)\n"
 
@@ -59,6 +59,7 @@ ORDERS: dict[Order, str] = {
     "published": "p.published IS NULL, p.published DESC",
     "comments": "coalesce(p.comments, -1) DESC",
     "upvotes": "coalesce(p.upvotes, -1) DESC",
+    "citations": "COUNT { (p)<-[:CITES]-() } DESC",
     "entities": f"COUNT {{ (p)-[:{TYPES}]->() }} DESC",
     "title": "toLower(p.title)",
 }
@@ -91,7 +92,7 @@ def papers(
         labels: types of entities, each of which a paper must name.
         entity_id: an entity that a paper must name.
         organization: the name of an organisation that published it.
-        order: newest, most discussed, most upvoted, with most entities, or by title.
+        order: newest, most discussed, most upvoted, most cited in the graph, with most entities, or by title.
         skip: how many papers to leave out first.
         limit: how many to list.
 

@@ -75,6 +75,7 @@ def entity(store: Store, entity_id: str, *, limit: int = 100) -> EntityView | No
             score=relation["evidence"]["score"],
             extractor=relation["evidence"]["extractor"],
             mentions=mentions(relation["evidence"], relation["type"]),
+            listed=bool(relation["evidence"]["listed"]),
         )
         for relation in store.read(PAPERS, entity_id=entity_id, limit=limit)
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import datetime as dt
 
-    from kg.model import Field, Label, Mention, Organization, RelationType
+    from kg.model import Field, Label, Mention, Organization, RelationType, Repository, Status
 
 Kind = Literal["Paper", "Method", "Benchmark", "Model", "Repo", "Task", "Metric", "Author", "Organization"]
 
@@ -27,6 +27,16 @@ class BuildRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionRecord:
+    """One state of the graph: when and by what it was reached, and kind of change to how many."""
+
+    revision: int
+    at: dt.datetime
+    sources: tuple[str, ...]
+    changes: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """How much the graph holds."""
 
@@ -35,11 +45,32 @@ class Overview:
     entities_by_label: dict[str, int]
     relationships_by_type: dict[str, int]
     builds: tuple[BuildRecord, ...]
+    citing: int
+    """Papers of which a source says how long their list of references is."""
+    references: Completeness
+    """Of all these lists together."""
+    revisions: tuple[RevisionRecord, ...]
+    """The newest first, at most ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How much of a paper's own list of references the graph knows; None where no source says.
+
+    Attributes:
+        known: how long the list is.
+        resolved: how many papers of it are in the graph.
+        disputed: how many of these one of several sources does not have in the list.
+    """
+
+    known: int | None = None
+    resolved: int | None = None
+    disputed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One paper in a list."""
+    """One paper in a list; `citations` counts the papers of the graph that cite it."""
 
     paper_id: str
     title: str
@@ -49,6 +80,10 @@ class PaperRow:
     organization: str | None
     author_count: int | None
     entities: int
+    citations: int = 0
+    completeness: Completeness = Completeness()
+    stub: bool = False
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +128,11 @@ class ResultRow:
     whose: Literal["own", "baseline"]
     subject: str | None
     kind: Literal["absolute", "difference"]
-    field: Field
-    start: int
-    end: int
-    surface: str
+    field: Field | None
+    start: int | None
+    end: int | None
+    surface: str | None
+    """None, as the three before it, where a source lists the result and no text claims it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +141,36 @@ class PaperRelation:
 
     entity: EntityRow
     type: RelationType
-    score: float
-    extractor: str
+    score: float | None
+    """None where a source lists it and no text says it."""
+    extractor: str | None
     mentions: tuple[Mention, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One end of a citation: the paper there, and what is known of the citation itself.
+
+    Attributes:
+        paper: the paper that is cited, or that cites.
+        contexts: the sentences around the in-text citations.
+        intents: what the citations are for, in the sources' words.
+        sources: that say so.
+    """
+
+    paper: PaperRow
+    contexts: tuple[str, ...]
+    intents: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """The citations of one paper in one direction: those shown, ranked, and how many there are."""
+
+    rows: tuple[Citation, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +185,34 @@ class PaperView:
     upvotes: int | None
     url: str | None
     venue: str | None
-    ids: dict[str, str]
+    identifiers: tuple[str, ...]
+    """Each as ``kind:value``."""
     stub: bool
+    status: Status | None
+    status_sources: tuple[str, ...]
+    sources: tuple[str, ...]
+    field_sources: dict[str, str]
+    """Which source each field is believed from."""
+    merged_by: tuple[str, ...]
+    """What made several records one paper: an identifier, or the title with its score."""
+    cited_by_counts: dict[str, int]
+    """Source to how many papers it says cite this one."""
+    completeness: Completeness
+    repositories: tuple[Repository, ...]
     authors: tuple[str, ...]
     author_count: int | None
     organization: Organization | None
     relations: tuple[PaperRelation, ...]
     results: tuple[ResultRow, ...]
-    cites: tuple[PaperRow, ...]
-    cited_by: tuple[PaperRow, ...]
+    references: Citations
+    citing: Citations
     neighbours: tuple[tuple[PaperRow, int], ...]
     """Papers that share entities with this one, and how many they share; most first, at most ten."""
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """Give one identifier of each kind."""
+        return dict(reversed([identifier.split(":", 1) for identifier in self.identifiers if ":" in identifier]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +222,10 @@ class EntityRelation:
     paper: PaperRow
     abstract: str
     type: RelationType
-    score: float
-    extractor: str
+    score: float | None
+    extractor: str | None
     mentions: tuple[Mention, ...]
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +249,22 @@ class EntityView:
 
 @dataclass(frozen=True, slots=True)
 class GraphNode:
-    """One node of a drawn graph; `node_id` is its key (paper_id, entity_id ...); degree counts the whole store."""
+    """One node of a drawn graph; `node_id` is its key (paper_id, entity_id ...).
+
+    Attributes:
+        degree: its relationships in the whole store, as the other counts.
+        citations: papers that cite it.
+        mentions: relations that texts or sources give between papers and what they name.
+        stub: whether only its identifier is known.
+    """
 
     node_id: str
     kind: Kind
     name: str
     degree: int
+    citations: int = 0
+    mentions: int = 0
+    stub: bool = False
 
 
 @dataclass(frozen=True, slots=True)

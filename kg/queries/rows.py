@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Mention
-from kg.queries.records import EntityRow, GraphEdge, GraphNode, PaperRow, ResultRow
+from kg.queries.records import Citation, Completeness, EntityRow, GraphEdge, GraphNode, PaperRow, ResultRow
 
 if TYPE_CHECKING:
     from kg.model import RelationType
@@ -30,7 +30,21 @@ def paper_row(row: Row) -> PaperRow:
         organization=row["organization"],
         author_count=row["author_count"],
         entities=row["entities"],
+        citations=row["citations"],
+        completeness=completeness(row),
+        stub=row["stub"],
+        status=row["status"],
     )
+
+
+def completeness(row: Row) -> Completeness:
+    """Return how much of a paper's references is known; `row` has the three counts that papers carry."""
+    return Completeness(row["references_known"], row["references_resolved"], row["sources_disagree"])
+
+
+def citation(row: Row) -> Citation:
+    """Return one end of a citation; `row` has `paper` as PAPER_ROW gives it, and the relationship's lists."""
+    return Citation(paper_row(row["paper"]), *(tuple(row[name] or ()) for name in ("contexts", "intents", "sources")))
 
 
 def entity_row(row: Row) -> EntityRow:
@@ -40,7 +54,9 @@ def entity_row(row: Row) -> EntityRow:
 
 def graph_node(row: Row) -> GraphNode:
     """Return a node as a drawing needs it; `row` is what NODE_ROW gives."""
-    return GraphNode(row["node_id"], row["kind"], row["name"], row["degree"])
+    return GraphNode(
+        row["node_id"], row["kind"], row["name"], row["degree"], row["citations"], row["mentions"], row["stub"]
+    )
 
 
 def graph_edge(row: Row) -> GraphEdge:

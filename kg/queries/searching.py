@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg import schema
 from kg.queries.cypher import ENTITY_ROW, PAPER_ROW
 from kg.queries.full_text import lucene
+from kg.queries.lookup import lookup
 from kg.queries.records import SearchHit
 from kg.queries.rows import entity_row, paper_row
 
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
     from kg.queries.rows import Row
     from kg.store import Store
 
-EXACT = f"""\
-MATCH (p:Paper {{paper_id: $text}})
+BY_KEY = f"""\
+MATCH (p:Paper {{paper_id: $paper_id}})
 RETURN {PAPER_ROW} AS paper, null AS entity, 1.0 AS score
-UNION ALL
+"""
+
+EXACT = f"""\
 MATCH (e:Entity {{entity_id: $text}})
 RETURN null AS paper, {ENTITY_ROW} AS entity, 1.0 AS score
 UNION ALL
@@ -34,20 +37,28 @@ CALL db.index.fulltext.queryNodes('{schema.ENTITY_NAME_INDEX}', $query, {{limit:
 RETURN null AS paper, {ENTITY_ROW} AS entity, score
 """
 
+IDENTIFIER_BONUS = 10_000.0
 EXACT_BONUS = 1000.0
 NAME_BONUS = 100.0
 BEGINNING_BONUS = 10.0
 
 
 def search(store: Store, text: str, *, limit: int = 20) -> tuple[SearchHit, ...]:
-    """Find papers and entities, best first: an id or a name as typed, a name that begins so, then full text."""
+    """Find papers and entities, best first: an identifier or a name as typed, a name that begins so, then full text.
+
+    Any spelling of an identifier will do, and any address that holds one; its paper comes before everything else.
+    """
     text = text.strip()
     if not text or limit < 1:
         return ()
     hits: dict[str, SearchHit] = {}
+    paper_id = lookup(store, text)
+    if paper_id is not None:
+        for row in store.read(BY_KEY, paper_id=paper_id):
+            hits[paper_id] = replace(_hit(row, text), score=IDENTIFIER_BONUS)
     for row in store.read(EXACT, text=text):
         hit = _hit(row, text)
-        hits[hit.node_id] = replace(hit, score=hit.score + EXACT_BONUS)
+        hits.setdefault(hit.node_id, replace(hit, score=hit.score + EXACT_BONUS))
     query = lucene(text)
     if query is not None:
         for row in store.read(SEARCH, query=query, limit=4 * limit):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import streamlit as st
 
 from kg import queries
 from kg.dashboard.answers import answer
+from kg.dashboard.completeness import brief
 from kg.dashboard.exploration import DEFAULT_NODES, SLOW_NODES, Exploration, Scene, scene
 from kg.dashboard.failures import telling
-from kg.dashboard.graph_view import GraphEvent, graph_view
+from kg.dashboard.graph_view import SIZES, GraphEvent, Size, graph_view
 from kg.dashboard.links import link
 from kg.dashboard.pieces import chips, empty, facts, head, mark
 from kg.dashboard.wording import count, plain
@@ -26,13 +27,21 @@ KEY = "graph"
 @telling
 def show() -> None:
     """Draw the page."""
-    title, control = st.columns([3, 1], vertical_alignment="bottom")
     start = st.query_params.get("node")
+    title, *controls = st.columns([3, 1] if start else [3, 1, 1], vertical_alignment="bottom")
     limit = DEFAULT_NODES
     with title:
         head("Graph")
-    with control:
-        if not start:
+    size: Size = controls[0].selectbox(
+        "Size of a node",
+        get_args(Size),
+        format_func=lambda size: f"Size {SIZES[size]}",
+        key="size",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    if not start:
+        with controls[1]:
             limit = st.selectbox(
                 "How many nodes",
                 LIMITS,
@@ -44,12 +53,12 @@ def show() -> None:
             )
     if limit > SLOW_NODES:
         st.warning(f"More than {SLOW_NODES:,} nodes take long to draw and to move.", icon=":material/speed:")
-    _explore(limit)
+    _explore(limit, size)
 
 
 @st.fragment
 @telling
-def _explore(limit: int) -> None:
+def _explore(limit: int, size: Size) -> None:
     """Draw the graph and what is beside it: a click runs only this again."""
     exploration = Exploration.read(st.query_params, limit=limit)
     drawn = scene(exploration)
@@ -70,6 +79,7 @@ def _explore(limit: int) -> None:
             drawn.edges,
             view=exploration.view,
             key=KEY,
+            size=size,
             selected=exploration.selected,
             hidden=exploration.hidden,
             positions=remembered.get("positions"),
@@ -174,7 +184,9 @@ def _details(node: GraphNode) -> None:
             entities = {relation.entity.entity_id: relation.entity for relation in paper.relations}
             named = tuple(entities.values())[:12]
             excerpt = paper.abstract[:280].rsplit(" ", 1)[0] + "…" if len(paper.abstract) > 280 else paper.abstract  # noqa: PLR2004
-            more = f'<p class="kg-small">{plain(excerpt)}</p>'
+            said = brief(paper.citing.total, paper.completeness)
+            more = f'<div class="kg-faint">{plain(said)}</div>' if said else ""
+            more += f'<p class="kg-small">{plain(excerpt)}</p>' if excerpt else ""
     elif node.kind in {"Author", "Organization"}:
         name = plain(node.name)
     else:
@@ -186,7 +198,7 @@ def _details(node: GraphNode) -> None:
             papers = {relation.paper.paper_id: relation.paper for relation in entity.relations}
             more += "".join(
                 f'<li><div class="kg-title kg-small">{link(row.title, "paper", id=row.paper_id)}</div>'
-                f'<div class="kg-faint">{facts(row)}</div></li>'
+                f'<div class="kg-faint">{plain(facts(row))}</div></li>'
                 for row in papers.values()
             )
             more = more.replace("<li>", '<ul class="kg-list"><li>', 1) + ("</ul>" if papers else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, get_args
 
 import streamlit as st
@@ -10,25 +11,36 @@ import streamlit as st
 from kg import queries
 from kg.dashboard.answers import answer
 from kg.dashboard.colours import PLURALS
+from kg.dashboard.completeness import told
 from kg.dashboard.failures import telling
 from kg.dashboard.pieces import chip, empty, head, listed, mark, paper_item, section
 from kg.dashboard.wording import count, day, plain
 from kg.model import LABELS, Label
 
 if TYPE_CHECKING:
-    from kg.queries.records import EntityRow, Kind, Overview, PaperPage
+    from kg.queries.records import EntityRow, Kind, Overview, PaperPage, RevisionRecord
 
-Order = Literal["published", "upvotes", "comments", "entities", "title"]
+Order = Literal["published", "citations", "upvotes", "comments", "entities", "title"]
 
 ORDERS: dict[Order, str] = {
     "published": "newest first",
     "upvotes": "most upvotes",
+    "citations": "most cited in the graph",
     "comments": "most comments",
     "entities": "most entities",
     "title": "by title",
 }
 ON_A_PAGE = 20
 TOP_ENTITIES = 15
+MOST_REVISIONS = 5
+CHANGES = {
+    "new": "{} papers new",
+    "cites_new": "{} citations new",
+    "merged": "{} merged",
+    "retracted": "{} retracted",
+    "gone": "{} papers gone",
+    "cites_gone": "{} citations gone",
+}
 MOST_CHOICES = 300
 
 
@@ -46,6 +58,7 @@ def show() -> None:
         _papers()
     with entities:
         _top_entities()
+        _revisions(overview)
     _builds(overview)
 
 
@@ -58,7 +71,40 @@ def _tiles(overview: Overview) -> None:
         f'<div class="kg-tile"><b>{number:,}</b><span class="kg-small">{mark(kind)}{PLURALS[kind]}</span></div>'
         for kind, number in tiles
     )
+    cites = count(overview.relationships_by_type.get("CITES", 0), "citation")
     st.html(f'<div class="kg-tiles">{drawn}</div>')
+    st.html(f'<div class="kg-faint"><b>{cites}.</b> {plain(_completeness(overview))}</div>')
+
+
+def _completeness(overview: Overview) -> str:
+    """Say how complete the lists of references are, of which a source says how long they are."""
+    if not overview.citing:
+        return "No list of references is known yet: `kg enrich` asks the services for them."
+    whose = f"The lists of references of {overview.citing:,} of {count(overview.papers, 'paper')} are known"
+    stubs = f" {count(overview.stubs, 'cited paper')} known by identifier alone." if overview.stubs else ""
+    return f"{whose}: {told(overview.references)}{stubs}"
+
+
+def _revisions(overview: Overview) -> None:
+    if not overview.revisions:
+        return
+    section("What changed last")
+    listed(
+        f'<li><div class="kg-small">{plain(_changed(revision.changes))}</div><div class="kg-faint">'
+        f"{plain(_by(revision))}</div></li>"
+        for revision in overview.revisions[:MOST_REVISIONS]
+    )
+
+
+def _changed(changes: dict[str, int]) -> str:
+    said = [CHANGES[kind].format(f"{changes[kind]:,}") for kind in CHANGES if changes.get(kind)]
+    return ", ".join(said) or "nothing that is counted"
+
+
+def _by(revision: RevisionRecord) -> str:
+    names = [PurePath(source).name or source for source in revision.sources]
+    shown = ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")  # noqa: PLR2004
+    return f"{day(revision.at.date())} · revision {revision.revision} · {shown}"
 
 
 def _papers() -> None:
@@ -178,5 +224,3 @@ def _builds(overview: Overview) -> None:
             + "</div></li>"
             for build in overview.builds
         )
-        if overview.stubs:
-            st.html(f'<span class="kg-faint">{count(overview.stubs, "paper")} known by id alone, because cited.</span>')

@@ -1,4 +1,4 @@
-"""This file is about a paper's page: its text with every mention in place, its relations, and their evidence."""
+"""This file is about a paper's page: its text with every mention in place, its relations, citations and sources."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kg import queries
+from kg.dashboard import bibtex, citations, provenance
+from kg.dashboard.adding import offer
 from kg.dashboard.answers import answer
 from kg.dashboard.failures import telling
 from kg.dashboard.highlight import evidence, highlighted, highlights
@@ -32,17 +34,22 @@ VERBS: dict[RelationType, str] = {
 @telling
 def show() -> None:
     """Draw the page of the paper that the URL names."""
-    paper_id = st.query_params.get("id", "")
+    asked = st.query_params.get("id", "")
+    paper_id = answer(queries.lookup, asked) if asked else None
     paper = answer(queries.paper, paper_id) if paper_id else None
     if paper is None:
-        _none(paper_id)
+        _none(asked)
         return
+    if paper.paper_id != asked:
+        st.query_params["id"] = paper.paper_id  # any spelling of any of its identifiers leads here
     st.set_page_config(page_title=paper.title)
     _head(paper)
+    provenance.banner(paper)
     text, aside = st.columns([2, 1], gap="large")
     with text:
         _abstract(paper)
         _results(paper)
+        citations.tabs(paper)
         _relations(paper)
     with aside:
         _aside(paper)
@@ -52,6 +59,7 @@ def _none(paper_id: str) -> None:
     head("Paper")
     if paper_id:
         empty(f"The graph holds no paper with the id {paper_id}. Search for it at the left, or choose one of these.")
+        offer(paper_id)
     else:
         empty("No paper is chosen yet. Search for one at the left, or choose one of these.")
     listed(paper_item(row) for row in answer(queries.papers, limit=8).rows)
@@ -69,13 +77,18 @@ def _head(paper: PaperView) -> None:
     places = paper_addresses(paper.paper_id, paper.url, paper.ids)
     ways = [link("Show in the graph", "graph", node=paper.paper_id)]
     ways += [outward(name, url) for name, url in places.items()]
-    below = f'<span class="kg-faint">{plain(" · ".join(part for part in said if part))}</span>'
-    head(highlighted(paper.title, spans), below=f'{below}<br><span class="kg-small">{" &ensp; ".join(ways)}</span>')
+    facts = plain(" · ".join(part for part in said if part))
+    below = f'<span class="kg-faint">{facts}</span><br>' if facts else ""
+    head(highlighted(paper.title, spans), below=f'{below}<span class="kg-small">{" &ensp; ".join(ways)}</span>')
     if paper.stub:
-        st.info("Only the id of this paper is known: another paper cites it.", icon=":material/info:")
+        st.info("Only the identifier of this paper is known: another paper cites it.", icon=":material/info:")
+        offer(paper.paper_id)
+    bibtex.button(paper)
 
 
 def _abstract(paper: PaperView) -> None:
+    if paper.stub:
+        return
     section("Abstract")
     if not paper.abstract:
         empty("The source of this paper gave no abstract.")
@@ -93,6 +106,8 @@ def _results(paper: PaperView) -> None:
 
 
 def _relations(paper: PaperView) -> None:
+    if paper.stub:
+        return
     section("What it says of them", "with the sentences that say so")
     if not paper.relations:
         empty("No entity was found in the title and the abstract of this paper.")
@@ -110,19 +125,23 @@ def _relations(paper: PaperView) -> None:
 def _relation(relation: PaperRelation, texts: dict[Field, str]) -> str:
     quotes = "".join(f'<p class="kg-quote kg-small">{line}</p>' for line in evidence(texts, relation.mentions))
     entity = relation.entity
-    sure = f'<span class="kg-faint">score {relation.score:.2f}</span>'
+    score = "listed by a source" if relation.score is None else f"score {relation.score:.2f}"
+    sure = f'<span class="kg-faint">{score}</span>'
     return f'<li><div class="kg-row">{chip(entity.label, entity.entity_id, entity.name)}{sure}</div>{quotes}</li>'
 
 
 def _aside(paper: PaperView) -> None:
+    provenance.repositories(paper)
     entities = {relation.entity.entity_id: relation.entity for relation in paper.relations}
-    section("Entities", f"{len(entities)}" if entities else "")
-    if not entities:
-        empty("None was found.")
+    if not paper.stub:
+        section("Entities", f"{len(entities)}" if entities else "")
+        if not entities:
+            empty("None was found.")
     for label in LABELS:
         named = [entity for entity in entities.values() if entity.label == label]
         if named:
             st.html(f'<div class="kg-faint" style="margin-bottom:0.3rem">{label}</div>{chips(named)}')
+    provenance.sources(paper)
     section("Papers near it", "by the entities that they share")
     if paper.neighbours:
         listed(
@@ -130,7 +149,3 @@ def _aside(paper: PaperView) -> None:
         )
     else:
         empty("No other paper names an entity of this one.")
-    for title, rows in (("Cites", paper.cites), ("Cited by", paper.cited_by)):
-        if rows:
-            section(title, str(len(rows)))
-            listed(paper_item(row) for row in rows)

@@ -33,7 +33,7 @@ export function arrive(known, nodes, edges, positions) {
   for (const node of nodes) {
     const drawn = known.get(node.id);
     if (drawn) {
-      Object.assign(drawn, { name: node.name, kind: node.kind, degree: node.degree });
+      Object.assign(drawn, { name: node.name, kind: node.kind, degree: node.degree, size: node.size, says: node.says, stub: node.stub });
       continue;
     }
     const arrived = { ...node };

@@ -58,7 +58,7 @@ class GraphView {
       .linkVisibility((link) => !this.hidden.has(link.source.kind) && !this.hidden.has(link.target.kind))
       .linkColor((link) => this.linkColour(link))
       .linkWidth((link) => (this.inFocus(link.source) && this.inFocus(link.target) && this.focus() ? 1.6 : 1))
-      .linkDirectionalArrowLength((link) => (this.touches(link) ? 5 : 0))
+      .linkDirectionalArrowLength((link) => (this.touches(link) ? 5 : link.type === "CITES" ? 3.5 : 0))
       .linkDirectionalArrowRelPos(0.92)
       .onRenderFramePre(() => {
         this.colours = themeColours(this.stage);
@@ -124,12 +124,18 @@ class GraphView {
     const edgesChanged = this.edgeCount !== data.edges.length;
     this.edgeCount = data.edges.length;
     if (fresh || added || removed || edgesChanged) this.show(data, fresh, added);
+    else this.rank();
     this.drawLegend();
     this.redraw();
   }
 
+  rank() {
+    const bySize = (a, b) => b.size - a.size || b.degree - a.degree || (a.id < b.id ? -1 : 1);
+    this.ranked = [...this.nodes.values()].sort(bySize);
+  }
+
   show(data, fresh, added) {
-    this.ranked = [...this.nodes.values()].sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1));
+    this.rank();
     const nodes = this.ranked.toReversed(); // what is drawn last lies on top
     this.neighbours = new Map(nodes.map(({ id }) => [id, new Set()]));
     for (const { source, target } of data.edges) {
@@ -245,7 +251,7 @@ class GraphView {
 
   linkColour(link) {
     const focus = this.focus();
-    if (focus === null || !this.nodes.has(focus)) return this.colours.line;
+    if (focus === null || !this.nodes.has(focus)) return link.type === "CITES" ? this.colours.citeLine : this.colours.line;
     return this.touches(link) ? this.colours.strongLine : this.colours.weakLine;
   }
 
@@ -254,11 +260,13 @@ class GraphView {
     const dimmed = !this.inFocus(node);
     if (dimmed) context.globalAlpha = 0.28;
     outline(context, node, 0, size > 4);
-    context.fillStyle = this.colourByKind.get(node.kind) || this.colours.text;
+    const colour = this.colourByKind.get(node.kind) || this.colours.text;
+    // A stub is an outline with a breath of its colour: only its identifier is known.
+    context.fillStyle = node.stub ? `color-mix(in srgb, ${colour} 22%, ${this.colours.background})` : colour;
     context.fill();
-    if (size > 4) {
+    if (size > 4 || node.stub) {
       context.lineWidth = 1 / scale;
-      context.strokeStyle = this.colours.background;
+      context.strokeStyle = node.stub ? `color-mix(in srgb, ${colour} 60%, ${this.colours.background})` : this.colours.background;
       context.stroke();
     }
     if (dimmed) context.globalAlpha = 1;
@@ -322,7 +330,7 @@ class GraphView {
   hover(node) {
     this.hovered = node ? node.id : null;
     this.stage.style.cursor = node ? "pointer" : "grab";
-    this.showTip(node ? `${node.name}\n${node.kind}, ${node.degree} connections` : "");
+    this.showTip(node ? `${node.name}\n${node.says}` : "");
     this.redraw();
   }
 
@@ -369,7 +377,7 @@ class GraphView {
       },
       camera: () => this.camera(),
       resting: () => !this.fitting && this.sentPlaces !== undefined,
-      nodes: () => [...this.nodes.values()].map(({ id, kind, name, degree }) => ({ id, kind, name, degree })),
+      nodes: () => [...this.nodes.values()].map(({ id, kind, name, degree, size, stub }) => ({ id, kind, name, degree, size, stub })),
       selected: () => this.selected,
       colours: () => this.colours,
     };

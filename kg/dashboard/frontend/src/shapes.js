@@ -1,8 +1,8 @@
 // This file is about how a node looks: a paper is a square, everything that papers name is a circle.
 
-/** Half the width of a node, in the graph's own units: its area grows with its degree. */
+/** Half the width of a node, in the graph's own units: its area grows with what the reader chose to see. */
 export function radius(node) {
-  return Math.min(3.5 + 1.6 * Math.sqrt(node.degree || 0), 16);
+  return Math.min(3.5 + 1.6 * Math.sqrt(node.size || 0), 16);
 }
 
 /** Make the outline of `node`, grown by `grow`, the canvas's path; `round` spares the corners of tiny squares. */

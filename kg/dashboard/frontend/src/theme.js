@@ -18,6 +18,6 @@ export function themeColours(element) {
   colours.font = style.getPropertyValue("--st-font").trim() || "sans-serif";
   // Mixed with the background and not with nothing: thousands of lines that shine through take long to paint.
   const mixed = (percent) => `color-mix(in srgb, ${colours.text} ${percent}%, ${colours.background})`;
-  Object.assign(colours, { line: mixed(18), strongLine: mixed(60), weakLine: mixed(7) });
+  Object.assign(colours, { line: mixed(18), citeLine: mixed(34), strongLine: mixed(60), weakLine: mixed(7) });
   return colours;
 }
