@@ -44,8 +44,13 @@ def command(
         build.command([Path(name) for name in files], store=store, year=year)
     if not others:
         return
-    usual = None if source else ["semantic_scholar", "openalex", "crossref", "arxiv", "huggingface", "github"]
-    with desk_and_store(store, services=source or usual, offline=offline, refresh=refresh) as (desk, opened, listeners):
+    from kg.enrichment.desk import BY_NAME  # noqa: PLC0415 - the clients take a moment to import
+
+    with desk_and_store(store, services=source or BY_NAME, offline=offline, refresh=refresh) as (
+        desk,
+        opened,
+        listeners,
+    ):
         # The build takes a moment to import; `kg --help` need not wait for it.
         from kg.enrichment.add import add  # noqa: PLC0415 - see above
 

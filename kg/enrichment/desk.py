@@ -26,6 +26,9 @@ SOURCES: Final = ("arxiv", "huggingface", "semantic_scholar", "openalex", "cross
 USUAL: Final = ("semantic_scholar", "openalex", "arxiv", "crossref", "opencitations", "github")
 """Asked unless others are named: Hugging Face needs a request for each paper."""
 
+BY_NAME: Final = ("semantic_scholar", "openalex", "crossref", "arxiv", "huggingface", "github")
+"""Asked about papers that a person names, which are few."""
+
 TITLES: Final = ("semantic_scholar", "arxiv", "openalex", "huggingface", "crossref")
 """In the order in which they are asked for a title; the first once a paper, the others from the budget."""
 

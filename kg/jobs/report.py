@@ -17,7 +17,7 @@ from kg.queries import titles
 from kg.store import statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.store import Store
 
@@ -27,12 +27,13 @@ MOST: Final = 200
 _LONGEST: Final = 300
 
 
-def plain_report(store: Store, report: Any) -> dict[str, Any]:
+def plain_report(store: Store, report: Any, *, sentences: Sequence[str] = ()) -> dict[str, Any]:
     """Give a report as plain values.
 
     Args:
         store: of which papers' titles are asked.
-        report: a `kg.build.BuildReport`, or another that has some of the same attributes, and perhaps `omissions`.
+        report: a `kg.build.BuildReport`, or None where nothing was to be written.
+        sentences: what else is to be said.
     """
     changes = getattr(report, "changes", None)
     kinds = {
@@ -41,7 +42,7 @@ def plain_report(store: Store, report: Any) -> dict[str, Any]:
     }
     refusals = list(getattr(report, "refusals", ()))
     rejects = list(getattr(report, "rejects", ()))
-    sentences = [str(one) for name in ("omissions", "notices", "sentences") for one in getattr(report, name, ())]
+    sentences = [*sentences, *getattr(report, "omissions", ())]
     homes = statements.homes(store, {one for refusal in refusals[:MOST] for one in (refusal.one, refusal.other)})
     merged = kinds["merged"][:MOST]
     wanted = [*kinds["new"][:MOST], *kinds["retracted"][:MOST], *(new for _, new in merged), *homes.values()]

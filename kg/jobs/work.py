@@ -6,23 +6,21 @@ its report as plain values (see `kg.jobs.report`).
 
 from __future__ import annotations
 
-import importlib
-import inspect
+import datetime as dt
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from kg.errors import KGError
 from kg.jobs.report import plain_report
 from kg.store import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator
 
+    from kg.build import Listeners
+    from kg.enrichment.desk import Desk
     from kg.jobs.telling import Telling
-
-DAY: Final = "https://huggingface.co/papers/date/{}"
-"""The address of a day of Daily Papers."""
 
 
 def add_file(arguments: dict[str, Any], telling: Telling) -> dict[str, Any]:
@@ -41,29 +39,42 @@ def add_file(arguments: dict[str, Any], telling: Telling) -> dict[str, Any]:
 
 def add_names(arguments: dict[str, Any], telling: Telling) -> dict[str, Any]:
     """Ask the services for papers: `names` are identifiers and addresses."""
-    return _add(list(arguments["names"]), telling)
+    from kg.enrichment.add import add  # noqa: PLC0415 - see above
+
+    with _desk(telling, None) as desk, connect() as store:
+        report = add(store, desk, list(arguments["names"]), listeners=_listeners(telling))
+        refused = [f"Not added: {name}, because {why}." for name, why in report.refused.items()]
+        known = [f"There already: {name} is {key}." for name, key in report.known.items()]
+        return plain_report(store, report.build, sentences=[*refused, *known, *_failed(desk)])
 
 
 def add_day(arguments: dict[str, Any], telling: Telling) -> dict[str, Any]:
     """Ask Hugging Face for the papers of a day: `day` in ISO 8601."""
-    return _add([DAY.format(arguments["day"])], telling)
+    from kg.build import assimilate, of_service  # noqa: PLC0415 - see above
+
+    day = dt.date.fromisoformat(arguments["day"])
+    with _desk(telling, ("huggingface",)) as desk, connect() as store:
+        said = list(desk.huggingface.day(day))
+        nothing = [f"Hugging Face lists no paper on {day}."] if not said and not _failed(desk) else []
+        report = assimilate(store, [of_service("huggingface", said)], listeners=_listeners(telling)) if said else None
+        return plain_report(store, report, sentences=[*nothing, *_failed(desk)])
 
 
-def _add(names: Sequence[str], telling: Telling) -> dict[str, Any]:
-    add = _enrichment()
-    known = inspect.signature(add).parameters
-    listeners = {"on_progress": telling.progress, "on_notice": telling.notice}
-    with connect() as store:
-        report = add(store, names, **{name: given for name, given in listeners.items() if name in known})
-        return plain_report(store, report)
+@contextmanager
+def _desk(telling: Telling, services: tuple[str, ...] | None) -> Iterator[Desk]:
+    from kg.enrichment.desk import BY_NAME, Desk  # noqa: PLC0415 - see above
+    from kg.sources.http import Fetcher  # noqa: PLC0415 - see above
+
+    with Fetcher(on_event=lambda event: telling.notice(event.sentence)) as fetcher:
+        yield Desk(fetcher, services or BY_NAME, on_progress=telling.progress)
 
 
-def _enrichment() -> Callable[..., Any]:
-    """Find what asks services; an installation may lack it."""
-    try:
-        found: Callable[..., Any] = importlib.import_module("kg.enrichment").add
-    except (ImportError, AttributeError):
-        raise KGError(
-            "This installation cannot ask services for papers yet: save the page or the records, and upload the file."
-        ) from None
-    return found
+def _listeners(telling: Telling) -> Listeners:
+    from kg.build import Listeners  # noqa: PLC0415 - see above
+
+    return Listeners(telling.progress, telling.notice)
+
+
+def _failed(desk: Desk) -> list[str]:
+    """Say, once a service, why it did not answer."""
+    return [str(note) for note in {note.service: note for note in desk.notes if note.kind == "failed"}.values()]
