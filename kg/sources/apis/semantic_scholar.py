@@ -159,7 +159,10 @@ class SemanticScholar(Client):
                     yield self._statement(f"{key} cites {cited}", told, response)
 
     def match(self, title: str) -> Iterator[Candidate]:
-        """Give the paper whose title is closest to a title, with the service's score; none where none is close."""
+        """Give the paper whose title is closest to a title, with the service's score; none where none is close.
+
+        The record is in brief, and its key says so: what the paper cites is not in it, but in the answer to `papers`.
+        """
         params = {"query": title, "fields": ",".join(_FIELDS)}
         check = readable(semantic_scholar.page)
         response = self._get(f"{_BASE}/search/match", params, subject=title, check=check)
@@ -172,7 +175,8 @@ class SemanticScholar(Client):
         for item in semantic_scholar.page(response.body).items:
             paper = self._read(semantic_scholar.paper, item, title)
             if paper is not None:
-                statement = self._statement(semantic_scholar.key(item) or paper.paper_id, paper, response)
+                key = semantic_scholar.key(item) or paper.paper_id
+                statement = self._statement(f"{key} in brief", paper, response)
                 yield Candidate(statement, semantic_scholar.score(item))
 
     def _named(self, paper_id: str) -> tuple[Kind, str] | None:

@@ -244,6 +244,8 @@ def test_a_title_has_a_candidate_with_a_score(fetcher: Fetcher, world: World) ->
     work = world.having(SERVICE)[3]
     [candidate] = SemanticScholar(fetcher).match(work.records[SERVICE].title)
     assert candidate.statement.paper.title == work.records[SERVICE].title
+    # It does not take the place of the record that says what the paper cites.
+    assert candidate.statement.key == f"{work.ids['s2']} in brief"
     assert candidate.score == pytest.approx(200)
 
 
