@@ -60,7 +60,7 @@ def command(
     tell(refused, "Not taken: {} more; --json lists them.")
     tell_failures(desk)
     for what, count in report.left.items():
-        say(f"Left for want of requests: {what} ({count}); run the same again, or `kg expand`.")
+        say(f"Left, so that services are not asked too much: {what} ({count}); --source asks for it.")
 
 
 def _enriched(

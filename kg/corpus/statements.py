@@ -15,7 +15,7 @@ from kg.model import Author, Named, Organization, Paper, Reference, Repository, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_OF_ANOTHER: Final = re.compile(r" (?:cites|retracts) ")
+_OF_ANOTHER: Final = re.compile(r" (?:cites|retracts|is) ")
 _LISTS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "authors": lambda value: Author(
         value["name"], value.get("ids", {}), tuple(Organization(**one) for one in value.get("affiliations", ()))
@@ -37,7 +37,8 @@ def statement_id(source: str, key: str) -> str:
 def in_full(statement: Statement) -> bool:
     """Say whether a statement is a record of a paper, and not only what another paper's record tells of it.
 
-    Services tell such things in brief: keys end in " in brief" or " references", or hold " cites " or " retracts ".
+    Services tell such things in brief: keys end in " in brief" or " references", or hold " cites ", " retracts " or
+    " is ".
     """
     if not statement.paper.title or kind_of(statement.source) == FILE:
         return bool(statement.paper.title)

@@ -79,9 +79,14 @@ class Desk:
         return not any(note.service == service and note.error is not None and note.error.lasting for note in self.notes)
 
     @property
+    def is_usual(self) -> bool:
+        """Whether nobody named the services: then requests are counted, and what is left is not come back to."""
+        return self.chosen == USUAL
+
+    @property
     def for_titles(self) -> tuple[str, ...]:
         """The services that are asked for titles, in order."""
-        usual = ("huggingface",) if self.chosen == USUAL else ()
+        usual = ("huggingface",) if self.is_usual else ()
         return tuple(service for service in TITLES if service in (*self.chosen, *usual) and self.is_up(service))
 
     @property

@@ -30,7 +30,7 @@ FOR_FACTS: Final = 12
 """Requests of a slice that are kept for repositories."""
 
 REQUESTS: Final = 30
-"""For a slice of up to fifty papers, beside one title look-up a paper; a larger one may send as many more."""
+"""For up to sixty papers, beside one title look-up a paper; for as many more papers, as many more."""
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ def enrich(
     whole = _Sum()
     for start in range(0, len(chosen), A_SLICE):
         part = {paper_id: everything[paper_id] for paper_id in chosen[start : start + A_SLICE]}
-        desk.budget = desk.sent - desk.uncounted + REQUESTS * max(1, -(-len(part) // 50))
+        desk.budget = None if not desk.is_usual else desk.sent - desk.uncounted + REQUESTS * max(1, -(-len(part) // 60))
         _slice(store, desk, subjects(store, part), whole, again=again, listeners=listeners)
     return EnrichReport(
         whole.papers,
@@ -97,14 +97,28 @@ def _slice(store: Store, desk: Desk, known: list[Subject], whole: _Sum, *, again
     said += records.citing(desk, known)
     said += _outlines(store, desk, known, said)
     if desk.may("opencitations"):
-        said += records.open_citations(desk, known, keep=min(FOR_FACTS, desk.rest // 2))
+        said += records.open_citations(
+            desk, _not_passed(desk, known, "opencitations"), keep=min(FOR_FACTS, desk.rest // 2)
+        )
     whole.papers += len(known)
     whole.matches += tuple(found.matches)
     whole.refused += tuple(found.refused)
     whole.nowhere += tuple(found.nowhere)
     _bring(store, said, whole, listeners)
-    whole.repositories += _facts(store, desk, [one.paper_id for one in known], again=again)
+    with_code = _not_passed(desk, known, "github")
+    whole.repositories += _facts(store, desk, [one.paper_id for one in with_code], again=again)
     wanting.remember(store, {one.paper_id: one.asked for one in known})
+
+
+def _not_passed(desk: Desk, known: Sequence[Subject], service: str) -> list[Subject]:
+    """Return the papers that no usual run has come to at a service; what one leaves is for who names the service."""
+    if not desk.is_usual:
+        return list(known)
+    question = f"{service} in passing"
+    fresh = [one for one in known if question not in one.asked]
+    for one in fresh:
+        one.asked.add(question)
+    return fresh
 
 
 def _bring(store: Store, said: Iterable[Statement], whole: _Sum, listeners: Listeners) -> None:
@@ -116,9 +130,7 @@ def _bring(store: Store, said: Iterable[Statement], whole: _Sum, listeners: List
 
 def _outlines(store: Store, desk: Desk, known: Sequence[Subject], said: Sequence[Statement]) -> list[Statement]:
     """Ask, once, which works the identifiers are that OpenAlex gives for what papers cite."""
-    asking = [
-        one for one in known if one.question("openalex", "cited works") not in one.asked and "openalex" in one.full
-    ]
+    asking = [one for one in known if one.listed("openalex", "cited works") not in one.asked and "openalex" in one.full]
     if not asking:
         return []
     # What a run that was killed had written already counts too.
@@ -131,7 +143,7 @@ def _outlines(store: Store, desk: Desk, known: Sequence[Subject], said: Sequence
     found = list(records.outlines(desk, sorted(unknown, key=lambda spelling: (-cited[spelling], spelling))))
     if desk.may("openalex") and "openalex" not in desk.failures(before) and desk.left.total() == left:
         for one in asking:
-            one.asked.add(one.question("openalex", "cited works"))
+            one.asked.add(one.listed("openalex", "cited works"))
     return found
 
 

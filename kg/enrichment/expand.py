@@ -92,7 +92,7 @@ def _links(desk: Desk, subject: Subject, *, references: bool, citations: bool, l
         (references, "references", desk.semantic_scholar.references),
         (citations, "citations", lambda one: desk.semantic_scholar.citations(one, limit=limit)),
     ):
-        question = subject.question("semantic_scholar", what)
+        question = subject.listed("semantic_scholar", what)
         if wanted and s2 and desk.may("semantic_scholar") and question not in subject.asked:
             before = len(desk.notes)
             yield from ask(s2)

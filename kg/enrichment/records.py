@@ -120,7 +120,7 @@ def citing(desk: Desk, known: Sequence[Subject], *, limit: int = 200) -> Iterato
         subject
         for subject in known
         if 0 < subject.citations.get("semantic_scholar", 0) <= limit
-        and subject.question("semantic_scholar", question) not in subject.asked
+        and subject.listed("semantic_scholar", question) not in subject.asked
     ]
     for start in range(0, len(wanted), _CITED_AT_ONCE):
         part = wanted[start : start + _CITED_AT_ONCE]
@@ -135,7 +135,7 @@ def citing(desk: Desk, known: Sequence[Subject], *, limit: int = 200) -> Iterato
         )
         if "semantic_scholar" not in desk.failures(before):
             for subject in part:
-                subject.asked.add(subject.question("semantic_scholar", question))
+                subject.asked.add(subject.listed("semantic_scholar", question))
 
 
 def _citing_at_openalex(desk: Desk, known: Sequence[Subject], limit: int) -> Iterator[Statement]:
@@ -143,7 +143,7 @@ def _citing_at_openalex(desk: Desk, known: Sequence[Subject], limit: int) -> Ite
         value: subject
         for subject in known
         for value in sorted(token.partition(":")[2] for token in subject.tokens if token.startswith("openalex:"))
-        if subject.question("openalex", "cited by") not in subject.asked
+        if subject.listed("openalex", "cited by") not in subject.asked
     }
     values = sorted(wanted)
     for start in range(0, len(values), BATCH["openalex"]):
@@ -158,7 +158,7 @@ def _citing_at_openalex(desk: Desk, known: Sequence[Subject], limit: int) -> Ite
             yield from _pairs(statement, set(part))
         if "openalex" not in desk.failures(before):
             for value in part:
-                wanted[value].asked.add(wanted[value].question("openalex", "cited by"))
+                wanted[value].asked.add(wanted[value].listed("openalex", "cited by"))
 
 
 def open_citations(desk: Desk, known: Sequence[Subject], *, keep: int) -> Iterator[Statement]:
@@ -173,7 +173,7 @@ def open_citations(desk: Desk, known: Sequence[Subject], *, keep: int) -> Iterat
         (what, subject)
         for what in ("references", "citations")
         for subject in sorted(known, key=lambda one: (one.references_told, one.paper_id))
-        if subject.id_for("opencitations") and subject.question("opencitations", what) not in subject.asked
+        if subject.id_for("opencitations") and subject.listed("opencitations", what) not in subject.asked
     ]
     for done, (what, subject) in enumerate(wanted):
         desk.on_progress("opencitations", done, len(wanted))
@@ -187,7 +187,7 @@ def open_citations(desk: Desk, known: Sequence[Subject], *, keep: int) -> Iterat
         ask_of = desk.opencitations.references if what == "references" else desk.opencitations.citations
         yield from ask_of(spelling)
         if "opencitations" not in desk.failures(before):
-            subject.asked.add(subject.question("opencitations", what))
+            subject.asked.add(subject.listed("opencitations", what))
 
 
 def _pairs(statement: Statement, cited: set[str]) -> Iterator[Statement]:

@@ -82,11 +82,15 @@ class Subject:
                 return ids.spelled(kind, found[0].partition(":")[2])
         return None
 
-    def question(self, service: str, what: str = "") -> str:
-        """Name a question; with other identifiers it is another question."""
+    def question(self, service: str) -> str:
+        """Name the question for its record; with other identifiers it is another question."""
         known = sorted(token for token in self.tokens if token.partition(":")[0] in LOOKED_UP_BY.get(service, KINDS))
         digest = hashlib.blake2b(" ".join(known).encode(), digest_size=4).hexdigest()
-        return f"{service} {what} {digest}".replace("  ", " ")
+        return f"{service} {digest}"
+
+    def listed(self, service: str, what: str) -> str:
+        """Name the question for one of its lists, such as what cites it."""
+        return f"{service} {what}"
 
 
 def subjects(store: Store, asked: Mapping[str, Iterable[str]]) -> list[Subject]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
     from tests.world.papers import World
 
 
-@pytest.fixture(scope="session")
-def world() -> World:
-    """A world of sixty papers with decoys."""
-    return make(seed=7, size=60)
+SEEDS = [int(seed) for seed in os.environ.get("KG_WORLDS", "7").split(",")]
+"""Of the worlds that tests are run in; a campaign takes more."""
+
+
+@pytest.fixture(scope="session", params=SEEDS)
+def world(request: pytest.FixtureRequest) -> World:
+    """A world of sixty papers with decoys; in every second one OpenAlex has two records of some works."""
+    return make(seed=request.param, size=60, twins=request.param % 2 == 0)
 
 
 @pytest.fixture
