@@ -95,7 +95,7 @@ def assimilate(
             tuple(identified.merged),
             tuple(identified.retracted),
             linked.cites_new,
-            linked.cites_gone,
+            (*identified.cites_gone, *linked.cites_gone),
         )
         revisions.note(ours, [one.source for one in contents], changes.lists())
         mine = {one.source: statements.papers_of_source(ours, one.source) for one in contents if one.whole}

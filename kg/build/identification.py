@@ -39,6 +39,7 @@ class Identified:
         gone: papers of which no statement speaks any longer.
         merged: pairs of the key that a paper had and of the key that it has now.
         retracted: papers that are retracted or withdrawn now and were not before.
+        cites_gone: what papers cited that are gone.
         refusals: pairs of records with one title that were kept apart.
         left: source to how many papers it listed before and lists no longer.
     """
@@ -47,6 +48,7 @@ class Identified:
     gone: list[str] = field(default_factory=list)
     merged: list[tuple[str, str]] = field(default_factory=list)
     retracted: list[str] = field(default_factory=list)
+    cites_gone: list[tuple[str, str]] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     left: dict[str, int] = field(default_factory=dict)
 
@@ -277,6 +279,7 @@ def _write(
         if not node.unlisted and paper_id not in kept and play.said_of[paper_id] <= placed | dropped
     }
     done.gone = sorted(homeless)
+    done.cites_gone = papers.references(store, done.gone)
     for start in range(0, max(1, len(plans)), size):
         part = plans[start : start + size]
         writing = papers.Writing()

@@ -62,7 +62,7 @@ def command(
 
 def _number(text: str, known: Sequence[Revision]) -> int:
     numbers = {0, *(one.revision for one in known)}
-    if not text.isdigit() or int(text) not in numbers:
+    if not (text.isascii() and text.isdigit()) or int(text) not in numbers:
         raise CallError(f"{text!r} is no build of this graph: `kg diff` lists them, from 0 to {max(numbers)}.")
     return int(text)
 

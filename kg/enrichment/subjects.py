@@ -67,7 +67,8 @@ class Subject:
         if told and texts.is_list(statement) and told >= (statement.paper.reference_count or 0):
             self.references_told = True
         if texts.in_full(statement):
-            self.full.add(statement.source)
+            if statement.source != "semantic_scholar" or told or not statement.paper.reference_count:
+                self.full.add(statement.source)  # Semantic Scholar's match by title comes without its references
             if statement.source == "openalex":
                 self.works |= {one.paper_id for one in statement.paper.references if one.paper_id.startswith("W")}
             if statement.paper.cited_by_count is not None:

@@ -11,6 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.store.chunks import chunks
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -123,6 +125,13 @@ MERGE (i:Identifier {identifier: row.identifier})
 SET i.paper_id = row.paper_id
 """
 
+REFERENCES = """\
+UNWIND $paper_ids AS paper_id
+MATCH (p:Paper {paper_id: paper_id})-[:CITES]->(q:Paper)
+USING INDEX p:Paper(paper_id)
+RETURN paper_id AS citing, q.paper_id AS cited
+"""
+
 PENDING = """\
 MATCH (p:Pending)
 RETURN p.paper_id AS paper_id
@@ -228,6 +237,12 @@ def _leave(run: Run, paper_ids: list[str]) -> None:
     uncited = {row["paper_id"] for row in run(UNCITED, paper_ids=paper_ids)}
     run(DELETE, paper_ids=sorted(uncited))
     run(BECOME_STUB, paper_ids=[paper_id for paper_id in paper_ids if paper_id not in uncited])
+
+
+def references(store: Store, paper_ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what papers cite in the graph, as pairs of citing and cited paper."""
+    rows = (row for part in chunks(paper_ids) for row in store.read(REFERENCES, paper_ids=part))
+    return sorted((row["citing"], row["cited"]) for row in rows)
 
 
 def pending(store: Store) -> list[str]:

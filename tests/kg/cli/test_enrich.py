@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.world.faults import unavailable
+from tests.world.papers import SERVICES
 
 if TYPE_CHECKING:
     import subprocess
@@ -43,9 +44,7 @@ def test_the_counts_are_those_of_the_graph_and_a_second_run_asks_nobody(
     assert said["citations new"] == cites["n"] > 0
     assert all(cites["sources"])
     assert {name: count for name, count in said.items() if name.startswith("requests to ")} == {
-        f"requests to {service}": services.count(service)
-        for service in ("semantic_scholar", "openalex", "arxiv", "crossref", "github")
-        if services.count(service)
+        f"requests to {service}": services.count(service) for service in SERVICES if services.count(service)
     }
 
     services.forget()
