@@ -90,7 +90,7 @@ def assimilate(
         )
         orphans.drop(ours)
         changes = Changes(
-            tuple(sorted(identified.new)),
+            papers.new(ours),  # those of a build that died among them
             tuple(identified.gone),
             tuple(identified.merged),
             tuple(identified.retracted),

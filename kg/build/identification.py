@@ -35,7 +35,6 @@ class Identified:
     """What identification did.
 
     Attributes:
-        new: papers that were not there before, as more than a stub.
         gone: papers of which no statement speaks any longer.
         merged: pairs of the key that a paper had and of the key that it has now.
         retracted: papers that are retracted or withdrawn now and were not before.
@@ -44,7 +43,6 @@ class Identified:
         left: source to how many papers it listed before and lists no longer.
     """
 
-    new: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     merged: list[tuple[str, str]] = field(default_factory=list)
     retracted: list[str] = field(default_factory=list)
@@ -296,8 +294,7 @@ def _plan_rows(play: _Play, plan: _Plan, writing: papers.Writing, done: Identifi
     said = [play.statements[member] for member in plan.cluster.members]
     whole = merged(plan.key, said)
     node = play.nodes.get(plan.node) if plan.node else None
-    if (node is None or node.stub) and any(map(texts.in_full, said)):
-        done.new.append(plan.key)
+    new = (node is None or node.stub) and any(map(texts.in_full, said))
     if plan.node and plan.node != plan.key:
         writing.renamed.append((plan.node, plan.key))
     for paper_id in plan.absorbed:
@@ -307,7 +304,7 @@ def _plan_rows(play: _Play, plan: _Plan, writing: papers.Writing, done: Identifi
         writing.divided.append(plan.key)
     if whole.paper.status and (node is None or node.status is None):
         done.retracted.append(plan.key)
-    writing.papers.append({"paper_id": plan.key, "properties": properties(whole, said, plan.cluster.links)})
+    writing.papers.append({"paper_id": plan.key, "new": new, "properties": properties(whole, said, plan.cluster.links)})
     writing.identifiers[plan.key] = sorted(plan.tokens)
     for member, statement in zip(plan.cluster.members, said, strict=True):
         writing.statements.append(

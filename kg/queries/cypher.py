@@ -26,7 +26,7 @@ e{{.entity_id, .name,
 
 NODE_ROW: Final = f"""\
 {{node_id: coalesce(n.paper_id, n.entity_id, n.author_id, n.organization_id),
- kind: head([label IN labels(n) WHERE NOT label IN ['Entity', 'Pending']]),
+ kind: head([label IN labels(n) WHERE NOT label IN ['Entity', 'Pending', 'New']]),
  name: coalesce(n.title, n.name, n.paper_id),
  degree: COUNT {{ (n)--() }},
  citations: COUNT {{ (n)<-[:CITES]-() }},

@@ -31,6 +31,7 @@ UPSERT = """\
 UNWIND $rows AS row
 MERGE (p:Paper {paper_id: row.paper_id})
 SET p += row.properties, p:Pending
+FOREACH (_ IN CASE WHEN row.new THEN [1] ELSE [] END | SET p:New)
 """
 
 CITED = """\
@@ -137,6 +138,13 @@ MATCH (p:Pending)
 RETURN p.paper_id AS paper_id
 """
 
+NEW = """\
+MATCH (p:New)
+WHERE p.stub IS NULL
+RETURN p.paper_id AS paper_id
+ORDER BY paper_id
+"""
+
 ANY_PENDING = """\
 RETURN EXISTS { (:Pending) } AS pending
 """
@@ -144,7 +152,7 @@ RETURN EXISTS { (:Pending) } AS pending
 DONE = """\
 MATCH (p:Pending)
 WITH p LIMIT 20000
-REMOVE p:Pending
+REMOVE p:Pending, p:New
 RETURN count(*) AS done
 """
 
@@ -154,7 +162,7 @@ class Writing:
     """What one transaction writes.
 
     Attributes:
-        papers: rows of `paper_id` and `properties`; None takes a property off.
+        papers: rows of `paper_id`, `properties` and `new`; None takes a property off.
         statements: rows of `statement_id` and `properties`.
         identifiers: paper_id to its identifiers, as ``kind:value``.
         renamed: pairs of old and new key.
@@ -248,6 +256,11 @@ def references(store: Store, paper_ids: Sequence[str]) -> list[tuple[str, str]]:
 def pending(store: Store) -> list[str]:
     """Return the papers whose relationships are still to be written, this build's and those of one that died."""
     return sorted(row["paper_id"] for row in store.read(PENDING))
+
+
+def new(store: Store) -> tuple[str, ...]:
+    """Return the pending papers that were not there before, as more than a stub."""
+    return tuple(row["paper_id"] for row in store.read(NEW))
 
 
 def any_pending(store: Store) -> bool:

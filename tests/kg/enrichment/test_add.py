@@ -14,6 +14,7 @@ from kg.enrichment.enrich import enrich
 from kg.enrichment.expand import expand
 from kg.model import Paper, Reference, Statement
 from kg.sources.http import Fetcher
+from kg.store import revisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,3 +47,5 @@ def test_what_died_after_its_papers_were_written_is_finished_though_nothing_is_n
     assert store.read(CITES) == [{"a": "2504.00001", "b": "2001.00002"}]
     assert store.read(PENDING) == [{"n": 0}]
     assert services.count() == 0
+    difference = revisions.difference(store, 0, 1)
+    assert (difference.new, difference.cites_new) == (("2504.00001",), (("2504.00001\t2001.00002"),))
