@@ -36,7 +36,7 @@ def command(
         key = find(opened, paper)
         if not keys:
             rows = []
-            for one in said_of(opened, key):
+            for one in (one for one in said_of(opened, key) if " cites " not in one.key):
                 said = decode(one.says)
                 found = ", ".join(f"{kind}:{value}" for kind, value in sorted(said.ids.items()))
                 rows.append((one.source, one.key, said.title, said.year or (said.published or ""), found))
