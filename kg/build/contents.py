@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg import sources
 from kg.model import Statement
+from kg.sources.admission import RefusedError, admit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -66,5 +67,17 @@ def once(paths: Iterable[Path]) -> list[Path]:
 
 
 def of_service(source: str, statements: Iterable[Statement]) -> Contents:
-    """Give what a service answered; of two answers about one record, the last."""
-    return Contents(source, tuple({one.key: one for one in statements}.values()))
+    """Give what a service answered, as it may come in; of two answers about one record, the last."""
+    admitted: dict[str, Statement] = {}
+    told: dict[str, None] = {}
+    rejected = 0
+    for one in statements:
+        try:
+            paper = admit(one.paper, lambda field, why, key=one.key: told.setdefault(f"{key}: {field} {why}"))  # type: ignore[misc]
+        except RefusedError as error:
+            told[f"{one.key}: {error}"] = None
+            rejected += 1
+            continue
+        admitted[one.key] = one if paper is one.paper else replace(one, paper=paper)
+    omissions = tuple(f"Left out of what {source} says of {sentence}." for sentence in told)
+    return Contents(source, tuple(admitted.values()), rejected=rejected, omissions=omissions)

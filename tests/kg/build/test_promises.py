@@ -254,3 +254,18 @@ def test_hostile_text_is_text(store: Store) -> None:
     write(store, "a'); MATCH (n) DELETE n //", Paper("x", title, title, authors=(Author(title),)))
     (row,) = store.read("MATCH (p:Paper {paper_id: 'x'})<-[:WROTE]-(a) RETURN p.title AS title, a.name AS name")
     assert row == {"title": title, "name": title}
+
+
+def test_a_value_that_no_index_takes_costs_its_field_or_its_record(store: Store) -> None:
+    long = "x" * 9000
+    report = answer(
+        store,
+        "openalex",
+        Paper("W11", long),
+        Paper(
+            "W22", "Twenty-two", authors=(Author(long), Author("Ada")), references=(Reference(long), Reference("W33"))
+        ),
+    )
+    assert papers(store) == ["W22", "W33"]
+    assert store.read("MATCH (a:Author) RETURN a.name AS name") == [{"name": "Ada"}]
+    assert len(report.omissions) == 3
