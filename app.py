@@ -32,7 +32,7 @@ PAGES = {
 page = st.navigation(list(PAGES.values()))
 with told():
     dress()
-    follow()
     with st.sidebar:
-        search_box(PAGES["paper"])
+        search_box()
+    follow()
     page.run()

@@ -25,7 +25,6 @@ def command(
     Examples:
       kg search tokenization
       kg search "LoRA" --limit 5 --format jsonl
-      kg search https://arxiv.org/abs/2405.13729
     """  # noqa: D301 - \b keeps the lines of the examples apart
     # The driver takes a moment to import; `kg --help` need not wait for it.
     from kg import queries  # noqa: PLC0415 - see above

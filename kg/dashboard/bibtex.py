@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import re
 from typing import TYPE_CHECKING
@@ -17,11 +16,9 @@ if TYPE_CHECKING:
 
 
 def entry(store: Store, paper_id: str) -> str | None:
-    """Return the entry; None where this installation writes none, or where there is no title to write."""
-    try:
-        exports = importlib.import_module("kg.exports")
-    except ImportError:
-        return None
+    """Return the entry; None where there is no title to write."""
+    from kg import exports  # noqa: PLC0415 - its writers take a moment to import, and only this needs one
+
     written = io.StringIO()
     exports.WRITERS["bibtex"](exports.part(store, papers=[paper_id]), written)
     return written.getvalue() or None

@@ -86,6 +86,10 @@ def report(told: dict[str, Any]) -> None:
         totals.get(name) for name in ("added", "cites_new", "merged", "refused", "rejects", "gone", "retracted")
     ):
         st.html('<p class="kg-empty">Nothing is new: the graph said all of this already.</p>')
+    if read := totals.get("read", 0):
+        known = max(0, read - totals.get("added", 0))
+        already = f" {known:,} of them tell of papers that were there already." if known else ""
+        st.html(f'<div class="kg-faint">{count(read, "record")} {"was" if read == 1 else "were"} read.{already}</div>')
     _part("Retracted or withdrawn", "retracted", told, _paper)
     _part("Added", "added", told, _paper)
     _part("Merged", "merged", told, lambda one: f"{plain(one['old'])} is one paper with {_paper(one)}")

@@ -35,21 +35,30 @@ HUGGING_FACE: Final = "https://huggingface.co/papers/{}"
 # A plain click on one of our links turns the page as the browser's own Back and Forward do, so that the session lives
 # on and Back leads where it should; with Ctrl, Cmd, Shift or the middle button the browser opens a tab of its own.
 _FOLLOW = """
-export default function () {
-  const follow = (event) => {
-    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-    if (event.defaultPrevented || elsewhere) return;
-    const link = event.target.closest?.("a[data-page]");
-    if (!link) return;
-    event.preventDefault();
-    history.pushState({}, "", link.href);
-    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
-  };
+const turn = (href) => {
+  history.pushState({}, "", href);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+};
+const follow = (event) => {
+  const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (event.defaultPrevented || elsewhere) return;
+  const link = event.target.closest?.("a[data-page]");
+  if (!link) return;
+  event.preventDefault();
+  turn(link.href);
+};
+let gone = null;
+export default function ({ data }) {
   document.addEventListener("click", follow);
+  if (data?.go && data.number !== gone) {
+    gone = data.number;
+    turn(new URL(data.go, document.baseURI).href);
+  }
   return () => document.removeEventListener("click", follow);
 }
 """
+_GOING: Final = "going"
 _follower = st.components.v2.component("kg_links", js=_FOLLOW)
 
 
@@ -79,8 +88,16 @@ def node_page(kind: Kind) -> str | None:
 
 
 def follow() -> None:
-    """Let links to our own pages be followed within the reader's session; a page calls it once."""
-    _follower(key="links")
+    """Let links to our own pages be followed within the reader's session; a page calls it once, after `go`."""
+    number, there = st.session_state.get(_GOING, (0, None))
+    st.session_state[_GOING] = (number, None)
+    _follower(key="links", data={"number": number, "go": there})
+
+
+def go(page: str, **query: str) -> None:
+    """Turn the reader's page, as a click on a link does."""
+    number, _ = st.session_state.get(_GOING, (0, None))
+    st.session_state[_GOING] = (number + 1, address(page, **query))
 
 
 def outside(url: str | None) -> str | None:

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from kg import queries
 from kg.dashboard.adding import offer
 from kg.dashboard.answers import answer
 from kg.dashboard.failures import telling
-from kg.dashboard.links import link, node_page
+from kg.dashboard.links import go, link, node_page
 from kg.dashboard.pieces import empty, mark
 from kg.dashboard.wording import plain
 from kg.identity import ids
-
-if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
 
 MOST_HITS = 12
 
 
 @telling
-def search_box(paper_page: StreamlitPage | None = None) -> None:
-    """Draw the box, and below it what the last search found.
-
-    Args:
-        paper_page: where an identifier that was just typed leads at once.
-    """
+def search_box() -> None:
+    """Draw the box, and below it what the last search found; an identifier that was just typed leads to its paper."""
     text = st.text_input(
         "Search",
         placeholder="Find a paper, an id, an entity",
@@ -41,8 +32,8 @@ def search_box(paper_page: StreamlitPage | None = None) -> None:
     if not text:
         return
     paper_id = answer(queries.lookup, text)
-    if paper_id is not None and typed and paper_page is not None:
-        st.switch_page(paper_page, query_params={"id": paper_id})
+    if paper_id is not None and typed:
+        go("paper", id=paper_id)
     if paper_id is None and ids.identify(text) is not None:
         empty("The graph does not hold this paper.")
         offer(text)

@@ -42,7 +42,6 @@ KEPT: Final = 20
 
 UPLOADS: Final = "uploads"
 _START_SECONDS: Final = 60.0
-_TICK: Final = 0.05
 _NAME: Final = re.compile(r"\d{20}-[0-9a-f]{8}")
 _starting = threading.Lock()
 
@@ -63,7 +62,7 @@ class Jobs:
         self.folder = (folder or _default_folder()) / name
 
     def start(self, request: Request, work: Work, *, environment: dict[str, str] | None = None) -> Job:
-        """Start a job, and return it as soon as its process is at work.
+        """Start a job, and return it at once: its process takes a moment to be at work.
 
         Args:
             request: what is asked for.
@@ -91,24 +90,10 @@ class Jobs:
                     stderr=log,
                     start_new_session=True,  # it outlives whoever started it
                 )
-            threading.Thread(target=process.wait, daemon=True, name="reap").start()
-            return self._begun(folder, process)
-
-    def _begun(self, folder: Path, process: subprocess.Popen[bytes]) -> Job:
-        deadline = time.monotonic() + _START_SECONDS
-        while time.monotonic() < deadline:
-            job = read(folder)
-            if job is not None and job.outcome != "waiting":
-                return job
-            if process.poll() is not None:
-                break
-            time.sleep(_TICK)
-        job = read(folder)
-        if job is None or job.outcome == "waiting":
-            write_state(folder, "failed", error=f"The job's process did not start: {folder / LOG} has what it said.")
-        started = self.get(folder.name)
+            threading.Thread(target=_reap, args=(process, folder), daemon=True, name="reap").start()
+        started = read(folder)
         if started is None:
-            raise KGError(f"The job's folder {folder} is gone: start it again.")
+            raise KGError(f"The job's folder {folder} cannot be read: start it again.")
         return started
 
     def running(self) -> Job | None:
@@ -163,6 +148,14 @@ class Jobs:
     def _forget(self) -> None:
         for folder in sorted(self._folders(), reverse=True)[KEPT - 1 :]:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _reap(process: subprocess.Popen[bytes], folder: Path) -> None:
+    """Wait until a job's process has ended; one that never came to work has failed."""
+    process.wait()
+    job = read(folder)
+    if job is not None and job.outcome == "waiting":
+        write_state(folder, "failed", error=f"The job's process did not start: {folder / LOG} has what it said.")
 
 
 def _begins(job: Job) -> bool:

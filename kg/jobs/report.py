@@ -80,5 +80,5 @@ def plain_report(store: Store, report: Any, *, sentences: Sequence[str] = ()) ->
 
 def _reject(reject: Any) -> dict[str, str]:
     """Say which record could not be read, and why; the file is known, so its path is left out."""
-    where = f"line {reject.line}" if getattr(reject, "line", 0) else ""
+    where = f"line {reject.line}:" if getattr(reject, "line", 0) else ""
     return {"where": where, "reason": str(reject.reason), "text": str(reject.text)[:_LONGEST]}

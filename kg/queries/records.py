@@ -150,14 +150,7 @@ class PaperRelation:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One end of a citation: the paper there, and what is known of the citation itself.
-
-    Attributes:
-        paper: the paper that is cited, or that cites.
-        contexts: the sentences around the in-text citations.
-        intents: what the citations are for, in the sources' words.
-        sources: that say so.
-    """
+    """The paper at one end of a citation, the sentences that cite, what for, and the sources that say so."""
 
     paper: PaperRow
     contexts: tuple[str, ...]
@@ -251,11 +244,7 @@ class EntityView:
 class GraphNode:
     """One node of a drawn graph; `node_id` is its key (paper_id, entity_id ...).
 
-    Attributes:
-        degree: its relationships in the whole store, as the other counts.
-        citations: papers that cite it.
-        mentions: relations that texts or sources give between papers and what they name.
-        stub: whether only its identifier is known.
+    Its counts are of the whole store: relationships, papers that cite it, relations of papers to what they name.
     """
 
     node_id: str

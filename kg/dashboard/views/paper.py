@@ -44,7 +44,6 @@ def show() -> None:
         st.query_params["id"] = paper.paper_id  # any spelling of any of its identifiers leads here
     st.set_page_config(page_title=paper.title)
     _head(paper)
-    provenance.banner(paper)
     text, aside = st.columns([2, 1], gap="large")
     with text:
         _abstract(paper)
@@ -80,6 +79,7 @@ def _head(paper: PaperView) -> None:
     facts = plain(" · ".join(part for part in said if part))
     below = f'<span class="kg-faint">{facts}</span><br>' if facts else ""
     head(highlighted(paper.title, spans), below=f'{below}<span class="kg-small">{" &ensp; ".join(ways)}</span>')
+    provenance.banner(paper)
     if paper.stub:
         st.info("Only the identifier of this paper is known: another paper cites it.", icon=":material/info:")
         offer(paper.paper_id)

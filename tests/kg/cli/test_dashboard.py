@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 
+import psutil
 import pytest
 
 from tests.started import Started
@@ -43,6 +44,17 @@ def test_the_dashboard_answers_until_it_is_stopped(
         assert process.wait(30) == code
         with pytest.raises(urllib.error.URLError, match="refused"):
             urllib.request.urlopen(address, timeout=10)
+
+
+@pytest.mark.usefixtures("graph")
+def test_a_read_only_dashboard_knows_that_it_is(start: Start, port: int) -> None:
+    with start("dashboard", "--port", port, "--no-browser", "--read-only") as process:
+        assert process.stdout
+        assert process.stdout.readline()
+        (server,) = psutil.Process(process.pid).children()
+        assert server.environ()["KG_READ_ONLY"] == "1"
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
 
 
 def test_a_port_in_use_is_a_wrong_call(kg: Call, port: int) -> None:

@@ -93,7 +93,7 @@ def test_an_import_goes_on_while_the_reader_looks_elsewhere(page: Page, tmp_path
     open_page(page, "/graph")
     open_page(page, "/import")
     expect(page.get_by_text("The last one: File fresh.jsonl")).to_be_visible(timeout=120_000)
-    expect(page.locator("[data-testid=stMain]")).to_contain_text("line 2 the title is empty")
+    expect(page.locator("[data-testid=stMain]")).to_contain_text("line 2: the title is empty")
     page.locator("a[data-page=paper]", has_text="Freshly Imported").click()
     expect(page.get_by_text("1 of 1 reference is in the graph.")).to_be_visible()
     assert graph.read("MATCH (:Paper {paper_id: '2405.00001'})-[:CITES]->(q) RETURN q.paper_id AS id") == [

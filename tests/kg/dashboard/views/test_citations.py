@@ -63,6 +63,14 @@ def test_links_lead_out_by_each_identifier_and_repositories_have_their_facts(rea
     assert "archived</span>" in told
 
 
+def test_bibtex_is_one_press_away(read: Read) -> None:
+    (code,) = read("paper", id="1706.03762").code
+    assert code.value.startswith("@")
+    assert "Attention Is All You Need" in code.value
+    assert "Vaswani" in code.value
+    assert not read("paper", id="W99").code
+
+
 def test_what_was_merged_is_said(read: Read, words: Words) -> None:
     told = words(read("paper", id="1706.03762"))
     assert "Several records are this one paper, because they share: doi 10.5555/3295222." in told

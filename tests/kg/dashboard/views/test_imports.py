@@ -67,7 +67,7 @@ def test_an_uploaded_file_becomes_papers_and_a_report_that_stays(read: Read, wor
     told = words(read("imports"))  # another session
     assert "The last one: File two.jsonl" in told
     assert 'href="paper?id=2401.00001"' in told
-    assert "line 2 the title is empty" in told
+    assert "line 2: the title is empty" in told
     assert "<b>1</b><span" in told
 
 
