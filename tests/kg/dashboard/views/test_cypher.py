@@ -119,8 +119,8 @@ def test_an_answer_without_rows_is_a_sentence(run: Callable[[str], AppTest], wor
     assert "The answer has no rows" in words(run("MATCH (n:Nothing) RETURN n"))
 
 
-def test_names_that_the_graph_lacks_are_warned_of(read: Callable[..., AppTest]) -> None:
-    app = read("cypher", q="MATCH (p:Papers) RETURN p.titel AS title")
+def test_names_that_the_graph_lacks_are_warned_of(run: Callable[[str], AppTest]) -> None:
+    app = run("MATCH (p:Papers) RETURN p.titel AS title")
 
     assert {warning.value.replace("\\", "") for warning in app.warning} == {
         "The graph has no label Papers; the nearest that it has is Paper.",
