@@ -142,6 +142,8 @@ class Paper:
         repositories: of code, where the source lists them.
         named: what the source itself says that the paper names.
         results: what the source itself lists as the paper's results.
+        own_key: what a file calls the record where that is no identifier that others know, such as a number; only
+            references of the same file mean it.
     """
 
     paper_id: str
@@ -164,6 +166,7 @@ class Paper:
     repositories: tuple[Repository, ...] = ()
     named: tuple[Named, ...] = ()
     results: tuple[TableEntry, ...] = ()
+    own_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def read_file(path: Path, year: int | None, on_reject: Callable[[Reject], None],
         digest, key = source.digest, source.key
     return Contents(
         key,
-        tuple(Statement(key, paper.paper_id, paper) for paper in papers),
+        tuple(Statement(key, paper.own_key or paper.paper_id, paper) for paper in papers),
         whole=True,
         digest=digest,
         rejected=source.rejected,

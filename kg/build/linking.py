@@ -79,8 +79,8 @@ def _cite(store: Store, paper_ids: Sequence[str], said: Mapping[str, list[Statem
                     or own.get((statement.source, reference.paper_id))
                     or reference.paper_id
                 )
-                if far == citing:
-                    continue
+                if far == citing or (far == reference.paper_id and far.isdigit()):
+                    continue  # itself, or a number that no record of the file is called by
                 properties = cited.setdefault(far, {"sources": set(), "contexts": set(), "intents": set()})
                 properties["sources"].add(statement.source)
                 properties["contexts"] |= set(reference.contexts)

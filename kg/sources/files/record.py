@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from kg.identity import ids
@@ -169,6 +169,9 @@ def read(value: Mapping[str, Any], on_omission: OnOmission, *, untitled: bool = 
         named=tuple(_named(fields)),
         results=tuple(_results(fields)),
     )
+    own_key = _own_key(fields)
+    if own_key not in (None, paper.paper_id):
+        paper = replace(paper, own_key=own_key)
     evidence = keys.EVIDENCE.intersection(fields.by_field) or paper.repositories or paper.status or given_id
     unlike = not evidence and len(unknown) > 1 and len(unknown) >= len(fields.by_field)
     return Read(paper, unknown, unlike)
@@ -217,12 +220,16 @@ def _given(fields: _Fields, found: dict[str, str]) -> str | None:
         given = _spelt(fields.raw("paper_id"))
         if given is None:
             fields.tell("paper_id", f"it is {values.kind(fields.raw('paper_id'))}, not an identifier")
-        elif _NUMBER.fullmatch(given):
-            fields.tell("paper_id", f"{values.shown(given)} alone is the identifier of no paper")
-        else:
+        elif not _NUMBER.fullmatch(given):
             return given
     alias = _spelt(fields.raw("id"))
     return ids.normalise(alias) if alias and ids.identify(alias) else None
+
+
+def _own_key(fields: _Fields) -> str | None:
+    """Read what the file calls the record, where that is a number or another name that only the file knows."""
+    spelt = (_spelt(fields.raw(field)) for field in ("paper_id", "id") if field in fields.by_field)
+    return next((key.strip() for key in spelt if key and ids.identify(key) is None), None)
 
 
 def _spelt(item: Any) -> str | None:
@@ -299,7 +306,7 @@ def _reference(item: Any) -> Reference | None:
         contexts, intents = item.get("contexts"), item.get("intents")
         return Reference(ids.normalise(spelt), _texts(contexts), _texts(intents))
     spelt = _spelt(item)
-    if spelt is None or _NUMBER.fullmatch(spelt):
+    if spelt is None:
         return None
     if ids.identify(spelt) is None and len(spelt.split()) > _MOST_WORDS:
         return None

@@ -82,6 +82,17 @@ def test_equal_results_of_two_metrics_are_two(store: Store, tmp_path: Path) -> N
     assert [(row["b"], row["v"], row["m"]) for row in rows] == [("MMLU", 95.5, "precision"), ("MMLU", 95.5, "recall")]
 
 
+def test_numbers_that_a_file_calls_its_papers_by_link_them_and_no_others(store: Store, tmp_path: Path) -> None:
+    first = {"id": 1, "title": "The first of the set", "references": [2, 99]}
+    second = {"id": 2, "title": "The second of the set", "doi": "10.1145/1.2"}
+    stranger = {"id": 2, "title": "Another second"}
+    build(store, [lines(tmp_path / "a.jsonl", first, second), lines(tmp_path / "b.jsonl", stranger)])
+    assert store.read("MATCH (a:Paper)-[:CITES]->(b) RETURN a.paper_id AS a, b.paper_id AS b") == [
+        {"a": "the-first-of-the-set", "b": "10.1145/1.2"}
+    ]
+    assert store.read("MATCH (p:Paper) RETURN count(p) AS n") == [{"n": 3}]
+
+
 def test_the_graph_remembers_its_builds(store: Store, tmp_path: Path) -> None:
     path = lines(tmp_path / "a.jsonl", ALPHA)
     build(store, [path])
