@@ -21,6 +21,7 @@ BOOKS: Final[dict[str, str]] = {
     "Revision": "revision",
     "Follow": "follow",
     "Lease": "name",
+    "Naming": "name",
 }
 """Labels of the graph's own books, which no relationship touches: what sources said, and which identifier is whose."""
 

@@ -1,22 +1,24 @@
 """This file is about naming: what the texts of the whole corpus name, written where it differs from what stands there.
 
 Every paper of the graph takes part, whatever build brought it, so that papers that come one by one end in the graph
-that they give together.
+that they give together. Where the graph and the index of its papers agree on what was named last, only the difference
+is looked at; else, after a build that died, on another machine or with another extractor, everything is.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from extract import resolve
-from kg import batch
-from kg.build.listed import Listed, joined, with_listed
+from kg import __version__, batch
+from kg.build import difference
+from kg.build.listed import Listed, with_listed
 from kg.build.report import silent
-from kg.corpus import resolve_known
-from kg.store import corpus, entities
-from kg.store.chunks import chunks
+from kg.build.stages import Named, Stages, listings, paper_rows
+from kg.corpus import index_of, resolve_known
+from kg.errors import KGError, StoreError
+from kg.store import corpus, entities, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -30,21 +32,8 @@ Row = dict[str, Any]
 
 _FEW = 500
 """Papers that are resolved anew in less time than it takes to find out what is known of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What some papers name, counted.
-
-    Attributes:
-        mentions: spans of text that name something.
-        entities: label to how many entities.
-        relationships: type to how many relationships.
-    """
-
-    mentions: int
-    entities: dict[str, int]
-    relationships: dict[str, int]
+_FORM: Final = "1"
+"""Changes with what is written of the same extractions."""
 
 
 def name(
@@ -71,48 +60,66 @@ def name(
     Returns:
         a function that counts what some papers name.
     """
-    texts = list(corpus.texts(store))
-    extractions = []
-    for extraction in kept.extract(text.paper for text in texts):
-        extractions.append(extraction)
-        report("extract", len(extractions), len(texts))
-    clock.ends("extract")
-    cites = corpus.cites(store)
-    if len(extractions) < _FEW:
-        resolution = resolve(extractions, cites=cites)
-    else:
-        resolution = resolve_known(extractions, graph=store.url, cites=cites, on_trouble=on_notice)
-    report("resolve", len(extractions), len(texts))
-    clock.ends("resolve")
+    known = corpus.paper_ids(store)
+    stages = Stages(extractor, clock, report, size)
+    state = standing.state(store)
+    if state is not None and len(known) >= _FEW:
+        try:
+            with index_of(store.url) as index:
+                if _state(index.state) == state:
+                    count = difference.bring(store, kept, index, known, stages, state=_state)
+                    if count is not None:
+                        return count
+        except StoreError:
+            raise
+        except KGError as error:  # the index is a cache: without it, the whole is looked at
+            if on_notice is not None:
+                on_notice(str(error))
+    return _whole(store, kept, stages, state=state, on_notice=on_notice)
 
-    listed = Listed(resolution)
-    relations = defaultdict(list)
-    for relation in resolution.relations:
-        relations[relation.paper_id].append(relation)
-    rows: dict[str, Row] = {}
-    for text, extraction in zip(texts, extractions, strict=True):
-        paper_id = text.paper.paper_id
-        said: dict[str, list[Row]] = defaultdict(list)
-        for relation in relations[paper_id]:
-            said[relation.type].append(batch.relation_row(relation, extractor))
-        claimed = list(batch.result_rows(paper_id, extraction.results, relations[paper_id], extractor))
-        whole = joined(said, listed.relations(text))
-        rows[paper_id] = batch.paper_row(paper_id, whole, claimed + listed.results(text))
+
+def _whole(
+    store: Store,
+    kept: Extractions,
+    stages: Stages,
+    *,
+    state: str | None,
+    on_notice: Callable[[str], None] | None,
+) -> Callable[[Collection[str]], Named]:
+    """Look at every paper, whatever was known of it."""
+    if state is not None:
+        standing.forget(store)
+    texts = list(corpus.texts(store))
+    extractions = stages.extractions(kept, texts)
+    cites = corpus.cites(store)
+    resolution, state = (
+        (resolve(extractions, cites=cites), None)
+        if len(extractions) < _FEW
+        else resolve_known(extractions, graph=store.url, cites=cites, lists=listings(texts), on_trouble=on_notice)
+    )
+    stages.resolved(len(texts))
+
+    listed = Listed(resolution.entities)
+    rows = paper_rows(stages.extractor, texts, extractions, resolution.relations, listed)
     resolution = with_listed(resolution, listed)
     entities.upsert(store, batch.entity_rows(resolution))
-    changed = [rows[text.paper.paper_id] for text in texts if text.digest != rows[text.paper.paper_id]["digest"]]
-    done = 0
-    for part in chunks(changed, size):
-        entities.relations(store, part)
-        done += len(part)
-        report("write", done, len(changed))
+    stages.write(
+        store, [rows[text.paper.paper_id] for text in texts if text.digest != rows[text.paper.paper_id]["digest"]]
+    )
     everything = [entity.entity_id for entity in resolution.entities]
     entities.variants(store, resolution.variants, everything)
     entities.drop_others(store, set(everything))
     entities.builds_on(store, _builds_on(rows))
-    clock.ends("write")
+    if state is not None:
+        standing.keep(store, _state(state))
+    stages.clock.ends("write")
     mentions = {extraction.paper.paper_id: len(extraction.mentions) for extraction in extractions}
     return lambda paper_ids: _counted(paper_ids, rows, mentions, resolution)
+
+
+def _state(of_index: str) -> str:
+    """Say what an index of some state makes of a graph, by this very program."""
+    return f"{_FORM}:{__version__}:{of_index}"
 
 
 def _builds_on(rows: Mapping[str, Row]) -> dict[tuple[str, str], list[str]]:

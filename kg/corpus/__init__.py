@@ -2,6 +2,7 @@
 
 from kg.corpus.change import Change
 from kg.corpus.extractions import Extractions
-from kg.corpus.resolution_index import ResolutionIndex, resolve_known
+from kg.corpus.listings import Listing
+from kg.corpus.resolution_index import ResolutionIndex, index_of, resolve_known
 
-__all__ = ["Change", "Extractions", "ResolutionIndex", "resolve_known"]
+__all__ = ["Change", "Extractions", "Listing", "ResolutionIndex", "index_of", "resolve_known"]

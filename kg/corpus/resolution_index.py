@@ -16,13 +16,13 @@ import sqlite3
 import zlib
 from collections import defaultdict
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from extract.garbage import without_collection
 from extract.reach import points
 from extract.resolution import resolve
 from extract.version import exact_version
-from kg.corpus import said
+from kg.corpus import listings, said
 from kg.corpus.change import Change
 from kg.corpus.encoding import decode, encode
 from kg.corpus.extractions import default_path
@@ -35,13 +35,16 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from kg.model import Extraction, Resolution
+    from kg.corpus.listings import Listing
+    from kg.model import Entity, Extraction, Relation, Resolution
 
     Cites = Mapping[str, Collection[str]]
     Values = Collection[str] | Collection[int] | Collection[bytes]
 
 _APPLICATION: Final = 0x6B_67_72_69
 """Stands in the head of our files ("kgri")."""
+_FORMAT: Final = 2
+"""Changes with the tables."""
 _AT_ONCE: Final = 5000
 
 _TABLES: Final = (
@@ -51,7 +54,8 @@ _TABLES: Final = (
       paper_id TEXT NOT NULL UNIQUE,
       fingerprint BLOB NOT NULL,
       facts BLOB NOT NULL,
-      found BLOB NOT NULL
+      found BLOB NOT NULL,
+      mentions INTEGER NOT NULL
     )
     """,
     """
@@ -63,17 +67,19 @@ _TABLES: Final = (
     """,
     "CREATE TABLE IF NOT EXISTS version (name TEXT NOT NULL)",
     *said.TABLES,
+    *listings.TABLES,
 )
 _FINGERPRINTS: Final = "SELECT paper_id, fingerprint FROM paper"
+_MENTIONS: Final = "SELECT paper_id, mentions FROM paper"
 _PAPERS: Final = "SELECT number, paper_id, facts, found FROM paper WHERE {column} IN ({marks})"
 _NUMBERS: Final = "SELECT DISTINCT number FROM point WHERE point IN ({marks})"
 _ADD_PAPER: Final = """
-INSERT INTO paper (paper_id, fingerprint, facts, found)
-VALUES (?, ?, ?, ?)
+INSERT INTO paper (paper_id, fingerprint, facts, found, mentions)
+VALUES (?, ?, ?, ?, ?)
 RETURNING number
 """
 _ADD_POINT: Final = "INSERT INTO point (point, number) VALUES (?, ?)"
-_EMPTY: Final = ("DELETE FROM paper", "DELETE FROM point", "DELETE FROM version", *said.EMPTY)
+_EMPTY: Final = ("DELETE FROM paper", "DELETE FROM point", "DELETE FROM version", *said.EMPTY, *listings.EMPTY)
 _ADD_VERSION: Final = "INSERT INTO version (name) VALUES (?)"
 _DROP_PAPER: Final = "DELETE FROM paper WHERE number = ?"
 _DROP_POINT: Final = "DELETE FROM point WHERE point = ? AND number = ?"
@@ -113,6 +119,7 @@ class ResolutionIndex:
         """What the index knows, in one word: equal for equal papers, in whatever order they came."""
         with self._errors():
             total = sum(int.from_bytes(one) for _, one in self._file.execute(_FINGERPRINTS))
+            total += sum(listings.fingerprints(self._file, SIZE))
         return f"{self._version}:{total % 2 ** (8 * SIZE):0{2 * SIZE}x}"
 
     def paper_ids(self) -> frozenset[str]:
@@ -126,12 +133,55 @@ class ResolutionIndex:
             papers = self._known("paper_id", self.paper_ids())
             return said.resolution(self._file, {paper_id: one.extraction for paper_id, one in papers.items()})
 
-    def resolve(self, extractions: Iterable[Extraction], *, cites: Cites | None = None) -> Resolution:
+    def mentions(self) -> dict[str, int]:
+        """Give the id of each paper with how many mentions it has."""
+        with self._errors():
+            return dict(self._file.execute(_MENTIONS))
+
+    def extractions(self, paper_ids: Collection[str]) -> dict[str, Extraction]:
+        """Give what was found in some papers, by paper_id."""
+        with self._errors():
+            return {paper_id: one.extraction for paper_id, one in self._known("paper_id", paper_ids).items()}
+
+    def relations(self, papers: Mapping[str, Extraction]) -> list[Relation]:
+        """Give all that is said of some papers, in the order of a resolution."""
+        with self._errors():
+            return said.relations(self._file, papers, papers)
+
+    def entities(self) -> list[Entity]:
+        """Give every entity that a text names."""
+        with self._errors():
+            return said.entities(self._file)
+
+    @property
+    def lists(self) -> bool:
+        """Whether sources list anything of any paper."""
+        with self._errors():
+            return listings.exist(self._file)
+
+    def listing(self, paper_id: str) -> Listing | None:
+        """Give what sources list of a paper."""
+        with self._errors():
+            return listings.of(self._file, paper_id)
+
+    def listed_at(self, points: Iterable[str]) -> set[str]:
+        """Give the papers of which sources list what lies at some points."""
+        with self._errors():
+            return listings.at(self._file, points)
+
+    def resolve(
+        self,
+        extractions: Iterable[Extraction],
+        *,
+        cites: Cites | None = None,
+        lists: Mapping[str, Listing] | None = None,
+    ) -> Resolution:
         """Say what `extract.resolve` says of a corpus, by resolving only what is not as it was the last time.
 
         Args:
             extractions: of all papers.
             cites: paper_id to what it cites; a paper's own references where there is no entry.
+            lists: paper_id to what sources list of it.
 
         Raises:
             KGError: the index cannot be used.
@@ -139,14 +189,20 @@ class ResolutionIndex:
         corpus = {extraction.paper.paper_id: extraction for extraction in extractions}
         with (
             without_collection(),
-            self.change(corpus.values(), self.paper_ids() - corpus.keys(), cites=cites),
+            self.change(corpus.values(), self.paper_ids() - corpus.keys(), cites=cites, lists=lists),
             self._errors(),
         ):
             return said.resolution(self._file, corpus)
 
     @contextmanager
     def change(
-        self, added: Iterable[Extraction] = (), removed: Iterable[str] = (), *, cites: Cites | None = None
+        self,
+        added: Iterable[Extraction] = (),
+        removed: Iterable[str] = (),
+        *,
+        cites: Cites | None = None,
+        lists: Mapping[str, Listing] | None = None,
+        since: str | None = None,
     ) -> Iterator[Change]:
         """Add, replace and remove papers, and say what resolution says otherwise now.
 
@@ -156,15 +212,22 @@ class ResolutionIndex:
             added: extractions of papers that are new, or may have changed; those that have not change nothing.
             removed: ids of papers that are no more.
             cites: paper_id to what it cites, of papers in `added`; a paper's own references where there is no entry.
+            lists: paper_id to what sources list of it, of papers in `added`.
+            since: the state that the index must have before; another program may have changed it.
 
         Raises:
             KGError: the index cannot be used.
         """
+        papers, gone = list(added), set(removed)
         with self._errors():
             self._file.execute("BEGIN IMMEDIATE")
         try:
+            if since is not None and self.state != since:
+                raise KGError(f"{self.path}, which keeps what entity resolution needs, was changed by another program.")  # noqa: TRY301
             with self._errors():
-                change = self._change(added, set(removed), cites or {})
+                change = self._change(papers, gone, cites or {})
+                latest = {extraction.paper.paper_id for extraction in papers}
+                listings.keep(self._file, latest | gone, lists or {})
             yield change
         except BaseException:
             self._file.rollback()
@@ -237,7 +300,7 @@ class ResolutionIndex:
             self._file.executemany(_DROP_POINT, [(_encoded(point), one.number) for point in one.points])
 
     def _keep(self, one: Known, fingerprint: bytes) -> None:
-        row = (one.paper_id, fingerprint, packed_facts(one), encode(one.extraction))
+        row = (one.paper_id, fingerprint, packed_facts(one), encode(one.extraction), len(one.extraction.mentions))
         (number,) = self._file.execute(_ADD_PAPER, row).fetchone()
         self._file.executemany(_ADD_POINT, [(_encoded(point), number) for point in one.points])
 
@@ -252,30 +315,44 @@ class ResolutionIndex:
             ) from error
 
 
+class Resolved(NamedTuple):
+    """What resolution says of a corpus, and the state of the index that knows it; None where none does."""
+
+    resolution: Resolution
+    state: str | None
+
+
+def index_of(graph: str) -> ResolutionIndex:
+    """Give the index of a graph, which its store's address names."""
+    name = hashlib.blake2b(graph.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return ResolutionIndex(default_path().parent / "resolutions" / f"{name}.{_FORMAT}.sqlite")
+
+
 def resolve_known(
     extractions: Iterable[Extraction],
     *,
     graph: str,
     cites: Cites | None = None,
+    lists: Mapping[str, Listing] | None = None,
     on_trouble: Callable[[str], None] | None = None,
-) -> Resolution:
+) -> Resolved:
     """Say what `extract.resolve` says of the corpus of a graph, by resolving only what is not as it was the last time.
 
     Args:
         extractions: of all papers.
         graph: tells one graph from another: the address of its store.
         cites: paper_id to what it cites; a paper's own references where there is no entry.
+        lists: paper_id to what sources list of it.
         on_trouble: told in one sentence why all is resolved anew: what was known is a cache, and costs only time.
     """
     corpus = list(extractions)
-    name = hashlib.blake2b(graph.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     try:
-        with ResolutionIndex(default_path().parent / "resolutions" / f"{name}.sqlite") as index:
-            return index.resolve(corpus, cites=cites)
+        with index_of(graph) as index:
+            return Resolved(index.resolve(corpus, cites=cites, lists=lists), index.state)
     except KGError as error:
         if on_trouble is not None:
             on_trouble(str(error))
-        return resolve(corpus, cites=cites)
+        return Resolved(resolve(corpus, cites=cites), None)
 
 
 def _encoded(point: str) -> bytes:

@@ -10,7 +10,7 @@ from kg.model import RELATION_TYPES, Entity, Relation, Resolution
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from kg.corpus.change import Change
     from kg.corpus.known import Known
@@ -85,21 +85,38 @@ def resolution(file: sqlite3.Connection, papers: Mapping[str, Extraction]) -> Re
         file: the index.
         papers: all of them, by paper_id.
     """
-    entities = []
-    for entity_id, text in file.execute(_ENTITIES):
-        name, label, aliases, url = json.loads(text)
-        entities.append(Entity(entity_id, name, label, tuple(aliases), url))
-    relations = []
-    for paper_id, text in file.execute(_RELATIONS):
-        mentions = papers[paper_id].mentions
-        for entity_id, kind, score, places in json.loads(text):
-            relations.append(Relation(paper_id, entity_id, kind, score, tuple([mentions[place] for place in places])))
-    ranks = {kind: rank for rank, kind in enumerate(RELATION_TYPES)}
     return Resolution(
-        tuple(sorted(entities, key=lambda entity: entity.entity_id)),
-        tuple(sorted(relations, key=lambda one: (one.paper_id, one.entity_id, ranks[one.type]))),
+        tuple(entities(file)),
+        tuple(relations(file, papers)),
         tuple(sorted(file.execute(_VARIANTS).fetchall())),
     )
+
+
+def entities(file: sqlite3.Connection) -> list[Entity]:
+    """Read all entities, by their ids."""
+    found = []
+    for entity_id, text in file.execute(_ENTITIES):
+        name, label, aliases, url = json.loads(text)
+        found.append(Entity(entity_id, name, label, tuple(aliases), url))
+    return sorted(found, key=lambda entity: entity.entity_id)
+
+
+def relations(
+    file: sqlite3.Connection, papers: Mapping[str, Extraction], some: Collection[str] | None = None
+) -> list[Relation]:
+    """Read what is said of all papers, or of some."""
+    rows: Iterable[tuple[str, str]] = (
+        file.execute(_RELATIONS)
+        if some is None
+        else ((paper_id, text) for paper_id in some for (text,) in file.execute(_RELATIONS_OF, (paper_id,)))
+    )
+    found = []
+    for paper_id, text in rows:
+        mentions = papers[paper_id].mentions
+        for entity_id, kind, score, places in json.loads(text):
+            found.append(Relation(paper_id, entity_id, kind, score, tuple([mentions[place] for place in places])))
+    ranks = {kind: rank for rank, kind in enumerate(RELATION_TYPES)}
+    return sorted(found, key=lambda one: (one.paper_id, one.entity_id, ranks[one.type]))
 
 
 def _entity(entity: Entity) -> str:

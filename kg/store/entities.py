@@ -14,7 +14,7 @@ from kg.store import relationships
 from kg.store.chunks import chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kg.store.store import Run, Store
 
@@ -25,6 +25,38 @@ _TYPES = "|".join(schema.TEXT_RELATIONSHIPS)
 STORED_ENTITIES = """\
 MATCH (e:Entity)
 RETURN e.entity_id AS entity_id, e.digest AS digest
+"""
+
+STORED_SOME = """\
+UNWIND $entity_ids AS entity_id
+MATCH (e:Entity {entity_id: entity_id})
+USING INDEX e:Entity(entity_id)
+RETURN entity_id, e.digest AS digest
+"""
+
+INTRODUCED = """\
+UNWIND $paper_ids AS paper_id
+MATCH (p:Paper {paper_id: paper_id})-[:INTRODUCES]->(e:Entity)
+USING INDEX p:Paper(paper_id)
+RETURN DISTINCT e.entity_id AS entity_id
+"""
+
+USERS = """\
+UNWIND $entity_ids AS entity_id
+MATCH (e:Entity {entity_id: entity_id})<-[:USES|EVALUATES_ON]-(p:Paper)
+USING INDEX e:Entity(entity_id)
+RETURN DISTINCT p.paper_id AS paper_id
+"""
+
+BASES = """\
+UNWIND $paper_ids AS paper_id
+MATCH (p:Paper {paper_id: paper_id})-[:USES|EVALUATES_ON]->(e:Entity)
+USING INDEX p:Paper(paper_id)
+WITH DISTINCT paper_id, e
+MATCH (e)<-[:INTRODUCES]-(base:Paper)
+WITH paper_id, e, collect(base.paper_id) AS bases
+WHERE size(bases) = 1 AND bases[0] <> paper_id
+RETURN paper_id AS builder, bases[0] AS base, collect(e.entity_id) AS via
 """
 
 UPSERT_ENTITIES = """\
@@ -91,6 +123,13 @@ MATCH (builder:Paper)-[r:BUILDS_ON]->(base:Paper)
 RETURN builder.paper_id AS builder, base.paper_id AS base, r.via AS via
 """
 
+STORED_BUILDS_ON_OF = """\
+UNWIND $paper_ids AS paper_id
+MATCH (builder:Paper {paper_id: paper_id})-[r:BUILDS_ON]->(base:Paper)
+USING INDEX builder:Paper(paper_id)
+RETURN paper_id AS builder, base.paper_id AS base, r.via AS via
+"""
+
 UPSERT_BUILDS_ON = """\
 UNWIND $rows AS row
 MATCH (builder:Paper {paper_id: row.builder})
@@ -112,7 +151,18 @@ DELETE r
 
 def upsert(store: Store, rows_by_label: Mapping[str, Sequence[Row]]) -> None:
     """Write entities that are new or changed: rows of `entity_id` and `properties`, among them `digest`."""
-    before = {row["entity_id"]: row["digest"] for row in store.read(STORED_ENTITIES)}
+    _upsert(store, rows_by_label, store.read(STORED_ENTITIES))
+
+
+def upsert_some(store: Store, rows_by_label: Mapping[str, Sequence[Row]]) -> None:
+    """Do the same without reading of any others."""
+    entity_ids = [row["entity_id"] for rows in rows_by_label.values() for row in rows]
+    if entity_ids:
+        _upsert(store, rows_by_label, store.read(STORED_SOME, entity_ids=entity_ids))
+
+
+def _upsert(store: Store, rows_by_label: Mapping[str, Sequence[Row]], stored: Sequence[Row]) -> None:
+    before = {row["entity_id"]: row["digest"] for row in stored}
     for label, rows in rows_by_label.items():
         changed = [row for row in rows if before.get(row["entity_id"]) != row["properties"]["digest"]]
         for chunk in chunks(changed):
@@ -121,8 +171,12 @@ def upsert(store: Store, rows_by_label: Mapping[str, Sequence[Row]]) -> None:
 
 def drop_others(store: Store, kept: set[str]) -> None:
     """Delete every entity that nothing names any longer."""
-    gone = [row["entity_id"] for row in store.read(STORED_ENTITIES) if row["entity_id"] not in kept]
-    for chunk in chunks(sorted(gone)):
+    drop(store, {row["entity_id"] for row in store.read(STORED_ENTITIES)} - kept)
+
+
+def drop(store: Store, entity_ids: Collection[str]) -> None:
+    """Delete entities."""
+    for chunk in chunks(sorted(entity_ids)):
         store.write(DROP_ENTITIES, entity_ids=chunk)
 
 
@@ -180,9 +234,41 @@ def variants(store: Store, pairs: Sequence[tuple[str, str]], entity_ids: Sequenc
     relationships.bring(store, schema.VARIANT, entity_ids, wanted, {})
 
 
+def change_variants(store: Store, new: Collection[tuple[str, str]], gone: Collection[tuple[str, str]]) -> None:
+    """Bring the variants of those entities of which some pairs of (variant, base) are new or gone to what they are."""
+    some = sorted({variant for variant, _ in (*new, *gone)})
+    if some:
+        stored = {
+            (near, far) for near, found in relationships.stored(store, schema.VARIANT, some).items() for far in found
+        }
+        variants(store, sorted((stored - set(gone)) | set(new)), some)
+
+
+def introduced(store: Store, paper_ids: Collection[str]) -> set[str]:
+    """Return the entities that some papers introduce."""
+    return {row["entity_id"] for row in store.read(INTRODUCED, paper_ids=sorted(paper_ids))}
+
+
+def users(store: Store, entity_ids: Collection[str]) -> set[str]:
+    """Return the papers that use, or evaluate on, some entities."""
+    return {row["paper_id"] for row in store.read(USERS, entity_ids=sorted(entity_ids))}
+
+
 def builds_on(store: Store, wanted: Mapping[tuple[str, str], list[str]]) -> None:
     """Bring the inferred relationships between papers to be exactly `wanted`: (builder, base) to entity_ids."""
-    stored = {(row["builder"], row["base"]): row["via"] for row in store.read(STORED_BUILDS_ON)}
+    _builds_on(store, wanted, store.read(STORED_BUILDS_ON))
+
+
+def infer_builds_on(store: Store, builders: Collection[str]) -> None:
+    """Bring what some papers build on to what follows from the relations that are in the graph."""
+    some = sorted(builders)
+    if some:
+        wanted = {(row["builder"], row["base"]): sorted(row["via"]) for row in store.read(BASES, paper_ids=some)}
+        _builds_on(store, wanted, store.read(STORED_BUILDS_ON_OF, paper_ids=some))
+
+
+def _builds_on(store: Store, wanted: Mapping[tuple[str, str], list[str]], rows_before: Sequence[Row]) -> None:
+    stored = {(row["builder"], row["base"]): row["via"] for row in rows_before}
     changed = [pair for pair, via in wanted.items() if stored.get(pair) != via]
     rows = [{"builder": builder, "base": base, "via": wanted[builder, base]} for builder, base in changed]
     for chunk in chunks(rows):

@@ -46,6 +46,8 @@ RETURN name, value
 
 CONSTRAINT_NAMES = "SHOW CONSTRAINTS YIELD name RETURN collect(name) AS names"
 
+INDEX_NAMES = "SHOW INDEXES YIELD name, state RETURN name, state"
+
 TRANSACTIONS_OF = """\
 SHOW TRANSACTIONS YIELD transactionId, metaData
 WHERE metaData.client = $client
@@ -226,13 +228,18 @@ class Store:
 
     def prepare(self) -> None:
         """Make the constraints and indexes of `kg.schema` where they are missing, and wait until they answer."""
-        for statement in (*schema.CONSTRAINTS, *schema.INDEXES):
+        there = set(self.read(CONSTRAINT_NAMES)[0]["names"])
+        rows = self.read(INDEX_NAMES)
+        there |= {row["name"] for row in rows}
+        missing = [one for one in (*schema.CONSTRAINTS, *schema.INDEXES) if _name(one) not in there]
+        for statement in missing:
             self._make(statement)
-        self._run_alone(AWAIT_INDEXES)
+        if missing or any(row["state"] != "ONLINE" for row in rows):
+            self._run_alone(AWAIT_INDEXES)
 
     def make(self, constraint: str) -> None:
         """Make one constraint of `kg.schema` where it is missing, without waiting for those who write."""
-        if constraint.split()[2] not in self.read(CONSTRAINT_NAMES)[0]["names"]:
+        if _name(constraint) not in self.read(CONSTRAINT_NAMES)[0]["names"]:
             self._make(constraint)
 
     def clear(self) -> None:
@@ -274,3 +281,9 @@ class Run:
     def __call__(self, cypher: str, /, **params: Any) -> list[dict[str, Any]]:
         """Run one statement, and return its rows."""
         return self._transaction.run(cypher, params).data()
+
+
+def _name(statement: str) -> str:
+    """Return the name of the constraint or the index that a statement of `kg.schema` makes."""
+    words = statement.split()
+    return words[words.index("IF") - 1]

@@ -1,0 +1,168 @@
+"""This file is about a difference: what texts name otherwise once some papers came, changed or went.
+
+Only what these can touch is read, resolved and written, and it ends in the graph that all papers give at once. That
+holds where the index is of this graph, to the paper; the caller sees to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg import batch
+from kg.build.listed import Listed, labels, made_ids, points
+from kg.build.stages import Named, listings, paper_rows
+from kg.model import Resolution
+from kg.store import corpus, entities, naming_counts, papers, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from kg.build.stages import Stages
+    from kg.corpus import Change, Extractions, Listing, ResolutionIndex
+    from kg.store import Store
+    from kg.store.corpus import Text
+
+_AT_LEAST = 500
+_SHARE = 4
+"""Where more than 500 papers, and more than a quarter, are changed, the whole costs no more."""
+
+
+def bring(
+    store: Store,
+    kept: Extractions,
+    index: ResolutionIndex,
+    known: AbstractSet[str],
+    stages: Stages,
+    *,
+    state: Callable[[str], str],
+) -> Callable[[Collection[str]], Named] | None:
+    """Bring the graph to say what its texts name.
+
+    Args:
+        store: an open store.
+        kept: what the extractor said before.
+        index: of this graph, as it was when naming was last written.
+        known: the papers whose texts are known now.
+        stages: what extracts, writes and tells of it.
+        state: gives the state of the graph by that of the index.
+
+    Returns:
+        a function that counts what some papers name; None where so much is changed that all may be looked at.
+    """
+    before = index.paper_ids()
+    gone = before - known
+    moved = (known - before) | gone
+    changed = (
+        (known - before) | set(papers.pending(store)) | (corpus.citing(store, moved) if moved else set())
+    ) & known
+    if len(changed | gone) > max(_AT_LEAST, len(known) // _SHARE):
+        return None
+    texts = list(corpus.texts(store, changed)) if changed else []
+    extractions = stages.extractions(kept, texts)
+    if texts or gone:
+        cites = {paper_id: list[str]() for paper_id in changed} | corpus.cites(store, changed)
+        since = index.state
+        old = {paper_id: one for paper_id in changed | gone if (one := index.listing(paper_id)) is not None}
+        standing.forget(store)
+        with index.change(extractions, gone, cites=cites, lists=listings(texts), since=since) as change:
+            stages.resolved(len(texts))
+            _write(store, index, change, _Changed(frozenset(gone), texts, old), stages)
+            now = index.state
+        standing.keep(store, state(now))
+    else:
+        stages.resolved(0)
+    stages.clock.ends("write")
+    return _counter(store, index.mentions())
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """What is changed in the corpus.
+
+    Attributes:
+        gone: papers that are no more.
+        texts: papers that came or may have changed.
+        old: what was listed of any of these before.
+    """
+
+    gone: frozenset[str]
+    texts: Sequence[Text]
+    old: Mapping[str, Listing]
+
+
+def _write(store: Store, index: ResolutionIndex, change: Change, changed: _Changed, stages: Stages) -> None:
+    moved = {*(entity.entity_id for entity in change.entities), *change.gone_entities}
+    entities_moved = [*change.entities, *(one for one in change.before.entities if one.entity_id in moved)]
+    texts = {text.paper.paper_id: text for text in changed.texts}
+    # What lists name is what texts know by that name: it is looked up again where a text's entity is another now.
+    asking = index.listed_at(points(entities_moved)) if index.lists else set()
+    writing = (change.paper_ids - changed.gone) | texts.keys() | asking
+    listed, made = _listed(store, index, texts, asking, changed.old)
+    texts |= {text.paper.paper_id: text for text in corpus.texts(store, writing - texts.keys())}
+    found = index.extractions(writing)
+    order = sorted(writing)
+    rows = paper_rows(
+        stages.extractor,
+        [texts[paper_id] for paper_id in order],
+        [found[paper_id] for paper_id in order],
+        index.relations(found),
+        listed,
+    )
+    differing = [row for row in rows.values() if texts[row["paper_id"]].digest != row["digest"]]
+    paper_ids = [row["paper_id"] for row in differing]
+
+    new = {entity.entity_id: entity for entity in change.entities}
+    new |= {entity_id: listed.new[entity_id] for entity_id in made if entity_id in listed.new}
+    entities.upsert_some(store, batch.entity_rows(Resolution(tuple(new.values()), (), ())))
+    introduced = _introduced_by_gone(change, changed, listed) | entities.introduced(store, paper_ids)
+    stages.write(store, differing)
+    introduced |= entities.introduced(store, paper_ids)
+    entities.change_variants(store, change.variants, change.gone_variants)
+    entities.drop(store, {*change.gone_entities, *made} - listed.new.keys())
+    entities.infer_builds_on(store, {*paper_ids, *entities.users(store, introduced)})
+
+
+def _listed(
+    store: Store, index: ResolutionIndex, texts: dict[str, Text], asking: set[str], old: Mapping[str, Listing]
+) -> tuple[Listed, set[str]]:
+    """Give the entities, and the ids of those that lists alone may make otherwise now, which are made there."""
+    lists = [one for paper_id in texts.keys() | asking if (one := index.listing(paper_id)) is not None]
+    lists += old.values()
+    lying = {point for one in lists for point in one.points}
+    if not lying:
+        return Listed(()), set()
+    made = made_ids(lying)
+    makers = index.listed_at(made)
+    texts |= {text.paper.paper_id: text for text in corpus.texts(store, makers - texts.keys())}
+    every = [one for paper_id in makers if (one := index.listing(paper_id)) is not None]
+    listed = Listed(index.entities(), labels({point for one in every for point in one.points} | lying))
+    for paper_id in sorted(makers):  # who lists a name first names the entity
+        for _ in listed.relations(texts[paper_id]):
+            pass
+    return listed, made - listed.known
+
+
+def _introduced_by_gone(change: Change, changed: _Changed, listed: Listed) -> set[str]:
+    """Give the entities that papers which are no more introduced, and maybe others."""
+    found = {
+        one.entity_id for one in change.before.relations if one.type == "INTRODUCES" and one.paper_id in changed.gone
+    }
+    for paper_id in changed.gone & changed.old.keys():
+        found |= made_ids(changed.old[paper_id].points) | listed.at(changed.old[paper_id].points)
+        found |= {entity.entity_id for entity in change.before.entities}
+    return found
+
+
+def _counter(store: Store, mentions: Mapping[str, int]) -> Callable[[Collection[str]], Named]:
+    @cache
+    def count(paper_ids: frozenset[str]) -> Named:
+        return Named(
+            sum(mentions.get(paper_id, 0) for paper_id in paper_ids),
+            naming_counts.entities(store, sorted(paper_ids)),
+            naming_counts.relationships(store, sorted(paper_ids)),
+        )
+
+    return lambda paper_ids: count(frozenset(paper_ids))
