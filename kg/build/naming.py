@@ -149,7 +149,8 @@ def _counted(
         relationships.update({kind: len(said) for kind, said in row["relations"].items()})
         relationships["RESULT"] += len(row["results"])
     relationships["VARIANT_OF"] = sum(variant in named for variant, _ in resolution.variants)
-    labels = Counter(entity.label for entity in resolution.entities if entity.entity_id in named | bases)
+    whole = named | bases
+    labels = Counter(entity.label for entity in resolution.entities if entity.entity_id in whole)
     return Named(
         sum(mentions.get(row["paper_id"], 0) for row in ours),
         dict(sorted(labels.items())),
