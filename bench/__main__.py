@@ -30,6 +30,7 @@ def main() -> None:
                 remembered.rows(papers),
                 server.rows(folder),
                 load.rows(papers, folder),
+                remembered.build_rows(papers, folder),
             )
             for rows in parts:
                 for what, figure, ratio in rows:

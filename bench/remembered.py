@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from contextlib import contextmanager
@@ -9,16 +10,25 @@ from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING
 
+import psutil
+
 from extract import resolve
+from kg.build import build
 from kg.corpus import Extractions, ResolutionIndex
+from kg.corpus.extractions import PLACE
+from kg.sources import jsonl
+from kg.store import connect, local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.model import Paper
+    from kg.store import Store
 
 _MORE = 20
 """Papers that are added one by one."""
+_NEW = 10
+"""Papers that are new when a file is built again."""
 
 
 @contextmanager
@@ -57,3 +67,51 @@ def rows(papers: list[Paper]) -> Iterator[tuple[str, str, str]]:
         yield "resolution, one paper more, longest", f"{max(more):.2f} s", f"of {len(last) - 1}"
         ratio = f"{all_again[0] / anew[0]:.3f} of resolving all; {same}"
         yield "resolution, one paper more, read whole", f"{all_again[0]:.2f} s", ratio
+
+
+def build_rows(papers: list[Paper], folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Give (what, figure, ratio) for builds into the running server of `folder`, of texts that were extracted before."""
+    *others, one = papers
+    with tempfile.TemporaryDirectory() as name, _extractions(Path(name)), connect(f"local:{folder}") as store:
+        with Extractions() as kept:
+            for _ in kept.extract(papers):
+                pass
+        store.clear()
+        steps = (
+            ("build, extracted before, the first", "papers", others[:-_NEW]),
+            (f"build, extracted before, {_NEW} new", "papers", others),
+            ("build, extracted before, one paper added", "more", [one]),
+        )
+        first = 0.0
+        for what, stem, some in steps:
+            file = Path(name) / f"{stem}.jsonl"
+            with file.open("w", encoding="utf-8") as out:
+                jsonl.write(some, out)
+            seconds, processor = _built(store, folder, file)
+            first = first or seconds
+            yield what, f"{seconds:.2f} s", f"{seconds / first:.4f} of the first; {processor:.2f} s of processors"
+
+
+def _built(store: Store, folder: Path, file: Path) -> tuple[float, float]:
+    """Build a file, and return the seconds, and those that processors worked for it here and in the server."""
+    start, worked = time.perf_counter(), _worked(folder)
+    build(store, [file])
+    return time.perf_counter() - start, _worked(folder) - worked
+
+
+def _worked(folder: Path) -> float:
+    times = psutil.Process(local.status(folder).pid).cpu_times()
+    return time.process_time() + float(times.user) + float(times.system)
+
+
+@contextmanager
+def _extractions(folder: Path) -> Iterator[None]:
+    """Keep what is extracted in a folder, and not in the user's cache."""
+    before = os.environ.get(PLACE)
+    os.environ[PLACE] = str(folder / "extractions.sqlite")
+    try:
+        yield
+    finally:
+        del os.environ[PLACE]
+        if before is not None:
+            os.environ[PLACE] = before

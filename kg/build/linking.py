@@ -145,11 +145,14 @@ def _sign(store: Store, paper_ids: Sequence[str], said: Mapping[str, list[Statem
         affiliated[person.author_id] = {one: {"sources": sorted(by)} for one, by in employed.items()}
     # Papers beside the pending ones keep their other authors: only those of the names in question are compared.
     beside = sorted(set(wanted) - set(paper_ids))
-    for paper_id, before in relationships.stored(store, "WROTE", beside).items():
+    before = relationships.stored(store, "WROTE", [*paper_ids, *beside])
+    for paper_id in beside:
         wanted[paper_id] |= {
-            author: properties for author, properties in before.items() if name_key(properties["name"]) not in names
+            author: properties
+            for author, properties in before.get(paper_id, {}).items()
+            if name_key(properties["name"]) not in names
         }
-    relationships.bring(store, "WROTE", [*paper_ids, *beside], wanted, nodes)
+    relationships.bring(store, "WROTE", [*paper_ids, *beside], wanted, nodes, before=before)
     signatures.name(store, nodes)
     relationships.bring(store, "AFFILIATED_WITH", sorted(affiliated), affiliated, employers)
 

@@ -113,7 +113,14 @@ def stored(store: Store, kind: str, near: Sequence[str]) -> Wanted:
 
 
 def bring(
-    store: Store, kind: str, near: Sequence[str], wanted: Wanted, nodes: Mapping[str, Properties], *, size: int = 20_000
+    store: Store,
+    kind: str,
+    near: Sequence[str],
+    wanted: Wanted,
+    nodes: Mapping[str, Properties],
+    *,
+    before: Wanted | None = None,
+    size: int = 20_000,
 ) -> Difference:
     """Bring the relationships of some nodes to be exactly those that are wanted.
 
@@ -123,12 +130,14 @@ def bring(
         near: the nodes, each of which loses what is not wanted of it.
         wanted: of any of them.
         nodes: far key to properties of a node that may have to be made.
+        before: the relationships that they have, where these were read; nobody else writes meanwhile.
         size: rows of one transaction.
 
     Raises:
         StoreError: a node that must be there is not.
     """
-    before = stored(store, kind, near)
+    if before is None:
+        before = stored(store, kind, near)
     changed: list[Properties] = [
         {"near": one, "far": far, "properties": properties, "node": nodes.get(far, {})}
         for one in near
