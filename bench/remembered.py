@@ -70,7 +70,7 @@ def rows(papers: list[Paper]) -> Iterator[tuple[str, str, str]]:
 
 
 def build_rows(papers: list[Paper], folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Give (what, figure, ratio) for builds into the running server of `folder`, of texts that were extracted before."""
+    """Give (what, figure, ratio) for builds into the running server of `folder`, of texts extracted before."""
     *others, one = papers
     with tempfile.TemporaryDirectory() as name, _extractions(Path(name)), connect(f"local:{folder}") as store:
         with Extractions() as kept:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg.build import Contents, assimilate, difference, naming
+from kg.build import Contents, assimilate, build, difference, naming
 from kg.corpus import index_of
 from kg.corpus.extractions import PLACE
 from kg.model import Author, Named, Paper, Reference, Repository, Statement, TableEntry
+from kg.sources import jsonl
 from kg.store import standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kg.store import Store
+    from kg.store import Store, local
 
 NAMES = ("ZorbNet", "Zorb-Net", "Zorb Net 2", "ZorbNet-7B", "QuuxBench", "MMLU", "FlarpFormer")
 TEXTS = (
@@ -142,6 +147,51 @@ def test_a_build_that_dies_between_index_and_graph_is_mended_by_the_whole(
 
 def _dies(*_: object, **__: object) -> None:
     raise Killed
+
+
+BUILD = """
+import sys
+from pathlib import Path
+from kg.build import build, naming
+from kg.store import connect
+
+def say(stage, done, total):
+    print(stage, done, flush=True)
+
+naming._FEW = 1
+with connect() as store:
+    build(store, [Path(sys.argv[1])], on_progress=say, size=1)
+"""
+
+
+@pytest.mark.parametrize("stage", ["resolve", "write"])
+def test_a_build_killed_by_halves_is_finished_by_the_next(
+    stage: str, server: local.Connection, store: Store, tmp_path: Path, snapshot: Callable[[Store], Any]
+) -> None:
+    path = tmp_path / "papers.jsonl"
+    dice = random.Random(11)
+    before, after = ([paper(dice, number, 16).paper for number in range(count)] for count in (12, 16))
+    for papers in (before, [*before[:8], *after[8:]]):
+        with path.open("w", encoding="utf-8") as out:
+            jsonl.write(papers, out)
+        if papers is before:
+            build(store, [path])
+    environment = {"KG_STORE": server.url, "NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password}
+    child = subprocess.Popen(
+        [sys.executable, "-c", BUILD, str(path)], stdout=subprocess.PIPE, text=True, env=os.environ | environment
+    )
+    assert child.stdout is not None
+    for line in child.stdout:
+        if line.split()[0] == stage:
+            child.kill()  # SIGKILL, wherever the next statement is by now
+            break
+    child.stdout.close()
+    assert child.wait(timeout=60) == -signal.SIGKILL
+    build(store, [path])
+    found = graph(store, snapshot)
+    store.clear()
+    build(store, [path])
+    assert graph(store, snapshot) == found
 
 
 def test_the_index_of_another_graph_is_not_used(

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg.build import Contents, assimilate, of_service
+from kg.build import Contents, assimilate, naming, of_service
+from kg.corpus.extractions import PLACE
 from kg.model import Author, Paper, Reference, Statement
 from tests.conftest import require
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from kg.store import Store
@@ -54,6 +55,15 @@ def papers(shared: Path) -> list[Statement]:
         )
         for record in found
     ]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _little_by_little(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let even so few papers be looked at one by one, and keep what is remembered apart from other tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(PLACE, str(tmp_path_factory.mktemp("remembered") / "extractions.sqlite"))
+        patch.setattr(naming, "_FEW", 1)
+        yield
 
 
 def graph(store: Store, snapshot: Callable[[Store], Any]) -> tuple[list[str], list[str]]:
