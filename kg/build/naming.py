@@ -65,7 +65,7 @@ def name(
     state = standing.state(store)
     if state is not None and len(known) >= _FEW:
         try:
-            with index_of(store.url) as index:
+            with index_of(standing.graph(store)) as index:
                 if _state(index.state) == state:
                     count = difference.bring(store, kept, index, known, stages, state=_state)
                     if count is not None:
@@ -95,7 +95,9 @@ def _whole(
     resolution, state = (
         (resolve(extractions, cites=cites), None)
         if len(extractions) < _FEW
-        else resolve_known(extractions, graph=store.url, cites=cites, lists=listings(texts), on_trouble=on_notice)
+        else resolve_known(
+            extractions, graph=standing.graph(store), cites=cites, lists=listings(texts), on_trouble=on_notice
+        )
     )
     stages.resolved(len(texts))
 

@@ -323,7 +323,7 @@ class Resolved(NamedTuple):
 
 
 def index_of(graph: str) -> ResolutionIndex:
-    """Give the index of a graph, which its store's address names."""
+    """Give the index of a graph, which has a name that no other has."""
     name = hashlib.blake2b(graph.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return ResolutionIndex(default_path().parent / "resolutions" / f"{name}.{_FORMAT}.sqlite")
 
@@ -340,7 +340,7 @@ def resolve_known(
 
     Args:
         extractions: of all papers.
-        graph: tells one graph from another: the address of its store.
+        graph: tells one graph from another.
         cites: paper_id to what it cites; a paper's own references where there is no entry.
         lists: paper_id to what sources list of it.
         on_trouble: told in one sentence why all is resolved anew: what was known is a cache, and costs only time.

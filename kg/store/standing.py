@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 _NAME: Final = "texts"
 
+GRAPH = """\
+CALL db.info() YIELD id
+RETURN id
+"""
+
 STATE = """\
 MATCH (n:Naming {name: $name})
 RETURN n.state AS state
@@ -29,6 +34,11 @@ FORGET = """\
 MATCH (n:Naming {name: $name})
 DELETE n
 """
+
+
+def graph(store: Store) -> str:
+    """Return what tells this graph from others, wherever its server answers."""
+    return str(store.read(GRAPH)[0]["id"])
 
 
 def state(store: Store) -> str | None:
