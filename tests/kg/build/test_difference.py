@@ -16,7 +16,7 @@ from kg.corpus import index_of
 from kg.corpus.extractions import PLACE
 from kg.model import Author, Named, Paper, Reference, Repository, Statement, TableEntry
 from kg.sources import jsonl
-from kg.store import standing
+from kg.store import entities, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,7 +133,7 @@ def test_a_build_that_dies_between_index_and_graph_is_mended_by_the_whole(
     more = paper(dice, 12, 12)
     assimilate(store, told(papers))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(naming.entities, where, _dies)
+        patch.setattr(entities, where, _dies)
         with pytest.raises(Killed):
             assimilate(store, told(papers | {more.key: more}))
     assert standing.state(store) is None
