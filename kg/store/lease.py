@@ -184,7 +184,7 @@ class Held:
         rows = self._plain.write(RENEW, **self._keys, milliseconds=round(self._seconds * 1000))
         if rows:
             self._renewed = time.monotonic()
-        else:
+        elif not self._ending.is_set():  # else it is this process that gave it back, as `_end` will say
             self._lost = True
 
     def _renew_for_ever(self) -> None:
