@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.store import local
 
-from . import corpus, extraction, load, parsing, remembered, server
+from . import citations, corpus, extraction, load, parsing, remembered, server
 
 
 def main() -> None:
@@ -31,6 +31,7 @@ def main() -> None:
                 server.rows(folder),
                 load.rows(papers, folder),
                 remembered.build_rows(papers, folder),
+                citations.rows(folder, count),
             )
             for rows in parts:
                 for what, figure, ratio in rows:
