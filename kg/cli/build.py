@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import options, rejects
+from kg.cli.asking import tell
 from kg.cli.console import emit, progress, say
 from kg.cli.table import table
 from kg.sources import check
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.build import BuildReport
+    from kg.store import Store
 
 
 def command(
@@ -45,8 +47,10 @@ def command(
         on_reject = stack.enter_context(rejects.kept(sources))
         draw = stack.enter_context(progress())
         opened = stack.enter_context(connect(store, ask=options.ask_password, progress=draw))
-        report = build(opened, sources, year=year, on_progress=draw, on_reject=on_reject)
+        report = build(opened, sources, year=year, on_progress=draw, on_reject=on_reject, on_notice=say)
+        apart = list(_kept_apart(opened, report))
     rejects.tell_omissions(report.omissions)
+    tell(apart, "Kept apart though of one title: {} more pairs.")
     if as_json:
         emit(json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n")
         return
@@ -54,10 +58,23 @@ def command(
     say(f"Built in {sum(report.seconds.values()):.1f} s.")
 
 
+def _kept_apart(store: Store, report: BuildReport) -> Iterator[str]:
+    """Say which records of one title were not taken for one paper, and why."""
+    from kg.store import statements  # noqa: PLC0415 - see above
+
+    homes = statements.homes(store, {one for pair in report.refusals for one in (pair.one, pair.other)})
+    for pair in report.refusals:
+        one, other = homes.get(pair.one, pair.one), homes.get(pair.other, pair.other)
+        if one != other:
+            yield f"{one} and {other} have one title and are kept apart, because {pair.why}."
+
+
 def _rows(report: BuildReport) -> Iterator[tuple[str, int]]:
     yield "papers read", report.read
     yield "records not read", len(report.rejects)
     yield "papers gone", report.gone
+    if report.changes.merged:
+        yield "papers merged", len(report.changes.merged)
     yield "mentions", report.mentions
     yield from report.entities.items()
     yield from report.relationships.items()
