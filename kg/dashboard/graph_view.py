@@ -157,7 +157,7 @@ def graph_view(
 
 
 def _node(node: GraphNode, size: Size) -> dict[str, Any]:
-    says = [f"{node.kind} known by its identifier alone" if node.stub else node.kind]
+    says = [f"{node.kind} known by citations alone" if node.stub else node.kind]
     says += [f"cited by {node.citations:,}"] if node.citations else []
     says += [f"{node.degree:,} connection{'' if node.degree == 1 else 's'}"]
     return {

@@ -30,7 +30,7 @@ RETURN count(p) AS total
 
 REFERENCES = """\
 MATCH (p:Paper)
-WHERE p.references_known IS NOT NULL
+WHERE p.stub IS NULL AND p.references_known IS NOT NULL
 RETURN count(p) AS papers, sum(p.references_known) AS known, sum(p.references_resolved) AS resolved,
        sum(p.sources_disagree) AS disputed
 """

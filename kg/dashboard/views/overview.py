@@ -81,7 +81,7 @@ def _completeness(overview: Overview) -> str:
     if not overview.citing:
         return "No list of references is known yet: `kg enrich` asks the services for them."
     whose = f"The lists of references of {overview.citing:,} of {count(overview.papers, 'paper')} are known"
-    stubs = f" {count(overview.stubs, 'cited paper')} known by identifier alone." if overview.stubs else ""
+    stubs = f" {count(overview.stubs, 'paper')} more known by citations alone." if overview.stubs else ""
     return f"{whose}: {told(overview.references)}{stubs}"
 
 

@@ -109,4 +109,4 @@ def test_the_drawn_graph_has_stubs_and_sizes(page: Page) -> None:
     assert nodes["1706.03762"]["size"] >= 2
     settle(page)
     page.mouse.move(*page.evaluate("kgGraph.screen('W99')"))
-    expect(page.locator(".tip")).to_contain_text("Paper known by its identifier alone, cited by 1")
+    expect(page.locator(".tip")).to_contain_text("Paper known by citations alone, cited by 1")

@@ -103,7 +103,7 @@ def test_the_overview_counts_citations_and_says_how_complete_they_are_and_what_c
     told = words(read("overview"))
     assert "<b>4 citations.</b>" in told
     assert "The lists of references of 3 of 3 papers are known: 4 of 6 references are in the graph" in told
-    assert "2 cited papers known by identifier alone." in told
+    assert "2 papers more known by citations alone." in told
     assert "3 papers new, 4 citations new, 1 retracted" in told
     assert "cited by 2, cites 2 of 4 (1 disputed)" in told
 
