@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.build import Listeners
     from kg.enrichment.desk import Desk
     from kg.jobs.telling import Telling
+    from kg.sources.http import Event
 
 
 def add_file(arguments: dict[str, Any], telling: Telling) -> dict[str, Any]:
@@ -65,7 +66,11 @@ def _desk(telling: Telling, services: tuple[str, ...] | None) -> Iterator[Desk]:
     from kg.enrichment.desk import BY_NAME, Desk  # noqa: PLC0415 - see above
     from kg.sources.http import Fetcher  # noqa: PLC0415 - see above
 
-    with Fetcher(on_event=lambda event: telling.notice(event.sentence)) as fetcher:
+    def told(event: Event) -> None:
+        if event.kind in ("wait", "note"):
+            telling.notice(event.sentence)
+
+    with Fetcher(on_event=told) as fetcher:
         yield Desk(fetcher, services or BY_NAME, on_progress=telling.progress)
 
 
