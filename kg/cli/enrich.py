@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -76,10 +77,16 @@ def _enriched(
         # The build takes a moment to import; `kg --help` need not wait for it.
         from kg.enrichment.enrich import enrich  # noqa: PLC0415 - see above
 
-        if within is not None and not any(desk.fetcher.reachable(name, within=within) for name in desk.chosen):
+        if within is not None and not _reachable(desk, within):
             desk.fetcher.offline = True
             say("Not asked: no service answers; run `kg enrich` where there is a network.")
         return desk, enrich(opened, desk, limit=limit, again=refresh, listeners=listeners)
+
+
+def _reachable(desk: Desk, within: float) -> bool:
+    """Say whether any service answers; all are looked for at once."""
+    with ThreadPoolExecutor() as pool:
+        return any(pool.map(lambda name: desk.fetcher.reachable(name, within=within), desk.chosen))
 
 
 def record(report: EnrichReport) -> dict[str, object]:
