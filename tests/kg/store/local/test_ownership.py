@@ -112,7 +112,6 @@ def test_a_clock_that_steps_hides_no_server(home: Path, monkeypatch: pytest.Monk
     place, before = Folder(home), local.status(home)
     created = psutil.Process.create_time
     monkeypatch.setattr(psutil.Process, "create_time", lambda self: created(self) + 3600)
-    assert local.status(home) == local.status(home)
     assert (local.status(home).running, local.status(home).pid) == (True, before.pid)
     assert local.ensure(home).url == before.url
     assert place.read_state() is not None
