@@ -84,6 +84,9 @@ def assimilate(
         clock.ends("merge")
         linked = linking.link(ours, report=report)
         report("link", 1, 1)
+        if listeners.on_notice is not None:
+            for what, times in linked.left.items():
+                listeners.on_notice(f"Left out: {times:,} {what}.")
         clock.ends("link")
         count = naming.name(
             ours, kept, extractor=extractor, clock=clock, report=report, on_notice=listeners.on_notice, size=size

@@ -5,7 +5,7 @@ It works on every paper that is marked `:Pending`, those of a build that died am
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +31,11 @@ _AT_ONCE = 4000
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What linking changed: pairs of citing and cited paper."""
+    """What linking changed: pairs of citing and cited paper; and what it left out, in words, with how many."""
 
     cites_new: tuple[tuple[str, str], ...]
     cites_gone: tuple[tuple[str, str], ...]
+    left: Counter[str]
 
 
 def link(store: Store, *, report: OnProgress = silent) -> Linked:
@@ -47,20 +48,23 @@ def link(store: Store, *, report: OnProgress = silent) -> Linked:
     pending = papers.pending(store)
     new: list[tuple[str, str]] = []
     gone: list[tuple[str, str]] = []
+    left: Counter[str] = Counter()
     for done, chunk in enumerate(chunks(pending, _AT_ONCE)):
         said: dict[str, list[Statement]] = defaultdict(list)
         for one in statements.of_papers(store, chunk):
             said[one.paper_id].append(Statement(one.source, one.key, texts.decode(one.says), one.retrieved))
-        difference = _cite(store, chunk, said)
+        difference = _cite(store, chunk, said, left)
         new += difference.new
         gone += difference.gone
         _publish(store, chunk, said)
         _sign(store, chunk, said)
         report("link", min((done + 1) * _AT_ONCE, len(pending)), len(pending))
-    return Linked(tuple(new), tuple(gone))
+    return Linked(tuple(new), tuple(gone), left)
 
 
-def _cite(store: Store, paper_ids: Sequence[str], said: Mapping[str, list[Statement]]) -> relationships.Difference:
+def _cite(
+    store: Store, paper_ids: Sequence[str], said: Mapping[str, list[Statement]], left: Counter[str]
+) -> relationships.Difference:
     tokens = {
         ids.token(reference.paper_id)
         for known in said.values()
@@ -79,8 +83,12 @@ def _cite(store: Store, paper_ids: Sequence[str], said: Mapping[str, list[Statem
                     or own.get((statement.source, reference.paper_id))
                     or reference.paper_id
                 )
-                if far == citing or (far == reference.paper_id and far.isdigit()):
-                    continue  # itself, or a number that no record of the file is called by
+                if far == citing:
+                    left["references of papers to themselves"] += 1
+                    continue
+                if far == reference.paper_id and far.isdigit():
+                    left["references by numbers that no record of their file is called by"] += 1
+                    continue
                 properties = cited.setdefault(far, {"sources": set(), "contexts": set(), "intents": set()})
                 properties["sources"].add(statement.source)
                 properties["contexts"] |= set(reference.contexts)

@@ -29,7 +29,7 @@ A_SLICE: Final = 200
 FOR_FACTS: Final = 12
 """Requests of a slice that are kept for repositories."""
 
-REQUESTS: Final = 30
+REQUESTS: Final = 28
 """For up to sixty papers, beside one title look-up a paper; for as many more papers, as many more."""
 
 
@@ -105,6 +105,11 @@ def _slice(store: Store, desk: Desk, known: list[Subject], whole: _Sum, *, again
     whole.refused += tuple(found.refused)
     whole.nowhere += tuple(found.nowhere)
     _bring(store, said, whole, listeners)
+    if said:  # what came may have told of identifiers that services can be asked by
+        known = subjects(store, {one.paper_id: one.asked for one in known})
+        more = [*records.ask(desk, known), *records.citing(desk, known)]
+        if more:
+            _bring(store, more, whole, listeners)
     with_code = _not_passed(desk, known, "github")
     whole.repositories += _facts(store, desk, [one.paper_id for one in with_code], again=again)
     wanting.remember(store, {one.paper_id: one.asked for one in known})

@@ -97,7 +97,7 @@ def _owners(statement: Statement, owners: dict[str, list[Subject]]) -> Iterable[
 def _asked(desk: Desk, service: str, part: Sequence[str]) -> Iterator[Statement]:
     ask_of: dict[str, Callable[[], Iterator[Statement]]] = {
         "semantic_scholar": lambda: desk.semantic_scholar.papers(part),
-        "openalex": lambda: desk.openalex.works(part, singles=_SINGLES),
+        "openalex": lambda: desk.openalex.works(part, singles=max(0, min(_SINGLES, desk.rest - 1))),
         "crossref": lambda: desk.crossref.works(part),
         "arxiv": lambda: desk.arxiv.papers(part),
         "huggingface": lambda: desk.huggingface.papers(part),

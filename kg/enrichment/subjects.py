@@ -45,7 +45,6 @@ class Subject:
         asked: the questions that were asked of it before.
         citations: service to how many papers it says cite this one.
         works: OpenAlex identifiers of what it cites, as OpenAlex says.
-        references_told: whether a service gave as many references as it says that there are.
     """
 
     paper_id: str
@@ -56,24 +55,34 @@ class Subject:
     asked: set[str] = field(default_factory=set)
     citations: dict[str, int] = field(default_factory=dict)
     works: set[str] = field(default_factory=set)
-    references_told: bool = False
+    _told: int = 0
+    _count: int = 0
 
     def take(self, statement: Statement) -> None:
         """Take in what a source says of it."""
         known = card(statement, texts.statement_id(statement.source, statement.key))
         self.cards.append(known)
         self.tokens |= known.tokens
-        told = len(statement.paper.references)
-        if told and texts.is_list(statement) and told >= (statement.paper.reference_count or 0):
-            self.references_told = True
+        if texts.is_list(statement):
+            self._told = max(self._told, len(statement.paper.references))
+            self._count = max(self._count, statement.paper.reference_count or 0)
         if texts.in_full(statement):
-            if statement.source != "semantic_scholar" or told or not statement.paper.reference_count:
+            if (
+                statement.source != "semantic_scholar"
+                or statement.paper.references
+                or not statement.paper.reference_count
+            ):
                 self.full.add(statement.source)  # Semantic Scholar's match by title comes without its references
             if statement.source == "openalex":
                 self.works |= {one.paper_id for one in statement.paper.references if one.paper_id.startswith("W")}
             if statement.paper.cited_by_count is not None:
                 self.citations[statement.source] = statement.paper.cited_by_count
             self.title = self.title or statement.paper.title
+
+    @property
+    def references_told(self) -> bool:
+        """Whether a service gave as many references as any says that there are."""
+        return 0 < self._told >= self._count
 
     def id_for(self, service: str) -> str | None:
         """Return the identifier by which a service finds it best, in its one spelling."""

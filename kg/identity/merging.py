@@ -1,7 +1,8 @@
 """This file is about merging: which statements of sources are about one paper.
 
-Statements that share an identifier are about one paper, unless that would give the paper two arXiv ids: arXiv gives one
-work one. Beyond that, papers are one where
+Statements that share an identifier are about one paper, unless that would give the paper two arXiv ids (arXiv gives one
+work one), or they have different identifiers of a stronger kind: one PubMed id of two DOIs is somebody's mistake. Beyond
+that, papers are one where
 
 - their titles have one normal form (equal, not nearly equal),
 - their years agree within one, or within two from a preprint to its publication,
@@ -28,6 +29,7 @@ from kg.identity.titles import distinct, title_key, words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from kg.identity.kinds import Kind
     from kg.model import Statement
 
 _EARLIEST: Final = 1500
@@ -221,7 +223,7 @@ def _by_identifier(known: list[Card], groups: _Groups) -> None:
             for other in apart:
                 if groups.of(other.first) is mine:
                     break
-                if not _two_arxiv_ids(mine, other) and not groups.told_apart(mine, other):
+                if not _contradict(mine, other, token.partition(":")[0]) and not groups.told_apart(mine, other):
                     groups.join(other, mine, Link(other.first, holder, token, 1.0))
                     break
             else:
@@ -229,8 +231,12 @@ def _by_identifier(known: list[Card], groups: _Groups) -> None:
             apart = [groups.of(group.first) for group in apart]
 
 
-def _two_arxiv_ids(one: _Group, other: _Group) -> bool:
-    return bool(one.tokens.get("arxiv") and other.tokens.get("arxiv")) and one.tokens["arxiv"] != other.tokens["arxiv"]
+def _contradict(one: _Group, other: _Group, kind: str) -> bool:
+    """Say whether two groups that share an identifier of a kind have different ones of a stronger kind."""
+    stronger = KINDS[: KINDS.index(kind)]  # type: ignore[arg-type]
+    mine, theirs = one.tokens.get("arxiv"), other.tokens.get("arxiv")
+    two = bool(mine and theirs) and mine != theirs
+    return two or _different(one, other, stronger) != ""
 
 
 def _by_given_key(known: list[Card], groups: _Groups) -> None:
@@ -302,12 +308,12 @@ def _why_apart(one: _Group, other: _Group, agreements: Mapping[tuple[str, str], 
     return reason if isinstance(reason, str) else ""
 
 
-def _different(one: _Group, other: _Group) -> str:
+def _different(one: _Group, other: _Group, kinds: tuple[Kind, ...] = KINDS) -> str:
     """Name a kind of identifier that both have, with different values; empty where there is none."""
     return next(
         (
             kind
-            for kind in KINDS
+            for kind in kinds
             if (mine := one.tokens.get(kind)) and (theirs := other.tokens.get(kind)) and not mine & theirs
         ),
         "",

@@ -41,6 +41,14 @@ def test_no_paper_gets_two_arxiv_ids() -> None:
     assert merge(one, two) == [{"a"}, {"b"}]
 
 
+def test_a_weaker_identifier_does_not_join_what_stronger_ones_tell_apart() -> None:
+    one = statement("a", "One title", paper_id="10.1001/jama.1", ids={"pmid": "12090863"})
+    two = statement("b", "Another title", paper_id="10.1001/jama.2", ids={"pmid": "12090863"})
+    assert merge(one, two) == [{"a"}, {"b"}]
+    twin = statement("b", "Another title", paper_id="10.1001/jama.1", ids={"openalex": "W22"})
+    assert merge(statement("a", paper_id="10.1001/jama.1", ids={"openalex": "W11"}), twin) == [{"a", "b"}]
+
+
 def test_equal_titles_years_and_authors_make_one_paper() -> None:
     assert merge(statement("a", **ada()), statement("b", f"{TITLE}.", paper_id="2504.00001", **ada())) == [{"a", "b"}]
 
