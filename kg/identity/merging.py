@@ -1,8 +1,8 @@
 """This file is about merging: which statements of sources are about one paper.
 
 Statements that share an identifier are about one paper, unless that would give the paper two arXiv ids (arXiv gives one
-work one), or they have different identifiers of a stronger kind: one PubMed id of two DOIs is somebody's mistake. Beyond
-that, papers are one where
+work one), or they have different identifiers of a stronger kind: one PubMed id of two DOIs is a mistake. Beyond that,
+papers are one where
 
 - their titles have one normal form (equal, not nearly equal),
 - their years agree within one, or within two from a preprint to its publication,
@@ -233,7 +233,7 @@ def _by_identifier(known: list[Card], groups: _Groups) -> None:
 
 def _contradict(one: _Group, other: _Group, kind: str) -> bool:
     """Say whether two groups that share an identifier of a kind have different ones of a stronger kind."""
-    stronger = KINDS[: KINDS.index(kind)]  # type: ignore[arg-type]
+    stronger = KINDS[: KINDS.index(kind)]
     mine, theirs = one.tokens.get("arxiv"), other.tokens.get("arxiv")
     two = bool(mine and theirs) and mine != theirs
     return two or _different(one, other, stronger) != ""
