@@ -50,6 +50,8 @@ def command(
     if not offline and no_network(desk):
         say("No service answers: what was fetched before is used, and the rest is for when there is a network.")
         desk, report = _enriched(store, source, limit, offline=True)
+    if within is not None and desk.fetcher.offline and not report.kept:
+        return  # one sentence has said it: nobody was asked, and nothing is kept
     if as_json:
         emit(json.dumps(record(report), ensure_ascii=False, indent=2) + "\n")
     else:
