@@ -34,11 +34,14 @@ def count(said: Iterable[Statement], cited: Mapping[str, Mapping[str, Any]]) -> 
         cited: the key of each paper that it cites to the properties of CITES, among them `sources`.
     """
     own: dict[str, int] = {}
+    giving: set[str] = set()
     for statement in said:
         known = max(len(statement.paper.references), statement.paper.reference_count or 0)
         if known and is_list(statement):
             own[statement.source] = max(known, own.get(statement.source, 0))
-    lacking = sum(any(source not in one["sources"] for source in own) for one in cited.values()) if len(own) > 1 else 0
+            if statement.paper.references:  # a source that gives but the number disputes none
+                giving.add(statement.source)
+    lacking = sum(bool(giving - set(one["sources"])) for one in cited.values()) if len(giving) > 1 else 0
     known = max(own.values(), default=0)
     return {
         "references_known": max(known, len(cited)) or None,

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg import schema
 from kg.store.chunks import chunks
 
 if TYPE_CHECKING:
@@ -32,6 +33,16 @@ UNWIND $rows AS row
 MERGE (p:Paper {paper_id: row.paper_id})
 SET p += row.properties, p:Pending
 FOREACH (_ IN CASE WHEN row.new THEN [1] ELSE [] END | SET p:New)
+"""
+
+BARE = f"""\
+UNWIND $paper_ids AS paper_id
+MATCH (p:Paper {{paper_id: paper_id}})
+USING INDEX p:Paper(paper_id)
+REMOVE p.text_digest
+WITH p
+MATCH (p)-[r:{"|".join((*schema.TEXT_RELATIONSHIPS, schema.RESULT))}]->()
+DELETE r
 """
 
 CITED = """\
@@ -195,6 +206,9 @@ def _write(run: Run, writing: Writing) -> None:
     if writing.renamed:
         run(RENAME, rows=[{"old": old, "new": new} for old, new in writing.renamed])
     run(UPSERT, rows=writing.papers)
+    stubs = [row["paper_id"] for row in writing.papers if row["properties"]["stub"]]
+    if stubs:  # no text of a stub is read, whatever it was before
+        run(BARE, paper_ids=stubs)
     if writing.absorbed:
         _absorb(run, writing.absorbed)
     if writing.left:

@@ -269,3 +269,26 @@ def test_a_value_that_no_index_takes_costs_its_field_or_its_record(store: Store)
     assert papers(store) == ["W22", "W33"]
     assert store.read("MATCH (a:Author) RETURN a.name AS name") == [{"name": "Ada"}]
     assert len(report.omissions) == 3
+
+
+def test_a_paper_that_is_told_in_brief_alone_again_keeps_nothing_of_its_text(
+    store: Store, snapshot: Callable[[Store], Any]
+) -> None:
+    write(store, "b", Paper("2401.00009", "Nine of nine", "Nine.", references=(Reference("2401.00001"),)))
+    brief = Statement("semantic_scholar", "sha in brief", Paper("2401.00001", ONE.title), "2026-01-01")
+    assimilate(store, [of_service("semantic_scholar", [brief])])
+    before = snapshot(store)
+    write(store, "a", ONE)
+    assert store.read("MATCH (:Paper {paper_id: '2401.00001'})-[:INTRODUCES]->(e) RETURN count(e) AS n") == [{"n": 1}]
+    write(store, "a")
+    assert [node for node in snapshot(store)[0] if '"Build"' not in node] == [
+        n for n in before[0] if '"Build"' not in n
+    ]
+    assert snapshot(store)[1] == before[1]
+
+
+def test_a_source_that_gives_but_the_number_of_references_disputes_none(store: Store) -> None:
+    answer(store, "openalex", Paper("W11", "Eleven of eleven", references=(Reference("W22"), Reference("W33"))))
+    answer(store, "semantic_scholar", Paper("10.1/1", "Eleven of eleven", ids={"openalex": "W11"}, reference_count=5))
+    (row,) = store.read("MATCH (p:Paper {paper_id: 'W11'}) RETURN p{.references_known, .sources_disagree} AS p")
+    assert row["p"] == {"references_known": 5, "sources_disagree": None}
