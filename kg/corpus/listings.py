@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS listing (paper_id TEXT PRIMARY KEY, says TEXT NOT NULL, points TEXT NOT NULL)",
@@ -72,9 +72,3 @@ def fingerprints(file: sqlite3.Connection, size: int) -> Iterator[int]:
     for paper_id, says in file.execute(_ALL):
         said = f"{paper_id}\0listed\0{says}".encode("utf-8", "surrogatepass")
         yield int.from_bytes(hashlib.blake2b(said, digest_size=size).digest())
-
-
-def points_of(file: sqlite3.Connection, paper_ids: Collection[str]) -> set[str]:
-    """Give all points at which the listings of some papers lie."""
-    found = (of(file, paper_id) for paper_id in paper_ids)
-    return {point for one in found if one is not None for point in one.points}

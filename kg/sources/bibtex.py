@@ -57,9 +57,6 @@ _READ = (
 _FROM_VOLUME = frozenset({"booktitle", "journal", "journaltitle", "year", "month", "date", "eventtitle"})
 _OTHERS = frozenset({"others", "et al", "et al."})
 _NO_PAPERS = frozenset({"proceedings", "mvproceedings"})
-_START = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s|%[^\n]*\n|@(?:comment|preamble|string)\b[^@]*)*@[A-Za-z]+\s*[{(]", re.IGNORECASE
-)
 _KEY = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()=\"]*)")
 _FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w:+./-]*)\s*=\s*")
 _LEFT_OVER = re.compile(r"(?:^|,)\s*[A-Za-z][\w-]*\s*=\s*[{\"\d]", re.MULTILINE)
@@ -85,11 +82,6 @@ class _Fields:
     line: int
     values: dict[str, str]
     omissions: tuple[tuple[str, str], ...]
-
-
-def is_bibtex(start: bytes) -> bool:
-    """Tell a BibTeX file by its first bytes: an entry or a string, after comments alone."""
-    return _START.match(start) is not None
 
 
 def parse(data: bytes, source: str, *, on_reject: OnReject, on_omission: OnOmission | None = None) -> Iterator[Paper]:

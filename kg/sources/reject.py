@@ -59,8 +59,3 @@ class Omission:
 
 
 OnOmission = Callable[[Omission], None]
-
-
-def log_omission(omission: Omission) -> None:
-    """Log an omission: what happens to it where nobody asked for it."""
-    _log.warning("%s", omission)

@@ -22,18 +22,12 @@ if TYPE_CHECKING:
 
     from kg.sources.reject import OnOmission, OnReject
 
-_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*TY {1,2}- ?[A-Z]")
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: |$)")
 _TITLES = ("title", "primary_title", "translated_title", "short_title")
 _VENUES = ("journal_name", "alternate_title3", "secondary_title", "alternate_title2", "alternate_title1")
 _BOOKS = frozenset({"BOOK", "EDBOOK", "THES", "RPRT"})
 _DOI = re.compile(r"doi:?\s*(10\.\S+)", re.IGNORECASE)
 _LONGEST_SHOWN = 2000
-
-
-def is_ris(start: bytes) -> bool:
-    """Tell a RIS file by its first bytes."""
-    return _START.match(start) is not None
 
 
 def parse(data: bytes, source: str, *, on_reject: OnReject, on_omission: OnOmission | None = None) -> Iterator[Paper]:

@@ -59,11 +59,6 @@ class Endpoint:
         return self.address == self.service.address
 
     @property
-    def loopback(self) -> bool:
-        """Whether the base address is on this machine."""
-        return is_loopback(urlsplit(self.address).hostname or "")
-
-    @property
     def place(self) -> str:
         """What tells this base address from others in the cache; an empty text for the service's own."""
         return "" if self.own else self.address

@@ -218,21 +218,6 @@ def test_neither_encoding_nor_line_ends_change_the_papers(encoding: str, end: st
     assert read(data.replace("\n", end).encode(encoding)) == read(data)
 
 
-@pytest.mark.parametrize(
-    ("start", "answer"),
-    [
-        (b"@article{a,", True),
-        (b"\xef\xbb\xbf% by hand\n\n@string{x = {y}}\n@InProceedings {a,", True),
-        (b"@comment{jabref}\n@misc(a,", True),
-        (b"TY  - JOUR", False),
-        (b"Mail me @home (or not)", False),
-        (b'[{"a": 1}]', False),
-    ],
-)
-def test_a_file_is_known_by_its_first_bytes(start: bytes, answer: bool) -> None:  # noqa: FBT001 - a table's column
-    assert bibtex.is_bibtex(start) is answer
-
-
 def test_twenty_thousand_entries_take_under_ten_seconds() -> None:
     entry = "@article{k%d, title={A {Title} of M{\\\"u}ller %d}, author={Lovelace, Ada and M{\\'e}li, B.}, year=%d}\n"
     data = "".join(entry % (number, number, 1990 + number % 30) for number in range(20_000)).encode()

@@ -108,9 +108,3 @@ def test_what_cannot_be_understood_is_said() -> None:
         ("PY", '"soon" is no year'),
         ("DO", '"none" is no DOI'),
     }
-
-
-def test_a_file_is_known_by_its_first_bytes() -> None:
-    assert ris.is_ris(RECORD.encode())
-    assert ris.is_ris(b"\xef\xbb\xbf\r\nTY - JOUR")
-    assert not ris.is_ris(b"TYPE - x")

@@ -34,3 +34,20 @@ from kg.sources.files.detection import Kind, detect
 )
 def test_a_file_is_known_by_its_first_bytes(head: bytes, kind: Kind) -> None:
     assert detect(head) is kind
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"@article{a,", Kind.BIBTEX),
+        (b"% by hand\n\n@string{x = {y}}\n@InProceedings {a,", Kind.BIBTEX),
+        (b"@comment{jabref}\n@misc(a,", Kind.BIBTEX),
+        (b"TY  - JOUR", Kind.RIS),
+        (b"\r\nTY - JOUR", Kind.RIS),
+        (b"TYPE - x", Kind.PAGE),
+        (b"Mail me @home (or not)", Kind.PAGE),
+        (b'[{"a": 1}]', Kind.JSON),
+    ],
+)
+def test_a_bibliography_is_known_by_its_first_bytes(start: bytes, kind: Kind) -> None:
+    assert detect(start) is kind
