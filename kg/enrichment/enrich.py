@@ -90,6 +90,9 @@ def enrich(
 
 
 def _slice(store: Store, desk: Desk, known: list[Subject], whole: _Sum, *, again: bool, listeners: Listeners) -> None:
+    if again:
+        for one in known:
+            one.asked.clear()
     unknown = [one for one in known if one.title and not any(token.startswith(STRONG) for token in one.tokens)]
     found = titles.look_up(desk, unknown)
     said = list(found.statements)

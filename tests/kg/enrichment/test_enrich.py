@@ -56,3 +56,8 @@ def test_a_page_without_identifiers_becomes_the_citation_graph(
     services.forget()
     ask(store)
     assert [(one.service, one.path, one.query, one.body) for one in services.asked()] == []
+    with Fetcher(refresh=True) as fetcher:
+        enrich(store, Desk(fetcher), again=True)
+    assert services.asked("openalex", "cites:")
+    assert services.asked("semantic_scholar", "/batch")
+    assert verdict(store, world, world.reachable(services=("semantic_scholar", "openalex", "crossref"))).right
