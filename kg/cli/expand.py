@@ -48,6 +48,7 @@ def command(
             citations=citations,
             depth=depth,
             limit=limit,
+            again=refresh,
             listeners=listeners,
         )
     rows = [("papers expanded", report.papers), ("stubs filled", report.filled)]

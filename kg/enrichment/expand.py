@@ -48,6 +48,7 @@ def expand(
     citations: bool = False,
     depth: int = 1,
     limit: int = 200,
+    again: bool = False,
     listeners: Listeners = Listeners(),  # noqa: B008 - frozen, and silent
 ) -> ExpandReport:
     """Bring what papers cite, or what cites them, into the graph, the most cited of what is known first.
@@ -60,6 +61,7 @@ def expand(
         citations: whether to follow what cites them.
         depth: how many steps to go.
         limit: at most so many papers are filled in all.
+        again: whether to ask also what was asked of these papers before.
         listeners: told of progress.
 
     Raises:
@@ -71,8 +73,8 @@ def expand(
     for step in range(depth):
         if not frontier or report.filled >= limit:
             break
-        known = subjects(store, wanting.asked(store, frontier))
-        said = list(records.ask(desk, known))
+        known = subjects(store, dict.fromkeys(frontier, ()) if again else wanting.asked(store, frontier))
+        said = list(records.ask(desk, known, again=again))
         for subject in known:
             said += _links(desk, subject, references=references, citations=citations, limit=limit)
         if step == 0 and desk.may("opencitations"):

@@ -62,6 +62,8 @@ def test_what_the_limit_cuts_is_said_and_comes_the_next_time(
     services.forget()
     assert kg("expand", arxiv).returncode == 0
     assert services.count() == 0
+    assert kg("expand", arxiv, "--refresh").returncode == 0
+    assert services.asked("semantic_scholar", "/references")
 
 
 def test_citing_papers_come_too(graph: Store, kg: Call, world: World, services: Server) -> None:
