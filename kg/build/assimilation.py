@@ -102,8 +102,9 @@ def assimilate(
         )
         revisions.note(ours, [one.source for one in contents], changes.lists())
         mine = {one.source: statements.papers_of_source(ours, one.source) for one in contents if one.whole}
+        counted = {source: count(paper_ids) for source, paper_ids in mine.items()}
         for key, one in zip(keys, (one for one in contents if one.whole), strict=True):
-            named = count(mine[one.source])
+            named = counted[one.source]
             builds.end(
                 ours,
                 key,
@@ -119,7 +120,7 @@ def assimilate(
         report("tidy", 1, 1)
         clock.ends("tidy")
         touched = set().union(*mine.values()) if mine else {*changes.new, *(new for _, new in changes.merged)}
-        named = count(touched)
+        named = next(iter(counted.values())) if len(counted) == 1 else count(touched)
         sourced = {kind: relationships.count(ours, kind, sorted(touched)) for kind in ("CITES", "WROTE", "PUBLISHED")}
     return BuildReport(
         sources=tuple(one.source for one in contents),
