@@ -141,7 +141,7 @@ def test_builders_at_once_make_what_they_make_one_after_the_other(
         if kind == "four and one killed":
             killed = kill_the_holder(store, builders, chance.uniform(0.0, 1.5))
             builders.append(begin(chosen[killed]))
-            builders.pop(killed)
+            builders.pop(killed).communicate()
         ended(builders)
     finally:
         for builder in builders:
