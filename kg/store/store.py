@@ -282,6 +282,13 @@ class Run:
         """Run one statement, and return its rows."""
         return self._transaction.run(cypher, params).data()
 
+    def stream(self, cypher: str, /, **params: Any) -> Iterator[dict[str, Any]]:
+        """Run one statement, and give its rows as they come: read them to the end before the next one."""
+        result = self._transaction.run(cypher, params)
+        names = result.keys()
+        for record in result:
+            yield dict(zip(names, record, strict=True))
+
 
 def _name(statement: str) -> str:
     """Return the name of the constraint or the index that a statement of `kg.schema` makes."""
