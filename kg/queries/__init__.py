@@ -4,11 +4,11 @@ from kg.queries import guard
 from kg.queries.citations import citing, references
 from kg.queries.counts import overview
 from kg.queries.drawing import neighbourhood, whole
+from kg.queries.finding import search
 from kg.queries.listing import papers, top_entities
 from kg.queries.lookup import lookup, titles
 from kg.queries.one_entity import entity
 from kg.queries.one_paper import paper
-from kg.queries.searching import search
 from kg.queries.unknown import unknown_names
 
 __all__ = [

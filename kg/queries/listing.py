@@ -8,7 +8,7 @@ from kg import schema
 from kg.errors import CallError
 from kg.model import LABELS
 from kg.queries.cypher import ENTITY_ROW, PAPER_ROW, TYPES
-from kg.queries.full_text import lucene
+from kg.queries.finding.full_text import lucene
 from kg.queries.records import PaperPage
 from kg.queries.rows import entity_row, paper_row
 

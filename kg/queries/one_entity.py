@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg import schema
 from kg.queries.cypher import ENTITY_ROW, EVIDENCE, PAPER_ROW, RESULT, TYPES
-from kg.queries.full_text import any_of
+from kg.queries.finding.full_text import any_of
 from kg.queries.records import EntityRelation, EntityView
 from kg.queries.rows import entity_row, mentions, paper_row, result_row
 

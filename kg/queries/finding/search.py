@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg import schema
 from kg.queries.cypher import ENTITY_ROW, PAPER_ROW
-from kg.queries.full_text import lucene
+from kg.queries.finding.full_text import lucene
 from kg.queries.lookup import lookup
 from kg.queries.records import SearchHit
 from kg.queries.rows import entity_row, paper_row

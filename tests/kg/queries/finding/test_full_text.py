@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import doctest
 
-from kg.queries import full_text
+from kg.queries.finding import full_text
 
 
 def test_the_examples_of_the_docstring_hold() -> None:

@@ -1,0 +1,5 @@
+"""This package is about finding: from what a person types to the nodes of the graph that are meant."""
+
+from kg.queries.finding.search import search
+
+__all__ = ["search"]
