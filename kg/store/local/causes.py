@@ -50,11 +50,16 @@ def said(place: Folder) -> str:
 
 def known_cause(place: Folder) -> LocalServerError | None:
     """Give the sentence for what a server said before it ended, where it is one of those known."""
+    return cause_in(said(place), place)
+
+
+def cause_in(words: str, place: Folder) -> LocalServerError | None:
+    """Give the sentence for what Neo4j said of a folder, where it is one of those known."""
     full = place.full_disk()
     if full:
         return full
     for pattern, sentence in CAUSES.items():
-        if re.search(pattern, said(place)):
+        if re.search(pattern, words):
             return LocalServerError(sentence.format(folder=place.path, room=f"{ROOM / 1e6:.0f} MB", log=place.log))
     return None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import jpype
 
+from kg.store.local import archive
 from kg.store.local.archive import archive_path, class_path, library
 from kg.store.local.conf import heap
 
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def options(temporary: Path) -> list[str]:
-    """Give Java's options, less those about the archive."""
+def options(temporary: Path, largest: str | None = None) -> list[str]:
+    """Give Java's options, less those about the archive; the largest heap is the server's unless given."""
     opened = ("java.nio", "java.io", "sun.nio.ch")
     return [
-        f"-Xmx{heap()}",
+        f"-Xmx{largest or heap()}",
         "-XX:+UseSerialGC",
         "-Xss8m",  # Neo4j's parser recurses: long chains of operators and deep brackets overflow the usual megabyte
         "-XX:-UsePerfData",
@@ -50,14 +51,14 @@ def start(paths: Sequence[Path], temporary: Path) -> Path | None:
 
 def _shared(paths: Sequence[Path]) -> tuple[list[str], Path | None]:
     """Give the options that use an archive, or that note what one should hold."""
-    archive = archive_path(paths)
-    if archive.exists():
-        return [f"-XX:SharedArchiveFile={archive}", "-Xlog:cds=off", "-Xlog:class+path=off"], None
+    shared = archive.options(paths)
+    if shared:
+        return shared, None
     if not ":".join(class_path(paths)).isascii():  # then jpype loads classes itself, and nothing can be shared
         return [], None
-    listed = archive.with_name(f"classes-{os.getpid()}.lst")
+    listed = archive_path(paths).with_name(f"classes-{os.getpid()}.lst")
     try:
-        for stale in archive.parent.glob("classes-*.lst"):
+        for stale in listed.parent.glob("classes-*.lst"):
             stale.unlink(missing_ok=True)
         listed.touch()
     except OSError:
