@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 def is_unfinished(store: Store) -> bool:
-    """Say whether a build died and left relationships unwritten; assimilating anything, or nothing, finishes it."""
-    return papers.any_pending(store)
+    """Say whether a build died: relationships are unwritten, or its lease stands; assimilating even nothing ends it."""
+    return papers.any_pending(store) or lease.is_left(store)
 
 
 @dataclass(frozen=True, slots=True)

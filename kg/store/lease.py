@@ -279,6 +279,12 @@ def holder(store: Store, name: str = "build") -> Holder | None:
     return Holder(**rows[0]) if rows and rows[0]["owner"] else None
 
 
+def is_left(store: Store, name: str = "build") -> bool:
+    """Say whether a lease stands that nobody holds any longer: its holder died before it gave it back."""
+    found = holder(store, name)
+    return found is not None and (found.expired or found.is_dead())
+
+
 def _wait(store: Store, mine: Held, name: str, on_wait: OnWait | None) -> None:
     told = ""
     while True:
