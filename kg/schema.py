@@ -22,8 +22,11 @@ BOOKS: Final[dict[str, str]] = {
     "Follow": "follow",
     "Lease": "name",
     "Naming": "name",
+    "Analysis": "measure",
+    "Community": "community",
 }
-"""Labels of the graph's own books, which no relationship touches: what sources said, and which identifier is whose."""
+"""Labels of the graph's own books, which no relationship touches: what sources said, which identifier is whose, and
+which communities papers are of."""
 
 NODE_LABELS: Final[tuple[str, ...]] = (*KEYS, *LABELS)
 
@@ -55,6 +58,7 @@ CONSTRAINTS: Final[tuple[str, ...]] = tuple(
 
 INDEXES: Final[tuple[str, ...]] = (
     "CREATE INDEX paper_title IF NOT EXISTS FOR (n:Paper) ON (n.title)",
+    "CREATE INDEX paper_cited_by IF NOT EXISTS FOR (n:Paper) ON (n.cited_by)",
     "CREATE INDEX paper_published IF NOT EXISTS FOR (n:Paper) ON (n.published)",
     "CREATE INDEX entity_name_exact IF NOT EXISTS FOR (n:Entity) ON (n.name)",
     "CREATE INDEX author_name_key IF NOT EXISTS FOR (n:Author) ON (n.name_key)",
@@ -66,3 +70,12 @@ INDEXES: Final[tuple[str, ...]] = (
     f"CREATE FULLTEXT INDEX {PAPER_TEXT_INDEX} IF NOT EXISTS FOR (n:Paper) ON EACH [n.title, n.abstract]",
     f"CREATE FULLTEXT INDEX {ENTITY_NAME_INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [n.name, n.aliases]",
 )
+
+FILLS: Final[dict[str, str]] = {
+    "paper_cited_by": """\
+MATCH (p:Paper)
+WHERE p.cited_by IS NULL
+CALL { WITH p SET p.cited_by = COUNT { (p)<-[:CITES]-() } } IN TRANSACTIONS OF 10000 ROWS
+""",
+}
+"""Index to the statement that gives older nodes the property that it is over, before it is made."""

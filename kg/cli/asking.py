@@ -40,6 +40,7 @@ def desk_and_store(
         fetcher = stack.enter_context(Fetcher(offline=offline, refresh=refresh, on_event=options.told))
         opened = stack.enter_context(connect(store, ask=options.ask_password, progress=draw))
         yield Desk(fetcher, names, on_progress=draw), opened, Listeners(draw, say)
+        tell_measures(opened)
 
 
 def changed(changes: Changes | None) -> Iterator[tuple[str, int]]:
@@ -57,6 +58,14 @@ def tell_failures(desk: Desk) -> None:
     for service in dict.fromkeys(note.service for note in failed):
         notes = [note for note in failed if note.service == service]
         say(str(notes[0]) + (f" {len(notes) - 1} more questions to {service} failed." if len(notes) > 1 else ""))
+
+
+def tell_measures(store: Store) -> None:
+    """Say that what was measured is of an earlier build, where it is."""
+    from kg.store import analyses  # noqa: PLC0415 - the driver takes a moment to import
+
+    if sentence := analyses.outdated(store):
+        say(sentence)
 
 
 def no_network(desk: Desk) -> bool:

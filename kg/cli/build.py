@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import options, rejects
-from kg.cli.asking import tell
+from kg.cli.asking import tell, tell_measures
 from kg.cli.console import emit, progress, say
 from kg.cli.table import table
 from kg.sources import check
@@ -49,6 +49,7 @@ def command(
         opened = stack.enter_context(connect(store, ask=options.ask_password, progress=draw))
         report = build(opened, sources, year=year, on_progress=draw, on_reject=on_reject, on_notice=say)
         apart = list(_kept_apart(opened, report))
+        tell_measures(opened)
     rejects.tell_omissions(report.omissions)
     tell(apart, "Kept apart though of one title: {} more pairs.")
     if as_json:

@@ -17,6 +17,7 @@ import typer
 import kg
 from kg.cli import (
     add,
+    analyse,
     build,
     dashboard,
     diff,
@@ -82,6 +83,7 @@ for _name, _module, _short in (
     ("expand", expand, "What papers cite, and what cites them."),
     ("follow", follow, "Whose new papers to ask for."),
     ("update", update, "New papers of what is followed."),
+    ("analyse", analyse, "What the citation graph says of papers."),
     ("diff", diff, "What changed between two builds."),
     ("split", split, "Undo a merge."),
     ("extract", extract, "What papers name, without a graph."),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import options
+from kg.cli.asking import tell_measures
 from kg.cli.console import emit, progress, say
 from kg.cli.table import table
 
@@ -43,5 +44,6 @@ def command(
             emit(table(("source", "record", "title", "year", "identifiers"), [tuple(map(str, row)) for row in rows]))
             return
         report = split(opened, key, keys, listeners=Listeners(draw, say))
+        tell_measures(opened)
     for new in report.changes.new:
         say(f"{new} is a paper of its own now.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ from kg.cli import options  # noqa: TC001 - typer reads the annotations when it 
 from kg.cli.console import emit
 from kg.cli.serve import local_folder
 from kg.cli.table import table
+from kg.errors import KGError
 
 _MEGABYTE = 1_000_000
 
@@ -40,6 +42,12 @@ def command(
         "memory": status.memory,
         "folder": str(status.folder),
     }
+    if status.running:
+        from kg.store import analyses, connect  # noqa: PLC0415 - see above
+
+        # One that answers nobody is still one that runs.
+        with contextlib.suppress(KGError), connect(f"local:{status.folder}") as opened:
+            record["measures"] = analyses.outdated(opened) or None
     if as_json:
         emit(json.dumps(record, ensure_ascii=False) + "\n")
         return

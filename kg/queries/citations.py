@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _RANKED = f"""\
 WITH p, r
-ORDER BY p.stub IS NOT NULL, COUNT {{ (p)<-[:CITES]-() }} DESC, p.published IS NULL, p.published DESC, p.paper_id
+ORDER BY p.stub IS NOT NULL, coalesce(p.cited_by, 0) DESC, p.published IS NULL, p.published DESC, p.paper_id
 SKIP $skip
 LIMIT $limit
 RETURN {PAPER_ROW} AS paper, r.contexts AS contexts, r.intents AS intents, r.sources AS sources

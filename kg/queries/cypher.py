@@ -13,7 +13,7 @@ p{{.paper_id, .comments, .upvotes, .author_count,
   title: coalesce(p.title, p.paper_id),
   published: toString(p.published),
   organization: head([(o:Organization)-[:PUBLISHED]->(p) | o.name]),
-  citations: COUNT {{ (p)<-[:CITES]-() }},
+  citations: coalesce(p.cited_by, 0),
   stub: coalesce(p.stub, false),
   .status, .references_known, .references_resolved, .sources_disagree,
   entities: COUNT {{ (p)-[:{TYPES}]->() }}}}"""
@@ -29,7 +29,7 @@ NODE_ROW: Final = f"""\
  kind: head([label IN labels(n) WHERE NOT label IN ['Entity', 'Pending', 'New']]),
  name: coalesce(n.title, n.name, n.paper_id),
  degree: COUNT {{ (n)--() }},
- citations: COUNT {{ (n)<-[:CITES]-() }},
+ citations: coalesce(n.cited_by, 0),
  mentions: COUNT {{ (n)-[:{TYPES}]-() }},
  stub: coalesce(n.stub, false)}}"""
 

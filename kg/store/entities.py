@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import schema
 from kg.errors import StoreError
-from kg.store import relationships
+from kg.store import analyses, relationships
 from kg.store.chunks import chunks
 
 if TYPE_CHECKING:
@@ -206,6 +206,7 @@ def _relations(run: Run, papers: Sequence[Row]) -> None:
         results += paper["results"]
         keys = [f"{row['entity_id']} {row['properties']['key']}" for row in paper["results"]]
         keep_results.append({"paper_id": paper["paper_id"], "keep": keys})
+    analyses.outdate(run)
     run(DROP_TEXT, rows=keep)
     for kind, rows in by_type.items():
         _all(run, UPSERT_TEXT.format(type=kind), rows)

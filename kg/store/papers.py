@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg import schema
+from kg.store import analyses, cited_by
 from kg.store.chunks import chunks
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ UNWIND $rows AS row
 MERGE (p:Paper {paper_id: row.paper_id})
 SET p += row.properties, p:Pending
 FOREACH (_ IN CASE WHEN row.new THEN [1] ELSE [] END | SET p:New)
+FOREACH (_ IN CASE WHEN p.cited_by IS NULL THEN [1] ELSE [] END | SET p.cited_by = 0)
 """
 
 BARE = f"""\
@@ -199,6 +201,7 @@ def write(store: Store, writing: Writing) -> None:
 
 
 def _write(run: Run, writing: Writing) -> None:
+    analyses.outdate(run)
     if writing.dropped:
         run(DROP_STATEMENTS, statement_ids=writing.dropped)
     if writing.divided:
@@ -239,9 +242,11 @@ def _absorb(run: Run, pairs: Sequence[tuple[str, str]]) -> None:
         for (citing, cited), properties in joined.items()
         if citing not in gone
     ]
+    lost = cited_by.cited(run, sorted(gone))
     run(CITE, rows=rows)
     run(PEND_NAMESAKES, paper_ids=sorted(gone))
     run(DELETE, paper_ids=sorted(gone))
+    cited_by.count(run, lost | {cited for _, cited in joined})
 
 
 def _union(one: Row, other: Row) -> Row:
@@ -256,9 +261,12 @@ def _union(one: Row, other: Row) -> Row:
 def _leave(run: Run, paper_ids: list[str]) -> None:
     """Let papers go of which nobody speaks; one that is cited becomes a stub."""
     run(PEND_NAMESAKES, paper_ids=paper_ids)
+    lost = cited_by.cited(run, paper_ids)
     uncited = {row["paper_id"] for row in run(UNCITED, paper_ids=paper_ids)}
     run(DELETE, paper_ids=sorted(uncited))
-    run(BECOME_STUB, paper_ids=[paper_id for paper_id in paper_ids if paper_id not in uncited])
+    stubs = [paper_id for paper_id in paper_ids if paper_id not in uncited]
+    run(BECOME_STUB, paper_ids=stubs)
+    cited_by.count(run, lost | set(stubs))
 
 
 def references(store: Store, paper_ids: Sequence[str]) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg import schema
 from kg.errors import StoreError
+from kg.store import analyses, cited_by
 from kg.store.chunks import chunks
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def bring(
         {"near": one, "far": far} for one in near for far in before.get(one, {}) if far not in wanted.get(one, {})
     ]
     for part in chunks(dropped, size):
-        store.write(KINDS[kind].text(DROP), rows=part)
+        store.write_all(partial(_drop, kind=kind, rows=part))
     for rows in chunks(changed, size):
         # MERGE, though most are new: a transaction whose end was not heard of may be done again.
         store.write_all(partial(_upsert, kind=kind, rows=rows))
@@ -162,6 +163,18 @@ def count(store: Store, kind: str, near: Sequence[str]) -> int:
     return sum(store.read(statement, near=chunk)[0]["found"] for chunk in chunks(near, 20_000))
 
 
+def _drop(run: Run, *, kind: str, rows: Sequence[Properties]) -> None:
+    run(KINDS[kind].text(DROP), rows=rows)
+    if kind == "CITES":
+        _recount(run, rows)
+
+
+def _recount(run: Run, rows: Sequence[Properties]) -> None:
+    """Keep what follows from citations true in the transaction that changes them."""
+    cited_by.count(run, (row["far"] for row in rows))
+    analyses.outdate(run)
+
+
 def _upsert(run: Run, *, kind: str, rows: Sequence[Properties]) -> None:
     if kind != "VARIANT_OF":
         ends = {row["far"]: {"far": row["far"], "node": row["node"]} for row in rows}
@@ -172,3 +185,5 @@ def _upsert(run: Run, *, kind: str, rows: Sequence[Properties]) -> None:
             f"{len(rows) - row['written']} nodes that {kind} needs are no longer in the graph: "
             "another program changed it meanwhile; run the same command again."
         )
+    if kind == "CITES":
+        _recount(run, rows)

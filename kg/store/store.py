@@ -233,6 +233,8 @@ class Store:
         there |= {row["name"] for row in rows}
         missing = [one for one in (*schema.CONSTRAINTS, *schema.INDEXES) if _name(one) not in there]
         for statement in missing:
+            if _name(statement) in schema.FILLS:
+                self._run_alone(schema.FILLS[_name(statement)])
             self._make(statement)
         if missing or any(row["state"] != "ONLINE" for row in rows):
             self._run_alone(AWAIT_INDEXES)

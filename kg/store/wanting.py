@@ -38,7 +38,7 @@ MATCH (p:Paper {{paper_id: paper_id}}){pattern}(q:Paper)
 USING INDEX p:Paper(paper_id)
 WHERE q.stub
 WITH DISTINCT q
-RETURN q.paper_id AS paper_id, coalesce(q.ids, []) AS ids, COUNT {{ (q)<-[:CITES]-() }} AS cited,
+RETURN q.paper_id AS paper_id, coalesce(q.ids, []) AS ids, coalesce(q.cited_by, 0) AS cited,
        coalesce(toString(q.published), toString(q.year), '') AS date
 ORDER BY cited DESC, date DESC, paper_id
 """
