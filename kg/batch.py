@@ -8,6 +8,8 @@ from collections import defaultdict
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from kg.identity import forms
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -22,11 +24,12 @@ def digest(value: Any) -> str:
 
 
 def entity_rows(resolution: Resolution) -> dict[str, list[Row]]:
-    """Return label to rows of `entity_id` and `properties`: name, aliases, url, and a hash of them."""
+    """Return label to rows of `entity_id` and `properties`: name, aliases, url, a hash of them, and their forms."""
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     for entity in resolution.entities:
         properties = {"name": entity.name, "aliases": list(entity.aliases), "url": entity.url}
         properties["digest"] = digest([entity.label, properties])
+        properties["forms"] = forms.of_names([entity.name, *entity.aliases])
         rows[entity.label].append({"entity_id": entity.entity_id, "properties": properties})
     return dict(rows)
 

@@ -48,6 +48,12 @@ RELATIONSHIP_TYPES: Final[tuple[str, ...]] = (
 
 PAPER_TEXT_INDEX: Final = "paper_text"
 ENTITY_NAME_INDEX: Final = "entity_name"
+AUTHOR_NAME_INDEX: Final = "author_name"
+ORGANIZATION_NAME_INDEX: Final = "organization_name"
+
+SEARCHED: Final[tuple[str, ...]] = ("forms", "byline")
+"""Properties that a search reads and nobody else; `kg.identity.forms` makes them of the others."""
+_SEARCHED: Final = ", ".join(f"n.{name}" for name in SEARCHED)
 
 LEASE_CONSTRAINT: Final = "CREATE CONSTRAINT lease_key IF NOT EXISTS FOR (n:Lease) REQUIRE n.name IS UNIQUE"
 
@@ -67,8 +73,10 @@ INDEXES: Final[tuple[str, ...]] = (
     "CREATE INDEX statement_title IF NOT EXISTS FOR (n:Statement) ON (n.title_key)",
     "CREATE INDEX change_revision IF NOT EXISTS FOR (n:Change) ON (n.revision)",
     "CREATE INDEX identifier_paper IF NOT EXISTS FOR (n:Identifier) ON (n.paper_id)",
-    f"CREATE FULLTEXT INDEX {PAPER_TEXT_INDEX} IF NOT EXISTS FOR (n:Paper) ON EACH [n.title, n.abstract]",
-    f"CREATE FULLTEXT INDEX {ENTITY_NAME_INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [n.name, n.aliases]",
+    f"CREATE FULLTEXT INDEX {PAPER_TEXT_INDEX} IF NOT EXISTS FOR (n:Paper) ON EACH [n.title, n.abstract, {_SEARCHED}]",
+    f"CREATE FULLTEXT INDEX {ENTITY_NAME_INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [n.name, n.aliases, n.forms]",
+    f"CREATE FULLTEXT INDEX {AUTHOR_NAME_INDEX} IF NOT EXISTS FOR (n:Author) ON EACH [n.name, n.forms, n.ids]",
+    f"CREATE FULLTEXT INDEX {ORGANIZATION_NAME_INDEX} IF NOT EXISTS FOR (n:Organization) ON EACH [n.name, n.forms]",
 )
 
 FILLS: Final[dict[str, str]] = {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.build.report import silent
 from kg.corpus import statements as texts
-from kg.identity import ids
+from kg.identity import forms, ids
 from kg.identity.kinds import KINDS
 from kg.identity.merging import Card, Cluster, card, merge
 from kg.identity.precedence import merged
@@ -350,6 +350,13 @@ def properties(whole: Merged, said: Iterable[Statement], links: Sequence[Link]) 
         "cited_by_counts": [f"{source}: {count}" for source, count in sorted(whole.cited_by_counts.items())] or None,
         "merged_by": sorted({_by(link) for link in links}) or None,
         "listed": None if listed == nothing else listed,
+        "forms": forms.of_texts(paper.title, paper.abstract) or None,
+        "byline": forms.of_people(
+            [author.name for author in paper.authors],
+            paper.published.year if paper.published else paper.year,
+            paper.organization.name if paper.organization else None,
+        )
+        or None,
     }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.build.report import silent
 from kg.corpus import statements as texts
-from kg.identity import ids
+from kg.identity import forms, ids
 from kg.identity.authors import Signature, name_key, people
 from kg.identity.precedence import FILE, kind_of, merged
 from kg.model import Statement
@@ -125,7 +125,7 @@ def _publish(store: Store, paper_ids: Sequence[str], said: Mapping[str, list[Sta
         for statement in known:
             if organization := statement.paper.organization:
                 by_organization[organization.organization_id].add(statement.source)
-                names.setdefault(organization.organization_id, {"name": organization.name})
+                names.setdefault(organization.organization_id, _named(organization))
         wanted[paper_id] = {key: {"sources": sorted(by)} for key, by in by_organization.items()}
     relationships.bring(store, "PUBLISHED", paper_ids, wanted, names)
 
@@ -144,7 +144,12 @@ def _sign(store: Store, paper_ids: Sequence[str], said: Mapping[str, list[Statem
     affiliated: Wanted = {}
     for person in found:
         key = name_key(person.signatures[0].name)
-        nodes[person.author_id] = {"name": person.name, "name_key": key, "ids": list(person.ids) or None}
+        nodes[person.author_id] = {
+            "name": person.name,
+            "name_key": key,
+            "ids": list(person.ids) or None,
+            "forms": forms.of_people([person.name]),
+        }
         employed: dict[str, set[str]] = defaultdict(set)
         for signature in person.signatures:
             wanted.setdefault(signature.paper_id, {}).setdefault(person.author_id, _signed(signature))
@@ -183,7 +188,11 @@ def _signatures(paper_id: str, known: Iterable[Statement], employers: dict[str, 
 
 def _know(organizations: Iterable[Organization], employers: dict[str, dict[str, Any]]) -> None:
     for organization in organizations:
-        employers.setdefault(organization.organization_id, {"name": organization.name})
+        employers.setdefault(organization.organization_id, _named(organization))
+
+
+def _named(organization: Organization) -> dict[str, Any]:
+    return {"name": organization.name, "forms": forms.of_names([organization.name])}
 
 
 def _signed(signature: Signature) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,9 @@ from kg.cli import options
 from kg.cli.console import emit, progress, say
 from kg.cli.table import Format, render
 from kg.errors import CallError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 SECONDS = 15.0
 _LONGEST_SHOWN = 100
@@ -63,13 +66,24 @@ def command(
             say(warning)
         answer = guard.ask(opened, cypher, params, limit=limit, timeout=timeout)
         unknown = unknown_names(opened, cypher, params)
-    emit(render(answer.columns, list(answer.rows), form))
+    rows, cut = _for_people(answer.rows) if form is Format.TABLE else (list(answer.rows), False)
+    emit(render(answer.columns, rows, form))
+    if cut:
+        say("Long texts and lists of nodes are shortened in the table; --format json, jsonl and csv give them whole.")
     if not answer.rows:
         say("There are no rows.")
     if answer.cut:
         say(answer.cut)
     for sentence in unknown:
         say(sentence)
+
+
+def _for_people(rows: Iterable[Sequence[Any]]) -> tuple[list[tuple[Any, ...]], bool]:
+    """Shorten what no row of a table has room for, and say whether something was."""
+    from kg.queries.shortening import shortened  # noqa: PLC0415 - the driver takes a moment to import
+
+    short = [[shortened(value) for value in row] for row in rows]
+    return [tuple(value for value, _ in row) for row in short], any(cut for row in short for _, cut in row)
 
 
 def parameters(texts: list[str], jsons: list[str]) -> dict[str, Any]:

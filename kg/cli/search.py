@@ -1,16 +1,20 @@
-"""This file is about `kg search`: the papers and entities that hold a text."""
+"""This file is about `kg search`: the papers, entities, people and organisations that a text means."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.cli import options
 from kg.cli.console import emit, progress, say
-from kg.cli.table import Format, render
+from kg.cli.table import Format, Marked, render
+
+if TYPE_CHECKING:
+    from kg.queries.records import SearchHit
 
 _COLUMNS = ("kind", "name", "detail", "score", "id")
+_PLACES = ("spans", "excerpt", "excerpt_spans")
 
 
 def command(
@@ -19,11 +23,16 @@ def command(
     form: Annotated[Format, typer.Option("--format", help="How hits are written.")] = Format.TABLE,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="At most so many hits.")] = 20,
 ) -> None:
-    """Search the papers and entities of the graph, best first; an identifier or an address leads to its paper.
+    """Find what is meant, best first: papers, entities, authors, organisations.
+
+    Names may be in any spelling (gpt4, swe bench), people in any order and with initials; an identifier, an address or
+    a browser tab's title leads to its paper. What was found is bold in a terminal, and has its places in json.
 
     \b
     Examples:
       kg search tokenization
+      kg search "vaswani, a."
+      kg search "[1706.03762] Attention Is All You Need - arXiv"
       kg search "LoRA" --limit 5 --format jsonl
     """  # noqa: D301 - \b keeps the lines of the examples apart
     # The driver takes a moment to import; `kg --help` need not wait for it.
@@ -33,9 +42,27 @@ def command(
     with progress() as draw:
         opened = connect(store, ask=options.ask_password, progress=draw)
     with opened:
-        hits = queries.search(opened, text, limit=limit)
-    rows = [(hit.kind, hit.name, hit.detail, round(hit.score, 3), hit.node_id) for hit in hits]
-    if rows or form is not Format.TABLE:
-        emit(render(_COLUMNS, rows, form))
-    if not rows:
-        say(f"Nothing in the graph holds {text!r}.")
+        found = queries.find(opened, text, limit=limit)
+    if form is Format.TABLE:
+        rows: list[tuple[Any, ...]] = [
+            (hit.kind, Marked(hit.name, hit.spans), _beside(hit), round(hit.score, 1), hit.node_id)
+            for hit in found.hits
+        ]
+        if rows:
+            emit(render(_COLUMNS, rows, form))
+    else:
+        whole = [
+            (hit.kind, hit.name, hit.detail, round(hit.score, 3), hit.node_id, hit.spans, hit.excerpt,
+             hit.excerpt_spans)
+            for hit in found.hits
+        ]  # fmt: skip
+        emit(render((*_COLUMNS, *_PLACES), whole, form))
+    for sentence in found.remarks:
+        say(sentence)
+
+
+def _beside(hit: SearchHit) -> Marked:
+    """Put what the name does not hold behind the detail."""
+    before = f"{hit.detail}: " if hit.detail and hit.excerpt else hit.detail
+    moved = tuple((start + len(before), end + len(before)) for start, end in hit.excerpt_spans)
+    return Marked(before + hit.excerpt, moved)

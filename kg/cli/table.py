@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 
 _WIDE = 100_000
 """Columns of a pipe: each row stays on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text of which some places, as (start, end), are bold in a terminal."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 class Format(StrEnum):
@@ -57,7 +66,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
         right = at < len(numbers) and numbers[at]
         drawn.add_column(Text(printable(column)), justify="right" if right else "left", overflow="fold")
     for row in cells:
-        drawn.add_row(*[Text(cell) for cell in row])
+        drawn.add_row(*row)
     terminal = sys.stdout.isatty()
     buffer = io.StringIO()
     console = Console(file=buffer, width=None if terminal else _WIDE, force_terminal=terminal, highlight=False)
@@ -67,11 +76,17 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return "".join(line.rstrip() + "\n" for line in buffer.getvalue().split("\n") if line.strip())
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any) -> Text:
     if value is None:
-        return ""
+        return Text()
+    if isinstance(value, Marked):
+        drawn = Text(printable(value.text))
+        if sys.stdout.isatty():
+            for start, end in value.spans:
+                drawn.stylize("bold", start, end)
+        return drawn
     text = value if isinstance(value, str) else _dump(value)
-    return printable(text if sys.stdout.isatty() else " ".join(text.split()))
+    return Text(printable(text if sys.stdout.isatty() else " ".join(text.split())))
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

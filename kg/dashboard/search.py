@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from kg import queries
@@ -12,6 +14,9 @@ from kg.dashboard.links import go, link, node_page
 from kg.dashboard.pieces import empty, mark
 from kg.dashboard.wording import plain
 from kg.identity import ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MOST_HITS = 12
 
@@ -37,22 +42,35 @@ def search_box() -> None:
     if paper_id is None and ids.identify(text) is not None:
         empty("The graph does not hold this paper.")
         offer(text)
-    hits = answer(queries.search, text, limit=MOST_HITS)
-    if not hits and ids.identify(text) is not None:
+    found = answer(queries.find, text, limit=MOST_HITS)
+    if not found.hits and ids.identify(text) is not None:
         return
-    if not hits:
-        empty("Nothing is called that. Try one word of a title, or a shorter part of the name.")
+    for sentence in found.remarks:
+        empty(sentence)
+    if not found.hits:
         return
     items = []
-    for hit in hits:
+    for hit in found.hits:
         page = node_page(hit.kind)
         name = link(hit.name, page, id=hit.node_id) if page else link(hit.name, "graph", node=hit.node_id)
-        detail = f'<div class="kg-faint">{plain(hit.detail)}</div>' if hit.detail else ""
+        if hit.spans:
+            name = name.replace(f">{plain(hit.name)}<", f">{_marked(hit.name, hit.spans)}<")
+        beside = [plain(hit.detail), _marked(hit.excerpt, hit.excerpt_spans)]
+        detail = f'<div class="kg-faint">{": ".join(filter(None, beside))}</div>' if any(beside) else ""
         items.append(
             f'<li><div class="kg-row"><span class="kg-title kg-small">{mark(hit.kind)}{name}</span>'
             f'<span class="kg-faint">{link("graph", "graph", node=hit.node_id)}</span></div>{detail}</li>'
         )
     st.html(f'<ul class="kg-list kg-hits">{"".join(items)}</ul>')
+
+
+def _marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return HTML: a text with its places marked."""
+    pieces, done = [], 0
+    for start, end in spans:
+        pieces += [plain(text[done:start]), f"<mark>{plain(text[start:end])}</mark>"]
+        done = end
+    return "".join([*pieces, plain(text[done:])])
 
 
 def _typed() -> None:

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import networkx as nx
 
+from kg import schema
 from kg.store import values
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def _edge_attributes(edge: Edge) -> dict[str, Any]:
 def _attributes(properties: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in properties.items():
+        if name in schema.SEARCHED:
+            continue
         ready = values.ready(value)
         if ready is None:
             continue

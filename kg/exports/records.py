@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, get_args
 
+from kg import schema
 from kg.identity import ids
 from kg.model import Author, Organization, Paper, Reference, Status
 from kg.store import values
@@ -72,7 +73,9 @@ class PaperRecord:
 
 def paper_record(row: Mapping[str, Any]) -> PaperRecord:
     """Make the record of a row of `kg.exports.part.PAPERS`."""
-    known: dict[str, Any] = {name: values.native(value) for name, value in row["properties"].items()}
+    known: dict[str, Any] = {
+        name: values.native(value) for name, value in row["properties"].items() if name not in schema.SEARCHED
+    }
     published = known.get("published")
     status = known.get("status")
     found = _ids(known.get("ids"))

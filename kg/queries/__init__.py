@@ -4,7 +4,7 @@ from kg.queries import guard
 from kg.queries.citations import citing, references
 from kg.queries.counts import overview
 from kg.queries.drawing import neighbourhood, whole
-from kg.queries.finding import search
+from kg.queries.finding import Found, find, search
 from kg.queries.listing import papers, top_entities
 from kg.queries.lookup import lookup, titles
 from kg.queries.one_entity import entity
@@ -12,6 +12,6 @@ from kg.queries.one_paper import paper
 from kg.queries.unknown import unknown_names
 
 __all__ = [
-    "citing", "entity", "guard", "lookup", "neighbourhood", "overview", "paper", "papers", "references", "search",
-    "titles", "top_entities", "unknown_names", "whole",
+    "Found", "citing", "entity", "find", "guard", "lookup", "neighbourhood", "overview", "paper", "papers",
+    "references", "search", "titles", "top_entities", "unknown_names", "whole",
 ]  # fmt: skip

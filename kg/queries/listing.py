@@ -8,7 +8,7 @@ from kg import schema
 from kg.errors import CallError
 from kg.model import LABELS
 from kg.queries.cypher import ENTITY_ROW, PAPER_ROW, TYPES
-from kg.queries.finding.full_text import lucene
+from kg.queries.finding.full_text import matching
 from kg.queries.records import PaperPage
 from kg.queries.rows import entity_row, paper_row
 
@@ -88,7 +88,7 @@ def papers(
 
     Args:
         store: the store to ask.
-        text: words that title or abstract must hold, the last of them perhaps a beginning.
+        text: words that title, abstract or authors must hold, the last of them perhaps a beginning.
         labels: types of entities, each of which a paper must name.
         entity_id: an entity that a paper must name.
         organization: the name of an organisation that published it.
@@ -102,7 +102,7 @@ def papers(
     if order not in get_args(Order):
         raise CallError(f"Papers cannot be ordered by {order!r}: choose {', '.join(get_args(Order))}.")
     filters = [NAMES_A.format(label=_label(label)) for label in labels]
-    query = lucene(text) if text.strip() else None
+    query = matching(text) if text.strip() else None
     if text.strip() and query is None:
         return PaperPage((), 0)
     # The rarest condition finds the papers, the others are asked of what it found.

@@ -107,13 +107,27 @@ class EntityRow:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One node that a search found; `node_id` is a paper_id or an entity_id."""
+    """One node that a search found.
+
+    Attributes:
+        node_id: its key: a paper_id, an entity_id, an author_id or an organization_id.
+        kind: what it is.
+        name: what it is called.
+        detail: what a list says beside the name.
+        score: how well it is what was typed; the greater, the better.
+        spans: where the name holds what was typed, as (start, end).
+        excerpt: where the name does not: a piece of the abstract, or an alias, that does; empty where there is none.
+        excerpt_spans: the same places in the excerpt.
+    """
 
     node_id: str
     kind: Kind
     name: str
     detail: str
     score: float
+    spans: tuple[tuple[int, int], ...] = ()
+    excerpt: str = ""
+    excerpt_spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,13 +85,14 @@ class Kind(NamedTuple):
         )
 
 
+_NAME_IT: Final = """\
+SET n.name = coalesce(n.name, row.node.name), n.forms = coalesce(n.forms, row.node.forms)"""
+
 KINDS: Final[Mapping[str, Kind]] = {
     "CITES": Kind("Paper", "(p)-[r:CITES]->(n)", "ON CREATE SET n.stub = true"),
     "WROTE": Kind("Author", "(n)-[r:WROTE]->(p)", "SET n += row.node"),
-    "PUBLISHED": Kind("Organization", "(n)-[r:PUBLISHED]->(p)", "SET n.name = coalesce(n.name, row.node.name)"),
-    "AFFILIATED_WITH": Kind(
-        "Organization", "(p)-[r:AFFILIATED_WITH]->(n)", "SET n.name = coalesce(n.name, row.node.name)", near="Author"
-    ),
+    "PUBLISHED": Kind("Organization", "(n)-[r:PUBLISHED]->(p)", _NAME_IT),
+    "AFFILIATED_WITH": Kind("Organization", "(p)-[r:AFFILIATED_WITH]->(n)", _NAME_IT, near="Author"),
     "VARIANT_OF": Kind("Entity", "(p)-[r:VARIANT_OF]->(n)", "", near="Entity"),
 }
 

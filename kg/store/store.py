@@ -15,6 +15,7 @@ from neo4j.exceptions import Neo4jError
 
 from kg import schema
 from kg.errors import StoreError
+from kg.store import forms
 from kg.store.failures import broke_off, mapped
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ OLDEST = (5, 6)
 ALREADY = ("EquivalentSchemaRuleAlreadyExists", "ConstraintAlreadyExists", "IndexAlreadyExists")
 """How Neo4j says that another client has just made the same constraint or index."""
 
+_PROPERTY = re.compile(r"\bn\.(\w+)")
+
 SCHEMA_PATIENCE = 60.0
 CONNECTION_SECONDS = 10.0
 """How long a server may take to answer a new connection; one that is frozen takes it and says nothing."""
@@ -46,7 +49,10 @@ RETURN name, value
 
 CONSTRAINT_NAMES = "SHOW CONSTRAINTS YIELD name RETURN collect(name) AS names"
 
-INDEX_NAMES = "SHOW INDEXES YIELD name, state RETURN name, state"
+INDEX_NAMES = """\
+SHOW INDEXES YIELD name, state, type, properties
+RETURN name, state, type, properties
+"""
 
 TRANSACTIONS_OF = """\
 SHOW TRANSACTIONS YIELD transactionId, metaData
@@ -55,6 +61,8 @@ RETURN collect(transactionId) AS ids
 """
 
 TERMINATE = "TERMINATE TRANSACTIONS $ids"
+
+DROP_INDEX = "DROP INDEX {name} IF EXISTS"
 
 AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 
@@ -227,16 +235,29 @@ class Store:
         return tuple(said.status_description for said in summary.gql_status_objects if said.is_notification)
 
     def prepare(self) -> None:
-        """Make the constraints and indexes of `kg.schema` where they are missing, and wait until they answer."""
+        """Make what is missing of the constraints, indexes and normal forms, and wait until all answer.
+
+        A full-text index of other properties, which an earlier version made, is made again.
+        """
         there = set(self.read(CONSTRAINT_NAMES)[0]["names"])
         rows = self.read(INDEX_NAMES)
+        covered = {row["name"]: row["properties"] for row in rows if row["type"] == "FULLTEXT"}
+        for statement in schema.INDEXES:
+            name = _name(statement)
+            if name in covered and covered.pop(name) != _PROPERTY.findall(statement):
+                self._run_alone(DROP_INDEX.format(name=name))
+                rows = [row for row in rows if row["name"] != name]
         there |= {row["name"] for row in rows}
-        missing = [one for one in (*schema.CONSTRAINTS, *schema.INDEXES) if _name(one) not in there]
-        for statement in missing:
+        constraints = [one for one in schema.CONSTRAINTS if _name(one) not in there]
+        indexes = [one for one in schema.INDEXES if _name(one) not in there]
+        for statement in constraints:
+            self._make(statement)
+        forms.fill(self)  # before the indexes, which take in faster what is there than what comes
+        for statement in indexes:
             if _name(statement) in schema.FILLS:
                 self._run_alone(schema.FILLS[_name(statement)])
             self._make(statement)
-        if missing or any(row["state"] != "ONLINE" for row in rows):
+        if constraints or indexes or any(row["state"] != "ONLINE" for row in rows):
             self._run_alone(AWAIT_INDEXES)
 
     def make(self, constraint: str) -> None:

@@ -18,6 +18,7 @@ from kg.dashboard.wording import count, in_markdown, plain
 from kg.errors import QueryError, QueryRefusedError
 from kg.model import LABELS, RELATION_TYPES
 from kg.queries import guard, unknown_names
+from kg.queries.shortening import shortened
 
 if TYPE_CHECKING:
     from kg.queries.records import Answer
@@ -194,22 +195,31 @@ def _draw(got: Answer) -> None:
 
 
 def _table(got: Answer) -> None:
-    st.dataframe(columns(got), hide_index=True, width="stretch")
+    drawn, cut = columns(got)
+    st.dataframe(drawn, hide_index=True, width="stretch")
+    if cut:
+        st.caption("Long texts and lists of nodes are shortened in the table; the downloads hold them whole.")
     with st.container(horizontal=True, gap="small"):
         st.download_button("Download CSV", as_csv(got), "answer.csv", "text/csv", on_click="ignore")
         st.download_button("Download JSON", as_json(got), "answer.json", "application/json", on_click="ignore")
 
 
-def columns(got: Answer) -> dict[str, list[Any]]:
-    """Return the answer as a table: numbers stay numbers where a whole column is, all else becomes text."""
+def columns(got: Answer) -> tuple[dict[str, list[Any]], bool]:
+    """Return the answer as a table, and whether long values of nodes, lists and maps are shortened in it.
+
+    Numbers stay numbers where a whole column is, all else becomes text.
+    """
     drawn: dict[str, list[Any]] = {}
+    cut = False
     for index, name in enumerate(got.columns):
         values = [row[index] for row in got.rows]
         numbers = all(
             value is None or (isinstance(value, int | float) and not isinstance(value, bool)) for value in values
         )
-        drawn[name] = values if numbers else [cell(value) for value in values]
-    return drawn
+        short = [shortened(value) for value in values]
+        cut |= any(one for _, one in short)
+        drawn[name] = values if numbers else [cell(value) for value, _ in short]
+    return drawn, cut
 
 
 def cell(value: Any) -> str | None:

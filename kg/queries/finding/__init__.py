@@ -1,5 +1,5 @@
 """This package is about finding: from what a person types to the nodes of the graph that are meant."""
 
-from kg.queries.finding.search import search
+from kg.queries.finding.search import Found, find, search
 
-__all__ = ["search"]
+__all__ = ["Found", "find", "search"]

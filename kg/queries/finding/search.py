@@ -1,87 +1,177 @@
-"""This file is about finding a paper or an entity by what a person remembers of it."""
+"""This file is about finding papers, entities, people and organisations by what a person remembers of them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
-from kg import schema
-from kg.queries.cypher import ENTITY_ROW, PAPER_ROW
-from kg.queries.finding.full_text import lucene
-from kg.queries.lookup import lookup
+from kg.queries.finding import candidates, ranking, remarks
+from kg.queries.finding.identifiers import identifiers, repository
+from kg.queries.finding.people import typed_name
+from kg.queries.finding.question import question
+from kg.queries.finding.spans import excerpt, holds, spans
+from kg.queries.finding.tab_titles import meant
 from kg.queries.records import SearchHit
-from kg.queries.rows import entity_row, paper_row
 
 if TYPE_CHECKING:
-    from kg.queries.rows import Row
-    from kg.store import Store
+    from kg.queries.finding.question import Question
+    from kg.store import Run, Store
 
-BY_KEY = f"""\
-MATCH (p:Paper {{paper_id: $paper_id}})
-RETURN {PAPER_ROW} AS paper, null AS entity, 1.0 AS score
-"""
+Row = dict[str, Any]
 
-EXACT = f"""\
-MATCH (e:Entity {{entity_id: $text}})
-RETURN null AS paper, {ENTITY_ROW} AS entity, 1.0 AS score
-UNION ALL
-MATCH (e:Entity {{name: $text}})
-RETURN null AS paper, {ENTITY_ROW} AS entity, 1.0 AS score
-"""
-
-SEARCH = f"""\
-CALL db.index.fulltext.queryNodes('{schema.PAPER_TEXT_INDEX}', $query, {{limit: $limit}}) YIELD node AS p, score
-RETURN {PAPER_ROW} AS paper, null AS entity, score
-UNION ALL
-CALL db.index.fulltext.queryNodes('{schema.ENTITY_NAME_INDEX}', $query, {{limit: $limit}}) YIELD node AS e, score
-RETURN null AS paper, {ENTITY_ROW} AS entity, score
-"""
-
-IDENTIFIER_BONUS = 10_000.0
-EXACT_BONUS = 1000.0
-NAME_BONUS = 100.0
-BEGINNING_BONUS = 10.0
+MOST_OF_A_PERSON: Final = 10
+MOST_OF_AN_ORGANIZATION: Final = 5
+MOST_PEOPLE: Final = 3
+"""People whose surname alone is what was typed, and people whose papers are shown."""
 
 
-def search(store: Store, text: str, *, limit: int = 20) -> tuple[SearchHit, ...]:
-    """Find papers and entities, best first: an identifier or a name as typed, a name that begins so, then full text.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found.
 
-    Any spelling of an identifier will do, and any address that holds one; its paper comes before everything else.
+    Attributes:
+        hits: best first.
+        remarks: sentences that say what was not searched, or that nothing was found in what.
     """
-    text = text.strip()
-    if not text or limit < 1:
-        return ()
-    hits: dict[str, SearchHit] = {}
-    paper_id = lookup(store, text)
-    if paper_id is not None:
-        for row in store.read(BY_KEY, paper_id=paper_id):
-            hits[paper_id] = replace(_hit(row, text), score=IDENTIFIER_BONUS)
-    for row in store.read(EXACT, text=text):
-        hit = _hit(row, text)
-        hits.setdefault(hit.node_id, replace(hit, score=hit.score + EXACT_BONUS))
-    query = lucene(text)
-    if query is not None:
-        for row in store.read(SEARCH, query=query, limit=4 * limit):
-            hit = _hit(row, text)
-            hits.setdefault(hit.node_id, hit)
-    return tuple(sorted(hits.values(), key=lambda hit: (-hit.score, hit.name.casefold(), hit.node_id))[:limit])
+
+    hits: tuple[SearchHit, ...]
+    remarks: tuple[str, ...] = ()
 
 
-def _hit(row: Row, text: str) -> SearchHit:
-    if row["paper"]:
-        paper = paper_row(row["paper"])
-        parts = [str(paper.published) if paper.published else "", paper.organization or ""]
-        names = [paper.title]
-        hit = SearchHit(paper.paper_id, "Paper", paper.title, ", ".join(filter(None, parts)), row["score"])
-    else:
-        entity = entity_row(row["entity"])
-        detail = f"in {entity.papers} paper{'' if entity.papers == 1 else 's'}"
-        names = [entity.name, *entity.aliases]
-        hit = SearchHit(entity.entity_id, entity.label, entity.name, detail, row["score"] + min(entity.papers, 50) / 50)
-    typed = text.casefold()
-    folded = [name.casefold() for name in names]
-    if typed in folded:
-        return replace(hit, score=hit.score + NAME_BONUS)
-    if any(name.startswith(typed) for name in folded):
-        return replace(hit, score=hit.score + BEGINNING_BONUS)
+def search(store: Store, text: str, *, limit: int = 20, typing: bool = False) -> tuple[SearchHit, ...]:
+    """Find what is meant, best first; see `find`."""
+    return find(store, text, limit=limit, typing=typing).hits
+
+
+def find(store: Store, text: str, *, limit: int = 20, typing: bool = False) -> Found:
+    """Find papers, entities, people and organisations, and say what was searched where that is not all.
+
+    Any spelling of an identifier will do, any address that holds one, and what a browser writes on a tab; names in any
+    spelling; people in any order and with initials.
+
+    Args:
+        store: an open store.
+        text: what a person typed.
+        limit: how many hits at most.
+        typing: whether the person still types: names and titles that begin so, and no words of abstracts.
+    """
+    asked = question(text)
+    if not asked.text or limit < 1:
+        return Found((), remarks.on_nothing(text))
+    rows = store.read_all(lambda run: _rows(run, asked, limit=limit, typing=typing))
+    hits = tuple(_hit(asked, row) for row in rows)
+    return Found(hits, remarks.on(asked, found=bool(hits)))
+
+
+def _rows(run: Run, asked: Question, *, limit: int, typing: bool) -> list[Row]:
+    found: dict[str, Row] = {}
+    for row in candidates.by_key(run, identifiers(asked.text)):
+        found[row["key"]] = row | {"score": ranking.IDENTIFIER - len(found)}
+    for one in _readings(asked):
+        named = _by_name(run, one, limit=limit, typing=typing)
+        better = any(row["score"] >= ranking.MEANT for row in named)
+        if better or len(found) < limit:
+            for row in named:
+                if row["key"] not in found or found[row["key"]]["score"] < row["score"]:
+                    found[row["key"]] = row | {"asked": one}
+        if better or (named and one is not asked and not typing):
+            break
+    ordered = sorted(found.values(), key=lambda row: (-row["score"], (row["name"] or "").casefold(), row["key"]))
+    return _shown(run, ordered[:limit])
+
+
+def _readings(asked: Question) -> list[Question]:
+    """Give what the text may mean, likeliest first, the text itself last."""
+    texts = list(meant(asked.text))
+    if named := repository(asked.text):
+        texts.insert(0, named)
+    readings = [one for one in map(question, texts) if one.form]
+    return [*readings, asked] if asked.form else readings
+
+
+def _by_name(run: Run, asked: Question, *, limit: int, typing: bool) -> list[Row]:
+    name = typed_name(asked.text)
+    most = max(candidates.MOST, 2 * limit)
+    rows = candidates.by_name(run, asked, name, limit=most, abstracts=not typing)
+    short = candidates.is_short(asked) and not typing
+    kept: dict[str, Row] = {}
+    for row in rows:
+        row["score"] = ranking.worth(asked, name, row)
+        if not row["score"]:
+            continue
+        in_text = row["score"] < ranking.TITLE_BEGUN and row["kind"] != "Author"
+        if short and in_text and not holds(asked, row["name"] or "", row["text"] or "", *row["aliases"]):
+            continue
+        if row["key"] not in kept or kept[row["key"]]["score"] < row["score"]:
+            kept[row["key"]] = row
+    found = _without_crowd(list(kept.values()))
+    return found + _theirs(run, found, limit)
+
+
+def _without_crowd(rows: list[Row]) -> list[Row]:
+    """Leave out all but a few of the people of whom only the surname was typed."""
+    like = [row for row in rows if row["kind"] == "Author" and row["score"] < ranking.PERSON_LIKE]
+    crowd = {row["key"] for row in sorted(like, key=lambda row: -row["score"])[MOST_PEOPLE:]}
+    return [row for row in rows if row["key"] not in crowd]
+
+
+def _theirs(run: Run, rows: list[Row], limit: int) -> list[Row]:
+    """Give the papers of the people and of the organisation that were typed."""
+    people = [row for row in rows if row["kind"] == "Author" and row["score"] >= ranking.PERSON_LIKE]
+    people.sort(key=lambda row: (-row["score"], row["key"]))
+    sure = [row for row in people if row["score"] >= ranking.PERSON] or people
+    houses = [row for row in rows if row["kind"] == "Organization" and row["score"] >= ranking.JOINED - 100]
+    found = []
+    if sure:
+        most = min(MOST_OF_A_PERSON, max(1, limit - len(sure)))
+        base = sure[0]["score"] + ranking.PERSON_PAPER - ranking.PERSON
+        by = run(candidates.PAPERS_BY, author_ids=[row["key"] for row in sure[:MOST_PEOPLE]], limit=most)
+        found += [_paper(row, base - at / 10) for at, row in enumerate(by)]
+    if houses:
+        best = max(houses, key=lambda row: row["score"])
+        of = run(candidates.PAPERS_FROM, organization_id=best["key"], limit=MOST_OF_AN_ORGANIZATION)
+        found += [_paper(row | {"by": None}, ranking.ORGANIZATION_PAPER - at / 10) for at, row in enumerate(of)]
+    return found
+
+
+def _paper(row: Row, score: float) -> Row:
+    return row | {"kind": "Paper", "aliases": [], "score": score}
+
+
+def _shown(run: Run, rows: list[Row]) -> list[Row]:
+    """Add what is shown beside the names of those that are kept."""
+    keys: dict[str, list[str]] = {"papers": [], "entities": [], "authors": [], "organizations": []}
+    lists = {"Paper": "papers", "Author": "authors", "Organization": "organizations"}
+    for row in rows:
+        keys[lists.get(row["kind"], "entities")].append(row["key"])
+    by_key = {row["key"]: row for row in run(candidates.SHOWN, **keys)} if rows else {}
+    return [row | {"shown": by_key[row["key"]]} for row in rows if row["key"] in by_key]
+
+
+def _hit(asked: Question, row: Row) -> SearchHit:
+    shown = row["shown"]
+    asked = row.get("asked", asked)
+    name = row["name"] or row["key"]
+    hit = SearchHit(row["key"], row["kind"], name, _detail(row, shown), row["score"], spans(asked, name))
+    if row["kind"] == "Paper":
+        abstract = shown["abstract"]
+        if abstract and not holds(asked, name) and (found := excerpt(asked, abstract)):
+            return replace(hit, excerpt=found.text, excerpt_spans=found.spans)
+        return hit
+    if not hit.spans:
+        for alias in row.get("aliases", ()):
+            if found_in := spans(asked, alias):
+                return replace(hit, excerpt=alias, excerpt_spans=found_in)
     return hit
+
+
+def _detail(row: Row, shown: Row) -> str:
+    papers = f"{shown['papers']} paper{'' if shown['papers'] == 1 else 's'}"
+    match row["kind"]:
+        case "Paper":
+            by = f"by {row['by']}" if row.get("by") else ""
+            return ", ".join(filter(None, [shown["published"], shown["organization"], by]))
+        case "Author" | "Organization":
+            return papers
+        case _:
+            return f"in {papers}"

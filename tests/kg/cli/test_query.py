@@ -168,3 +168,15 @@ def test_json_that_is_none_is_a_wrong_call_that_names_the_other_option(text: str
 def test_a_parameter_needs_a_name_of_its_own(texts: list[str], jsons: list[str]) -> None:
     with pytest.raises(CallError, match="param"):
         parameters(texts, jsons)
+
+
+LONG = "WITH {title: 'T', abstract: reduce(s = '', i IN range(1, 500) | s + 'x')} AS p RETURN p"
+
+
+@pytest.mark.usefixtures("graph")
+def test_long_texts_of_nodes_are_shortened_in_a_table_and_it_says_so(kg: Call) -> None:
+    done = kg("query", LONG)
+    assert "x… (420 more chars)" in done.stdout
+    assert "shortened in the table" in done.stderr
+    whole = kg("query", LONG, "--format", "json")
+    assert (json.loads(whole.stdout)[0]["p"]["abstract"], whole.stderr) == ("x" * 500, "")

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from kg.cli.table import Format, render, table
+from kg.cli.table import Format, Marked, render, table
 
 COLUMNS = ("name", "n")
 ROWS = [("a", 1), ("bee [b]c[/b]\nline", 20)]
@@ -56,3 +56,11 @@ def test_every_format_says_the_same() -> None:
     assert [json.loads(line) for line in render(COLUMNS, ROWS, Format.JSONL).splitlines()] == dicts
     rows = list(csv.DictReader(io.StringIO(render(COLUMNS, ROWS, Format.CSV))))
     assert [{**row, "n": int(row["n"])} for row in rows] == dicts
+
+
+def test_places_are_bold_in_a_terminal_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [(Marked("a GPT-4 b", ((2, 7),)), 1)]
+    assert "a GPT-4 b" in table(COLUMNS, rows)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    assert "a \x1b[1mGPT-4\x1b[0m b" in table(COLUMNS, rows)

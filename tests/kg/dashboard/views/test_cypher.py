@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -153,9 +154,22 @@ def test_json_is_one_object_a_row() -> None:
 
 
 def test_a_column_of_numbers_stays_one_and_a_mixed_one_is_text() -> None:
-    assert columns(ANSWER) == {
+    drawn, cut = columns(ANSWER)
+    assert not cut
+    assert drawn == {
         "name": ['a "b", c\nd', "=1+1", None],
         "number": [1, None, 2.5],
         "mixed": ["true", "2", "x"],
         "node": ['{"title": "é"}', "[1, 2]", None],
     }
+
+
+def test_long_texts_of_nodes_are_shortened_in_the_table_and_whole_in_the_downloads() -> None:
+    node = {"labels": ["Paper"], "properties": {"abstract": "x" * 5000}}
+    answer = replace(ANSWER, columns=("p",), rows=((node,),))
+
+    drawn, cut = columns(answer)
+
+    assert cut
+    assert len(drawn["p"][0]) < 200
+    assert json.loads(as_json(answer)) == [{"p": node}]

@@ -1,20 +1,29 @@
-"""This file is about search text: its doctests, and that no word of a person is Lucene's."""
+"""This file is about questions to Lucene: the examples hold, and no word of a person is Lucene's."""
 
 from __future__ import annotations
 
 import doctest
 
-from kg.queries.finding import full_text
+import pytest
+
+from kg.queries import shortening
+from kg.queries.finding import full_text, identifiers, people, question, remarks, spans, tab_titles
 
 
-def test_the_examples_of_the_docstring_hold() -> None:
-    assert doctest.testmod(full_text).failed == 0
-    assert doctest.testmod(full_text).attempted == 3
+@pytest.mark.parametrize("module", [full_text, identifiers, people, question, remarks, shortening, spans, tab_titles])
+def test_the_examples_of_the_docstrings_hold(module: object) -> None:
+    done = doctest.testmod(module)  # type: ignore[arg-type]
+    assert done.failed == 0
+    assert done.attempted > 0
 
 
 def test_operators_are_words() -> None:
-    assert full_text.lucene("NOT a OR b") == '"not" AND "a" AND "or" AND ("b" OR (b*))'
+    query = full_text.matching("NOT a")
+    assert query is not None
+    assert 'title:"not"' in query
+    assert "NOT" not in query
 
 
 def test_a_text_without_a_word_asks_nothing() -> None:
-    assert full_text.lucene(" -- && ") is None
+    assert full_text.matching(" -- && ") is None
+    assert full_text.papers(question.question("?")) is None
