@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-MOST: Final = 60
+MOST: Final = 40
 MOST_BEGUN: Final = 1500
 """Names that begin alike, of which those that most papers name are kept; "a" begins thousands."""
 

@@ -28,18 +28,15 @@ class Question:
         text: as typed, in one line, and no longer than is looked at.
         words: of it, the first thirty.
         form: of all these words; empty where there is no letter or digit.
+        squeezed: the same without what keeps numbers apart.
         cut: whether something of what was typed is left out.
     """
 
     text: str
     words: tuple[Word, ...]
     form: str
+    squeezed: str
     cut: bool
-
-    @property
-    def squeezed(self) -> str:
-        """The form without what keeps numbers apart."""
-        return forms.squeezed(self.form)
 
     @property
     def units(self) -> list[Unit]:
@@ -68,7 +65,8 @@ def question(text: str) -> Question:
     words = forms.words(kept)
     cut = len(words) > MOST_WORDS or len(whole) > LONGEST or any(len(word.form) > LONGEST_WORD for word in words)
     words = [_kept(word) for word in words[:MOST_WORDS]]
-    return Question(kept, tuple(words), forms.fused(word.form for word in words)[: forms.LONGEST], cut)
+    form = forms.fused(word.form for word in words)[: forms.LONGEST]
+    return Question(kept, tuple(words), form, forms.squeezed(form), cut)
 
 
 def _kept(word: Word) -> Word:

@@ -41,7 +41,10 @@ def spans(asked: Question, text: str) -> tuple[Span, ...]:
 
 def excerpt(asked: Question, text: str) -> Excerpt | None:
     """Give the piece of a text around the first place that was searched for, or None where there is none."""
-    found = spans(asked, text)
+    left, right = _window(asked, text)
+    found = tuple((start + left, end + left) for start, end in spans(asked, text[left:right]))
+    if not found and right - left < len(text):
+        found = spans(asked, text)
     if not found:
         return None
     start = max(0, found[0][0] - _AROUND)
@@ -64,19 +67,36 @@ def holds(asked: Question, *texts: str) -> bool:
     return last in there or (len(last) > 1 and any(one.startswith(last) for one in there))
 
 
+def _window(asked: Question, text: str) -> Span:
+    """Give the part of a text where its words are looked at: where most of what was typed stands as it was typed."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        return 0, len(text)
+    places = [lower.find(asked.text.lower()), *(lower.find(asked.written([word])) for word in asked.words)]
+    there = [place for place in places if place >= 0]
+    if not there:
+        return 0, len(text)
+    place = places[0] if places[0] >= 0 else max(there, key=lambda one: sum(0 <= two - one < _AROUND for two in there))
+    left = text.rfind(" ", 0, max(0, place - _AROUND)) + 1
+    right = text.find(" ", place + 2 * _AROUND)
+    return left, right if right > 0 else len(text)
+
+
 def _whole(asked: Question, words: Sequence[Word]) -> tuple[Span, ...]:
+    typed = asked.squeezed
     found = []
-    for at in range(len(words)):
-        whole = ""
+    for at, first in enumerate(words):
+        if typed[:1] != first.form[:1]:
+            continue
+        plain = ""
         for word in words[at : at + max(len(asked.words), _LONGEST_RUN)]:
-            whole = forms.fused([whole, word.form]) if whole else word.form
-            plain = forms.squeezed(whole)
-            if plain.startswith(asked.squeezed):
-                over = len(plain) - len(asked.squeezed)
+            plain += forms.squeezed(word.form)
+            if plain.startswith(typed):
+                over = len(plain) - len(typed)
                 simple = len(word.form) == word.end - word.start
-                found.append((words[at].start, word.end - over if simple else word.end))
+                found.append((first.start, word.end - over if simple else word.end))
                 break
-            if not asked.squeezed.startswith(plain):
+            if not typed.startswith(plain):
                 break
     return tuple(found)
 
