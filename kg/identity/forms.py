@@ -41,6 +41,8 @@ _WORD: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+"""As German writes them where they cannot be typed: Schroedinger."""
 _MARKUP: Final = re.compile(
     r"</?[a-zA-Z][^<>]{0,200}>|\\(?:text\w*|math\w*|emph|operatorname|rm|bf|it|sc|em)\b|[${}\\^_~]"
 )
@@ -154,6 +156,8 @@ def of_names(names: Iterable[str]) -> list[str]:
         if _REPOSITORY.fullmatch(name):
             found.add(f"_{form(name.partition('/')[2])[:LONGEST]}")
         found.update(_beside(known), (one for one in known if not _is_in(one, name)))
+        if (typed := name.translate(_UMLAUTS)) != name:
+            found |= set(of_names([typed])) | {word.form for word in words(typed)}
     return sorted(found)
 
 
@@ -161,7 +165,7 @@ def of_texts(title: str, abstract: str) -> list[str]:
     """Give what a search finds a paper by: its whole title, what stands before the colon, and odd words of its texts.
 
     >>> of_texts("ComboStoc: Noise for Widgets", "We test GPT 4 and LLaMA-2 on C++, after Gödel.")
-    ['_combostoc', '_combostocnoiseforwidgets', 'cplusplus', 'godel', 'gpt4', 'llama2']
+    ['_combostoc', '_combostocnoiseforwidgets', 'cplusplus', 'godel', 'goedel', 'gpt4', 'llama2']
     """
     found = set(odd_words(title)) | set(odd_words(abstract))
     for name in (title, title.partition(":")[0]):
@@ -181,6 +185,8 @@ def of_people(names: Iterable[str], *more: str | int | None) -> str:
         found |= dict.fromkeys(word.form for word in words(name.replace(".", " ")))
         if "'" in name or "\u2019" in name:
             found |= dict.fromkeys(word.form for word in words(re.sub(r"[.'\u2019]", "", name)) if len(word.form) > 1)
+        if (typed := name.translate(_UMLAUTS)) != name:
+            found |= dict.fromkeys(word.form for word in words(typed))
     return " ".join(found)
 
 
@@ -200,6 +206,8 @@ def odd_words(text: str) -> set[str]:
         known = words(bare)
         forms = [word.form for word in known]
         found.update(one for one, word in zip(forms, known, strict=True) if word.signed or not _is_in(one, bare))
+        if (typed := bare.translate(_UMLAUTS)) != bare:
+            found.update(word.form for word in words(typed))
         if len(known) == 1 and ("." in bare or "'" in bare or "\u2019" in bare):
             found.add(forms[0])
         if 1 < len(known) <= _MOST_PARTS:

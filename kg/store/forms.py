@@ -35,7 +35,7 @@ SET n.state = $state
 PAPERS = """\
 MATCH (n:Paper)
 USING INDEX n:Paper(paper_id)
-WHERE n.paper_id > $after
+WHERE n.paper_id > $after AND ($all OR n.forms IS NULL)
 WITH n
 ORDER BY n.paper_id
 LIMIT $limit
@@ -50,7 +50,7 @@ RETURN n.paper_id AS key, n.title AS title, n.abstract AS abstract, n.year AS ye
 NAMED = """\
 MATCH (n:{label})
 USING INDEX n:{label}({key})
-WHERE n.{key} > $after
+WHERE n.{key} > $after AND ($all OR n.forms IS NULL)
 WITH n
 ORDER BY n.{key}
 LIMIT $limit
@@ -95,20 +95,30 @@ _KINDS: Final = (
 )
 
 
+def state(store: Store) -> str | None:
+    """Return the version of the forms that all nodes have, or None where nobody says so."""
+    rows = store.read(STATE, name=_NAME)
+    return str(rows[0]["state"]) if rows else None
+
+
 def filled(store: Store) -> bool:
     """Say whether every node has its forms."""
-    rows = store.read(STATE, name=_NAME)
-    return bool(rows) and rows[0]["state"] == str(forms.VERSION)
+    return state(store) == str(forms.VERSION)
 
 
 def fill(store: Store) -> None:
-    """Give every node its forms, where the graph does not say that all have them; done twice, it changes nothing."""
-    if filled(store):
+    """Give every node its forms, where the graph does not say that all have them; done twice, it changes nothing.
+
+    Where it says nothing, those that have forms keep them; where it says that they are of another version, all are
+    written again.
+    """
+    before = state(store)
+    if before == str(forms.VERSION):
         return
     for kind in _KINDS:
         write = WRITE.format(label=kind.label, key=kind.key)
         after = ""
-        while rows := store.read(kind.read, after=after, limit=_AT_ONCE):
+        while rows := store.read(kind.read, after=after, limit=_AT_ONCE, all=before is not None):
             after = rows[-1]["key"]
             store.write(write, rows=[{"key": row["key"], "properties": kind.properties(row)} for row in rows])
     store.write(KEEP, name=_NAME, state=str(forms.VERSION))

@@ -5,7 +5,7 @@ Each index is asked for its best; which of them is meant is decided in `kg.queri
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg import schema
 from kg.queries.cypher import TYPES
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.queries.finding.identifiers import Identifiers
     from kg.queries.finding.question import Question
-    from kg.store import Run
+    from kg.store import Run, Store
 
 Row = dict[str, Any]
 
@@ -89,6 +89,29 @@ RETURN a.author_id AS key, 'Author' AS kind, a.name AS name, [] AS aliases,
        COUNT {{ (a)-[:WROTE]->() }} AS degree, score, null AS text
 """
 
+_PARTS: Final = {
+    "papers": _PAPERS,
+    "names": _ENTITIES,
+    "begun": _BEGUN,
+    "organizations": _ORGANIZATIONS,
+    "people": _PEOPLE,
+}
+_INDEX_OF: Final = {
+    "papers": schema.PAPER_TEXT_INDEX,
+    "names": schema.ENTITY_NAME_INDEX,
+    "begun": schema.ENTITY_NAME_INDEX,
+    "organizations": schema.ORGANIZATION_NAME_INDEX,
+    "people": schema.AUTHOR_NAME_INDEX,
+}
+
+INDEXES: Final = frozenset(_INDEX_OF.values())
+
+THERE: Final = """\
+SHOW FULLTEXT INDEXES YIELD name, state
+WHERE state = 'ONLINE'
+RETURN collect(name) AS names
+"""
+
 PAPERS_BY: Final = """\
 UNWIND $author_ids AS author_id
 MATCH (a:Author {author_id: author_id})-[:WROTE]->(p:Paper)
@@ -133,43 +156,54 @@ RETURN key, null AS published, null AS organization, null AS abstract, COUNT {{ 
 """
 
 
-def by_key(run: Run, found: Identifiers) -> list[Row]:
+def by_key(run: Run, found: Identifiers, indexes: frozenset[str]) -> list[Row]:
     """Return the nodes that have these identifiers."""
-    tokens = [token for token in found.people if '"' not in token and "\\" not in token]
+    tokens = [token for token in found.people if schema.AUTHOR_NAME_INDEX in indexes and not set(token) & set('"\\')]
     return run(BY_KEY, keys=list(found.keys), tokens=list(found.tokens), people=tokens)
 
 
-def by_name(run: Run, asked: Question, people: Sequence[str], *, limit: int, abstracts: bool) -> list[Row]:
+class Scope(NamedTuple):
+    """What is asked.
+
+    Attributes:
+        indexes: the full-text indexes that the graph has.
+        limit: how many candidates of each.
+        abstracts: whether words of abstracts count.
+    """
+
+    indexes: frozenset[str]
+    limit: int
+    abstracts: bool
+
+
+def by_name(run: Run, asked: Question, people: Sequence[str], scope: Scope) -> list[Row]:
     """Return the nodes that may be called so, or whose texts hold the words.
 
     Args:
         run: runs a statement.
         asked: what is searched for.
         people: the words, as those of a person's name; none where it is no name.
-        limit: of one index.
-        abstracts: whether words of abstracts count.
+        scope: what is asked.
     """
     queries = {
-        "papers": full_text.papers(asked, abstracts=abstracts),
+        "papers": full_text.papers(asked, abstracts=scope.abstracts),
         "names": full_text.names(asked),
         "begun": full_text.beginnings(asked),
         "organizations": full_text.names(asked),
         "people": full_text.people(people),
     }
-    parts = {
-        "papers": _PAPERS,
-        "names": _ENTITIES,
-        "begun": _BEGUN,
-        "organizations": _ORGANIZATIONS,
-        "people": _PEOPLE,
-    }
-    asked_of = {name: query for name, query in queries.items() if query}
+    asked_of = {name: query for name, query in queries.items() if query and _INDEX_OF[name] in scope.indexes}
     if not asked_of:
         return []
-    statement = "UNION ALL\n".join(parts[name] for name in asked_of)
-    return run(statement, **asked_of, limit=limit, short=is_short(asked))
+    statement = "UNION ALL\n".join(_PARTS[name] for name in asked_of)
+    return run(statement, **asked_of, limit=scope.limit, short=is_short(asked))
 
 
 def is_short(asked: Question) -> bool:
     """Say whether a word is one letter: Lucene finds the C of C++ as well, and the texts themselves are looked at."""
     return any(len(word.form) == 1 and word.form.isalpha() for word in asked.words)
+
+
+def indexes(store: Store) -> frozenset[str]:
+    """Return the full-text indexes that the graph has."""
+    return frozenset(store.read(THERE)[0]["names"]) & INDEXES

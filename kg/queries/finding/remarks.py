@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kg import schema
 from kg.queries.finding.question import LONGEST, MOST_WORDS
 
 if TYPE_CHECKING:
@@ -11,10 +12,12 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 80
 
-SEARCHED: Final = (
-    "identifiers; titles, abstracts and authors of papers; names and aliases of entities; names of authors and "
-    "organisations"
-)
+SEARCHED: Final = {
+    schema.PAPER_TEXT_INDEX: "titles, abstracts and authors of papers",
+    schema.ENTITY_NAME_INDEX: "names and aliases of entities",
+    schema.AUTHOR_NAME_INDEX: "names of authors",
+    schema.ORGANIZATION_NAME_INDEX: "names of organisations",
+}
 
 
 def on_nothing(text: str) -> tuple[str, ...]:
@@ -22,7 +25,7 @@ def on_nothing(text: str) -> tuple[str, ...]:
     return ("There is nothing to search for.",) if not text.strip() else (_no_word(text),)
 
 
-def on(asked: Question, *, found: bool) -> tuple[str, ...]:
+def on(asked: Question, *, found: bool, indexes: frozenset[str] = frozenset(SEARCHED)) -> tuple[str, ...]:
     """Say what was left out of what was typed, and where nothing was found.
 
     >>> from kg.queries.finding.question import question
@@ -37,8 +40,18 @@ def on(asked: Question, *, found: bool) -> tuple[str, ...]:
     if asked.cut:
         said.append(f"Only the first {MOST_WORDS} words and {LONGEST:,} characters were searched for.")
     if not found:
-        said.append(f"Nothing holds {_short(asked.text)}. Searched were {SEARCHED}.")
+        searched = ["identifiers", *(what for index, what in SEARCHED.items() if index in indexes)]
+        said.append(f"Nothing holds {_short(asked.text)}. Searched were {_listed(searched)}.")
+    if missing := [what for index, what in SEARCHED.items() if index not in indexes]:
+        said.append(
+            f"Not searched were {_listed(missing)}: an earlier version wrote this graph; "
+            "the next kg build, add or enrich makes it ready."
+        )
     return tuple(said)
+
+
+def _listed(things: list[str]) -> str:
+    return f"{'; '.join(things[:-1])}; and {things[-1]}" if len(things) > 1 else things[0]
 
 
 def _no_word(text: str) -> str:

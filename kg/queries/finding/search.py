@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.errors import QueryError
 from kg.queries.finding import candidates, ranking, remarks
 from kg.queries.finding.identifiers import identifiers, repository
 from kg.queries.finding.people import typed_name
@@ -14,6 +15,7 @@ from kg.queries.finding.tab_titles import meant
 from kg.queries.records import SearchHit
 
 if TYPE_CHECKING:
+    from kg.queries.finding.candidates import Scope
     from kg.queries.finding.question import Question
     from kg.store import Run, Store
 
@@ -58,23 +60,34 @@ def find(store: Store, text: str, *, limit: int = 20, typing: bool = False) -> F
     asked = question(text)
     if not asked.text or limit < 1:
         return Found((), remarks.on_nothing(text))
-    rows = store.read_all(lambda run: _rows(run, asked, limit=limit, typing=typing))
+    scope = candidates.Scope(candidates.INDEXES, max(candidates.MOST, 2 * limit), not typing)
+    try:
+        rows = _asked(store, asked, scope, limit)
+    except QueryError as error:
+        if "no such fulltext schema index" not in str(error):
+            raise
+        scope = scope._replace(indexes=candidates.indexes(store))
+        rows = _asked(store, asked, scope, limit)
     hits = tuple(_hit(asked, row) for row in rows)
-    return Found(hits, remarks.on(asked, found=bool(hits)))
+    return Found(hits, remarks.on(asked, found=bool(hits), indexes=scope.indexes))
 
 
-def _rows(run: Run, asked: Question, *, limit: int, typing: bool) -> list[Row]:
+def _asked(store: Store, asked: Question, scope: Scope, limit: int) -> list[Row]:
+    return store.read_all(lambda run: _rows(run, asked, scope, limit))
+
+
+def _rows(run: Run, asked: Question, scope: Scope, limit: int) -> list[Row]:
     found: dict[str, Row] = {}
-    for row in candidates.by_key(run, identifiers(asked.text)):
+    for row in candidates.by_key(run, identifiers(asked.text), scope.indexes):
         found[row["key"]] = row | {"score": ranking.IDENTIFIER - len(found)}
     for one in _readings(asked):
-        named = _by_name(run, one, limit=limit, typing=typing)
+        named = _by_name(run, one, scope, limit)
         better = any(row["score"] >= ranking.MEANT for row in named)
         if better or len(found) < limit:
             for row in named:
                 if row["key"] not in found or found[row["key"]]["score"] < row["score"]:
                     found[row["key"]] = row | {"asked": one}
-        if better or (named and one is not asked and not typing):
+        if better or (named and one is not asked):
             break
     ordered = sorted(found.values(), key=lambda row: (-row["score"], (row["name"] or "").casefold(), row["key"]))
     return _shown(run, ordered[:limit])
@@ -89,11 +102,10 @@ def _readings(asked: Question) -> list[Question]:
     return [*readings, asked] if asked.form else readings
 
 
-def _by_name(run: Run, asked: Question, *, limit: int, typing: bool) -> list[Row]:
+def _by_name(run: Run, asked: Question, scope: Scope, limit: int) -> list[Row]:
     name = typed_name(asked.text)
-    most = max(candidates.MOST, 2 * limit)
-    rows = candidates.by_name(run, asked, name, limit=most, abstracts=not typing)
-    short = candidates.is_short(asked) and not typing
+    rows = candidates.by_name(run, asked, name, scope)
+    short = candidates.is_short(asked) and scope.abstracts
     kept: dict[str, Row] = {}
     for row in rows:
         row["score"] = ranking.worth(asked, name, row)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kg import queries, schema
 from kg.build import Contents, assimilate
 from kg.model import Author, Organization, Paper, Statement
@@ -35,6 +37,15 @@ DELETE n
 OLD_INDEX = "CREATE FULLTEXT INDEX paper_text FOR (n:Paper) ON EACH [n.title, n.abstract]"
 
 
+STATE = """\
+MATCH (n:Naming {name: 'forms'})
+SET n.state = $state
+WITH n
+WHERE $state IS NULL
+DELETE n
+"""
+
+
 def test_an_earlier_graph_becomes_the_graph_of_today(store: Store, snapshot: Callable[[Store], object]) -> None:
     assimilate(store, [Contents("file", (Statement("file", "1", PAPER),))])
     today = snapshot(store)
@@ -43,6 +54,10 @@ def test_an_earlier_graph_becomes_the_graph_of_today(store: Store, snapshot: Cal
         store._run_alone(f"DROP INDEX {index}")
     store._run_alone(OLD_INDEX)
     assert not forms.filled(store)
+
+    found = queries.find(store, "noise")
+    assert [hit.node_id for hit in found.hits] == [PAPER.paper_id]
+    assert found.remarks[0].startswith("Not searched were names of authors; and names of organisations: an earlier")
 
     store.prepare()
 
@@ -56,3 +71,11 @@ def test_a_graph_that_has_forms_is_left_alone(store: Store) -> None:
     store.write("CREATE (:Paper {paper_id: 'x', title: 'Y'})")
     forms.fill(store)
     assert store.read("MATCH (p:Paper) RETURN p.forms AS forms") == [{"forms": None}]
+
+
+@pytest.mark.parametrize(("state", "kept"), [(None, ["mine"]), ("0", ["_y"])])
+def test_forms_are_kept_unless_another_version_made_them(state: str | None, kept: list[str], store: Store) -> None:
+    store.write("CREATE (:Paper {paper_id: 'x', title: 'Y', forms: ['mine']})")
+    store.write(STATE, state=state)
+    forms.fill(store)
+    assert store.read("MATCH (p:Paper) RETURN p.forms AS forms") == [{"forms": kept}]
