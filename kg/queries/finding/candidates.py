@@ -169,11 +169,13 @@ class Scope(NamedTuple):
         indexes: the full-text indexes that the graph has.
         limit: how many candidates of each.
         abstracts: whether words of abstracts count.
+        alike: whether words may be spelled almost so.
     """
 
     indexes: frozenset[str]
     limit: int
     abstracts: bool
+    alike: bool = False
 
 
 def by_name(run: Run, asked: Question, people: Sequence[str], scope: Scope) -> list[Row]:
@@ -185,18 +187,31 @@ def by_name(run: Run, asked: Question, people: Sequence[str], scope: Scope) -> l
         people: the words, as those of a person's name; none where it is no name.
         scope: what is asked.
     """
-    queries = {
-        "papers": full_text.papers(asked, abstracts=scope.abstracts),
-        "names": full_text.names(asked),
-        "begun": full_text.beginnings(asked),
-        "organizations": full_text.names(asked),
-        "people": full_text.people(people),
-    }
+    queries = (
+        _alike(asked)
+        if scope.alike
+        else {
+            "papers": full_text.papers(asked, abstracts=scope.abstracts),
+            "names": full_text.names(asked),
+            "begun": full_text.beginnings(asked),
+            "organizations": full_text.names(asked),
+            "people": full_text.people(people),
+        }
+    )
     asked_of = {name: query for name, query in queries.items() if query and _INDEX_OF[name] in scope.indexes}
     if not asked_of:
         return []
     statement = "UNION ALL\n".join(_PARTS[name] for name in asked_of)
     return run(statement, **asked_of, limit=scope.limit, short=is_short(asked))
+
+
+def _alike(asked: Question) -> dict[str, str | None]:
+    return {
+        "papers": full_text.alike(asked, "title"),
+        "names": full_text.alike(asked, "name"),
+        "organizations": full_text.alike(asked, "name"),
+        "people": full_text.alike(asked),
+    }
 
 
 def is_short(asked: Question) -> bool:

@@ -29,6 +29,8 @@ _IN_WORD: Final = re.compile(r"\w+")
 _TEXTS: Final = (("title", 4), ("abstract", 1), ("byline", 0.2))
 _TITLES: Final = (("title", 4), ("byline", 0.2))
 _NAMES: Final = (("name", 2), ("aliases", 1))
+_LONG: Final = 9
+_MIDDLING: Final = 5
 _EXACT: Final = 1000
 _BEGUN: Final = 300
 _FORM: Final = 2
@@ -73,6 +75,25 @@ def people(words: Sequence[str]) -> str | None:
         begun = f" OR forms:{word}*" if at == len(words) - 1 else ""
         clauses.append(f"(forms:{phrase(word)}{begun} OR forms:{phrase(word[0])})")
     return " AND ".join(clauses)
+
+
+def alike(asked: Question, *fields: str) -> str | None:
+    """Return the query for words spelled almost so, or for a whole name that is; None where slips cannot be told.
+
+    Numbers and short words are another's name after one slip, and identifiers another's after any.
+    """
+    if not asked.form.isalpha() or not all(word.form.isascii() for word in asked.words):
+        return None
+    clauses = [
+        "(" + " OR ".join(f"{field}:{word.form}{_slips(word.form)}" for field in (*fields, "forms")) + ")"
+        for word in asked.words
+    ]
+    return f"forms:_{asked.form}{_slips(asked.form)}^{_EXACT} OR ({' AND '.join(clauses)})"
+
+
+def _slips(word: str) -> str:
+    """Write how many letters may be wrong."""
+    return "~2" if len(word) >= _LONG else "~1" if len(word) >= _MIDDLING else ""
 
 
 def any_of(names: Iterable[str]) -> str | None:

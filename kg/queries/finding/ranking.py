@@ -77,6 +77,11 @@ def worth(asked: Question, typed_name: tuple[str, ...], row: Row) -> float:
             return _of_thing(asked, row)
 
 
+def worth_alike(row: Row) -> float:
+    """Return how well a candidate is what was meant, where no word was typed as it is written."""
+    return _of_words(row["score"]) + popularity(row["degree"]) / 4
+
+
 def popularity(degree: int) -> float:
     """Return what so many relationships add: less than any difference between two kinds of agreement."""
     return min(2 * math.log2(1 + degree), _MOST_POPULAR)

@@ -25,7 +25,9 @@ def on_nothing(text: str) -> tuple[str, ...]:
     return ("There is nothing to search for.",) if not text.strip() else (_no_word(text),)
 
 
-def on(asked: Question, *, found: bool, indexes: frozenset[str] = frozenset(SEARCHED)) -> tuple[str, ...]:
+def on(
+    asked: Question, *, found: bool, alike: bool = False, indexes: frozenset[str] = frozenset(SEARCHED)
+) -> tuple[str, ...]:
     """Say what was left out of what was typed, and where nothing was found.
 
     >>> from kg.queries.finding.question import question
@@ -39,6 +41,8 @@ def on(asked: Question, *, found: bool, indexes: frozenset[str] = frozenset(SEAR
     said = []
     if asked.cut:
         said.append(f"Only the first {MOST_WORDS} words and {LONGEST:,} characters were searched for.")
+    if found and alike:
+        said.append(f"Nothing holds {_short(asked.text)}; these are spelled much like it.")
     if not found:
         searched = ["identifiers", *(what for index, what in SEARCHED.items() if index in indexes)]
         said.append(f"Nothing holds {_short(asked.text)}. Searched were {_listed(searched)}.")

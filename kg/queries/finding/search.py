@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import QueryError
+from kg.identity.ids import identify
 from kg.queries.finding import candidates, ranking, remarks
 from kg.queries.finding.identifiers import identifiers, repository
 from kg.queries.finding.people import typed_name
@@ -68,8 +69,11 @@ def find(store: Store, text: str, *, limit: int = 20, typing: bool = False) -> F
             raise
         scope = scope._replace(indexes=candidates.indexes(store))
         rows = _asked(store, asked, scope, limit)
+    if not rows and not typing and identify(asked.text) is None:
+        scope = scope._replace(alike=True)
+        rows = _asked(store, asked, scope, limit)
     hits = tuple(_hit(asked, row) for row in rows)
-    return Found(hits, remarks.on(asked, found=bool(hits), indexes=scope.indexes))
+    return Found(hits, remarks.on(asked, found=bool(hits), alike=scope.alike, indexes=scope.indexes))
 
 
 def _asked(store: Store, asked: Question, scope: Scope, limit: int) -> list[Row]:
@@ -108,7 +112,7 @@ def _by_name(run: Run, asked: Question, scope: Scope, limit: int) -> list[Row]:
     short = candidates.is_short(asked) and scope.abstracts
     kept: dict[str, Row] = {}
     for row in rows:
-        row["score"] = ranking.worth(asked, name, row)
+        row["score"] = ranking.worth_alike(row) if scope.alike else ranking.worth(asked, name, row)
         if not row["score"]:
             continue
         in_text = row["score"] < ranking.TITLE_BEGUN and row["kind"] != "Author"

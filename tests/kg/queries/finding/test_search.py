@@ -222,6 +222,13 @@ def test_nothing_is_only_said_of_what_was_searched(graph: Store) -> None:
     assert said.endswith("names of authors; and names of organisations.")
 
 
+def test_a_slip_of_the_keyboard_is_said_to_be_one(graph: Store) -> None:
+    for text, name in (("Schrodigner Brigdes", "Schrödinger Bridges of C++"), ("HotpottQA", "HotpotQA")):
+        found = queries.find(graph, text)
+        assert found.hits[0].name == name
+        assert found.remarks == (f"Nothing holds {text!r}; these are spelled much like it.",)
+
+
 @pytest.mark.parametrize("text", ["?!", "++", "- -", "\u0301", "🙂"])
 def test_a_text_without_a_letter_is_said_to_be_one(text: str, graph: Store) -> None:
     found = queries.find(graph, text)
