@@ -19,6 +19,8 @@ SEARCHED: Final = {
     schema.ORGANIZATION_NAME_INDEX: "names of organisations",
 }
 
+_ALL: Final = frozenset(SEARCHED)
+
 
 def on_nothing(text: str) -> tuple[str, ...]:
     """Say that there is nothing to search for."""
