@@ -1,6 +1,6 @@
 """This file is about calibration: what makes a head's scores mean how often it is right, and when it speaks up.
 
-`extract.training.calibrating` fits both on the dev parts and writes `weights/calibration.json`.
+`training.tagger.calibration` fits both on the dev parts and writes `weights/calibration.json`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 What a paper speaks of is the sum of the vectors of its words, each once. Those come from latent semantic analysis
 (Deerwester et al., "Indexing by latent semantic analysis", 1990) of the abstracts that the tagger learned from, with
-rare words weighing more; `extract.training.word_vectors` makes them.
+rare words weighing more; `training.word_vectors` makes them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """This file is about judgement: the rules' verdict and the tagger's opinion of a name, weighed by what was learned.
 
-Four small networks, fitted by `extract.training.judging` on annotated papers that the tagger had not seen, say whether
+Four small networks, fitted by `training.classifier` on annotated papers that the tagger had not seen, say whether
 a name is kept, which type it has, whether the paper introduces it, and whether results are reported on it.
 Their probabilities are the scores of mentions.
 """

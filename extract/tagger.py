@@ -1,7 +1,7 @@
 """This file is about the trained tagger: texts in, spans of each head out, on onnxruntime.
 
 A head is one annotated corpus: it has that corpus' labels and marks what its annotators would mark. The weights lie in
-`extract/weights`; `extract.training` makes them.
+`extract/weights`; `training` makes them.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class Tagger:
     It may be pickled and used after a fork.
 
     Args:
-        paths: ONNX files that `extract.training` wrote.
+        paths: ONNX files that `training` wrote.
     """
 
     def __init__(self, *paths: Path) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OURS = {"kg", "extract"}
+OURS = {"kg", "extract", "training"}
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("app",),
+    ("app", "training"),
     ("kg.dashboard", "kg.cli", "kg.__main__"),
     ("kg.jobs",),
     ("kg.enrichment",),
@@ -37,15 +37,15 @@ NEIGHBOURS = {
 }
 
 OWNERS = {
-    "spacy": {"extract"},
-    "onnxruntime": {"extract"},
-    "tokenizers": {"extract"},
-    "numpy": {"extract", "kg.measures"},
+    "spacy": {"extract", "training.evaluation.baseline"},
+    "onnxruntime": {"extract", "training"},
+    "tokenizers": {"extract", "training"},
+    "numpy": {"extract", "training", "kg.measures"},
     "rapidfuzz": {"extract"},
     "ray": {"extract.ray_data"},
-    "torch": {"extract.training"},
-    "safetensors": {"extract.training"},
-    "onnx": {"extract.training"},
+    "torch": {"training"},
+    "safetensors": {"training"},
+    "onnx": {"training"},
     "neo4j": {"kg.store"},
     "jpype": {"kg.store.local"},
     "jgo": {"kg.store.local"},
@@ -70,7 +70,7 @@ OWNERS = {
 
 
 def modules() -> list[tuple[str, Path]]:
-    files = [ROOT / "app.py", *sorted((ROOT / "kg").rglob("*.py")), *sorted((ROOT / "extract").rglob("*.py"))]
+    files = [ROOT / "app.py", *(path for ours in sorted(OURS) for path in sorted((ROOT / ours).rglob("*.py")))]
     found = []
     for path in files:
         if "node_modules" in path.parts:

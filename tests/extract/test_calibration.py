@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from extract.calibration import Calibration, calibration, log_odds
 from extract.tagger import Tagger
-from extract.training.calibrating import fit
-from extract.training.corpora import LABELS
+from training.corpora.passages import LABELS
+from training.tagger.calibration import fit
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,7 @@ import pytest
 
 import extract
 
-FOUND = (module.name for module in pkgutil.walk_packages(extract.__path__, "extract."))
-MODULES = sorted(name for name in FOUND if not name.startswith("extract.training"))
+MODULES = sorted(module.name for module in pkgutil.walk_packages(extract.__path__, "extract."))
 
 
 @pytest.mark.parametrize("name", MODULES)
