@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import sys
 from pathlib import Path
 
@@ -23,11 +24,19 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.store", "kg.sources", "kg.batch"),
     ("kg.corpus",),
     ("extract",),
+    ("extract.decision",),
+    ("extract.detection", "extract.cues", "extract.results"),
+    ("extract.document",),
+    ("extract.tagger", "extract.resolution"),
+    ("extract.lexicon",),
     ("kg.sources.http",),
     ("kg.identity",),
     ("kg.schema", "kg.model", "kg.errors"),
 )
 """Top floor first. A module imports from its own package and from floors below; neighbours do not know each other."""
+
+CLOSED = {room for rooms in LAYERS for room in rooms if room.startswith("extract.")}
+"""Rooms with a face: from outside, what they have is imported from the package itself, never from a module in it."""
 
 NEIGHBOURS = {
     ("kg.cli", "kg.dashboard"),  # `kg dashboard` starts it
@@ -123,6 +132,29 @@ def test_imports_go_down(name: str, path: Path) -> None:
         if there == here or (here, there) in NEIGHBOURS:
             continue
         assert floor(there) > floor(here), f"{name} imports {imported}, which is not below it"
+
+
+@pytest.mark.parametrize(("name", "path"), MODULES, ids=[name for name, _ in MODULES])
+def test_no_import_reaches_past_a_face(name: str, path: Path) -> None:
+    inside = {module for module, _ in MODULES if room(module) in CLOSED and module not in CLOSED}
+    for imported in sorted(imports(name, path)):
+        there = room(imported)
+        if there in CLOSED and there != room(name):
+            module = next((one for one in (imported, imported.rpartition(".")[0]) if one in inside), None)
+            assert module is None, f"{name} imports {module}; ask {there} for what it hands on"
+
+
+def test_a_module_never_bears_the_name_of_what_its_room_hands_on() -> None:
+    for face in CLOSED:
+        handed = set(importlib.import_module(face).__all__)
+        modules = {module.rpartition(".")[2] for module, _ in MODULES if module.startswith(f"{face}.")}
+        assert not handed & modules, f"{face}: {', '.join(sorted(handed & modules))}"
+
+
+def test_only_rooms_that_read_a_doc_know_spacy() -> None:
+    for name, path in MODULES:
+        if room(name) in {"extract.lexicon", "extract.tagger", "extract.resolution"}:
+            assert not any(one.partition(".")[0] == "spacy" for one in imports(name, path)), f"{name} imports spaCy"
 
 
 @pytest.mark.parametrize(("name", "path"), MODULES, ids=[name for name, _ in MODULES])

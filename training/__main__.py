@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from training.corpora.passages import Passage, Span
 
-
 CARD = Path(__file__).parents[1] / "extract" / "MODEL_CARD.md"
 _GOLD = Path(__file__).parents[1] / "tests" / "extract"
 _SHARED = Path(__file__).parents[1].parent / "shared"

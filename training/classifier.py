@@ -13,12 +13,10 @@ import numpy as np
 import torch
 from torch import nn
 
-from extract.consolidation import by_rules
-from extract.fields import compose, text_of
-from extract.heads import TYPES
-from extract.judgement import FARTHEST, Verdict, Weights, features, judge, page
+from extract.decision import FARTHEST, Verdict, Weights, by_rules, features, judge, page
+from extract.document import compose, tagged, text_of
+from extract.lexicon import TYPES
 from extract.pipeline import DECIDING, create_pipeline
-from extract.tagging import tagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 
     from extract.tagger import Size
     from kg.model import Paper
-
 
 RULED: Final = 0.25
 _FOLDS: Final = 5
@@ -215,7 +212,7 @@ def choose(made: Sequence[Row], verdicts: Sequence[Verdict]) -> dict[str, float]
 
 
 def write(path: Path, fitted: Mapping[str, Weights], thresholds: Mapping[str, float]) -> None:
-    """Write what `extract.judgement.learned` reads."""
+    """Write what `extract.decision` reads."""
     record = {
         "networks": {
             name: {part: _brief(getattr(one, part)) for part in Weights._fields} for name, one in fitted.items()

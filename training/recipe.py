@@ -19,10 +19,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import torch
 
-from extract.contexts import FILE
-from extract.fields import compose
-from extract.pieces import tokenizer
-from extract.tagger import FILES
+from extract.document import compose
+from extract.resolution import FILE
+from extract.tagger import FILES, tokenizer
 from training import classifier as judging
 from training import word_vectors
 from training.corpora import marked_sentences as marked
@@ -37,11 +36,9 @@ from training.tagger.network import Convolution, Network, Transformer
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from extract.calibration import Calibration
-    from extract.tagger import Size
+    from extract.tagger import Calibration, Size
 
     Say = Callable[[str], None]
-
 
 LABELS: Final[dict[str, tuple[str, ...]]] = {**corpora.LABELS, papers.HEAD: papers.LABELS}
 COURSES: Final = (

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import torch
 
-from extract.contexts import words
+from extract.resolution import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
-
 
 _RAREST: Final = 30
 """Abstracts that have a word, at least."""
@@ -58,5 +57,5 @@ def vectors(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int8]]:
 
 
 def write(path: Path, known: Sequence[str], table: NDArray[np.int8]) -> None:
-    """Write what `extract.contexts` reads."""
+    """Write what `extract.resolution` reads."""
     np.savez_compressed(path, words=np.array("\n".join(known)), vectors=table)

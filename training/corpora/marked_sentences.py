@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from training.tagger.examples import Example
 
-
 CORPUS: Final = "tdmsci"
 _BELIEF: Final = 0.75
 """The share of a reader's word in what is taught; the rest is the teachers'."""

@@ -14,15 +14,14 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from extract.document import abstract_start, compose
 from extract.extractor import Extractor
-from extract.fields import abstract_start, compose
 from kg.errors import CallError
 from kg.model import Author, Paper
 from training.corpora.passages import UNKNOWN, Passage, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 
 HEAD: Final = "papers"
 HELD_OUT: Final = "held_out"

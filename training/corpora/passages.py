@@ -16,7 +16,6 @@ from kg.errors import CallError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
 Part = Literal["train", "dev"]
 
 LABELS: Final[dict[str, tuple[str, ...]]] = {

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
-
 FIGURES: Final = Path(__file__).parent / "figures"
 SEEDS: Final[dict[str, tuple[int, ...]]] = {
     "scierc": (0, 1, 2),

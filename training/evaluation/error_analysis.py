@@ -10,15 +10,13 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.heads import label_of_head
-from extract.listed import own_names
+from extract.lexicon import label_of_head, own_names
 from training.corpora.passages import UNKNOWN, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from training.corpora.passages import Passage
-
 
 _JOINED = re.compile(r"\b(?:and|or|as well as)\b|[,/&]")
 _EXAMPLES = 3

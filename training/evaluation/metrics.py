@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-
 DRAWS: Final = 1_000
 _SEED: Final = 20_170_806
 

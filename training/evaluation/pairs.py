@@ -12,8 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extract.extractor import Extractor
-from extract.resolution import resolve
-from extract.senses import NIL
+from extract.resolution import NIL, resolve
 from training.corpora.papers import read_papers
 from training.evaluation.metrics import Counts, Interval, interval
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.model import Extraction, Resolution
-
 
 PARTS: Final = ("dev", "end")
 

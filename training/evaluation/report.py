@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-
 _COLUMNS: Final = {
     "default": "default",
     "large": "--large",

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from training.evaluation.metrics import Counts, Interval
     from training.evaluation.systems import Run
 
-
 FILE: Final = baseline.FIGURES / "scores.json"
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from extract.tagger import Size, TaggedSpan
     from training.corpora.passages import Passage
 
-
 SIZES: Final[tuple[Size, ...]] = ("default", "large")
 SYSTEMS: Final = ("default", "large", "whole", "rules", "baseline")
 """In the order of the columns."""

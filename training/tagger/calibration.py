@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from extract.calibration import Calibration, log_odds
-from extract.tagger import Tagger
+from extract.tagger import Calibration, Tagger, log_odds
 from training.corpora.passages import LABELS, Span, read
 from training.evaluation.metrics import calibration_error, compare, reliability, total
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from extract.tagger import Size, Tagged
     from training.corpora.passages import Passage
-
 
 OUTSIDE: Final = (0.0, 0.2, 0.4, 0.6, 0.8)
 LEAST: Final = (0.0, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)

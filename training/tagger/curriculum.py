@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from extract.fields import compose
-from extract.pieces import tokenizer
+from extract.document import compose
+from extract.tagger import tokenizer
 from training.corpora import marked_sentences as marked
 from training.corpora import papers
 from training.corpora import passages as corpora
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kg.model import Paper
     from training.tagger.examples import Example
 
-
 TRAINED_ON: Final = ("tagger_1", "tagger_2")
 """Annotated papers that the networks see; the last 40 are kept for decisions."""
 JUDGED_ON: Final = ("classifier_1", "classifier_2", "classifier_3", "classifier_4", "classifier_5", "classifier_6")
@@ -37,7 +36,6 @@ _SHORTEST, _LONGEST = 40, 400
 """Characters of a sentence of a full text that is read without its annotations."""
 _WEAKLY_LABELLED: Final = 3_000
 _DRAWS: Final = 350
-
 
 _HUGGING_FACE: Final = 0.4
 """The share of abstracts that are of Hugging Face papers; the others are of arXiv."""

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from extract.decoding import encode
-from extract.pieces import BEGIN, END, cut
+from extract.tagger import BEGIN, END, cut, encode
 from training.corpora.passages import UNKNOWN
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from training.corpora.passages import Passage
-
 
 IGNORED: Final = -100
 """The tag of a piece that no label belongs to: all but the first of a word."""

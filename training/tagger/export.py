@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from training.tagger.network import Network
 
-
 _OPSET = 18
 
 

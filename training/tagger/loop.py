@@ -16,8 +16,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from extract.decoding import decode
-from extract.pieces import BEGIN, END, cut
+from extract.tagger import BEGIN, END, cut, decode
 from training.corpora.passages import UNKNOWN
 from training.tagger.examples import IGNORED, LONGEST, Batch, Example, batches
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
     from training.corpora.passages import Passage
     from training.tagger.network import Network
-
 
 _WARM_UP: Final = 0.06
 _HEAD_RATE: Final = 1e-3

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-
 _LISTS: Final = {
     "Dataset": "dataset",
     "Material": "dataset",

@@ -15,14 +15,13 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
-from extract.pieces import SHAPES
+from extract.tagger import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from torch import Tensor
-
 
 _HEADS_OF_ATTENTION: Final = 12
 _EPSILON: Final = 1e-12
