@@ -1,4 +1,4 @@
-"""This file is about the extractor: papers in, extractions out, in the order in which they came."""
+"""The extractor: papers in, extractions out, in the order in which they came."""
 
 from __future__ import annotations
 

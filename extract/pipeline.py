@@ -1,4 +1,4 @@
-"""This file is about the pipeline: which components read a paper, and in which order."""
+"""The pipeline: which components read a paper, and in which order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about markup: papers as one page of HTML, with what they name coloured by type, and what they claim.
+"""Rendering: papers as one page of HTML, with what they name coloured by type, and what they claim.
 
 displaCy draws the marks. The page needs no script and no network, follows the reader's light or dark setting, and fits
 a narrow window.

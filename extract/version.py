@@ -1,4 +1,4 @@
-"""This file is about the version of the extractor, told without loading it."""
+"""The version of the extractor, told without loading it."""
 
 from __future__ import annotations
 

@@ -184,5 +184,13 @@ def test_the_tests_mirror_the_code() -> None:
         assert folder in code, f"{test.relative_to(ROOT)} tests a folder that is not there"
 
 
+def test_a_module_says_its_noun_at_once() -> None:
+    for name, path in MODULES:
+        if name.partition(".")[0] in {"extract", "training"}:
+            said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+            assert said, f"{name} does not say what it is about"
+            assert not said.startswith(("This file", "This module", "This package")), f"{name}: begin with the noun"
+
+
 def test_the_entry_is_short() -> None:
     assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) < 80

@@ -1,4 +1,4 @@
-"""This file is about the commands that make the tagger again and say how good it is: `python -m training`."""
+"""The commands that make the tagger again and say how good it is: `python -m training`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about fitting judgement: annotated papers in, networks and thresholds out.
+"""The classifier of names, fitted: annotated papers in, networks and thresholds out.
 
 The papers must be none that the tagger was trained on: it is surer of those than of papers that nobody annotated.
 """

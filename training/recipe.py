@@ -1,4 +1,4 @@
-"""This file is about the recipe: from the corpora to all that lies in `extract/weights`.
+"""The recipe: from the corpora to all that lies in `extract/weights`.
 
 1. The teacher, MiniLM's six layers, learns every corpus at once.
 2. Students, convolutions, learn the corpora and what the teacher and the students before them say of texts that nobody

@@ -1,4 +1,4 @@
-"""This file is about word vectors: latent semantic analysis of abstracts, which nobody needs to annotate.
+"""Word vectors: latent semantic analysis of abstracts, which nobody needs to annotate.
 
 Abstracts are rows of a matrix and words its columns, weighed by their inverse document frequency; its first singular
 vectors tell words that stand in the same abstracts (Deerwester et al., "Indexing by latent semantic analysis", 1990).

@@ -1,4 +1,4 @@
-"""This package is about cues: what the words around a name say of its type and of its relation to the paper."""
+"""Cues: what the words around a name say of its type and of its relation to the paper."""
 
 from extract.cues import (  # noqa: F401 - importing a component registers its factory
     coordination,

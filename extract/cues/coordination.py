@@ -1,4 +1,4 @@
-"""This file is about names in a row: "on A, B and C", "models such as A and B", "the A and B benchmarks".
+"""Coordination: names in a row, as in "on A, B and C", "models such as A and B", "the A and B benchmarks".
 
 What is said of one of them is said of all: the group has the words before it and after it in its sentence.
 """

@@ -1,4 +1,4 @@
-"""This file is about types: is a name a Model, a Method or a Benchmark? The words beside it say so, and its form."""
+"""Entity types: is a name a Model, a Method or a Benchmark? The words beside it say so, and its form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what a paper evaluates on: "experiments on A, B and C", "on the A benchmark"."""
+"""Cues of EVALUATES_ON: "experiments on A, B and C", "on the A benchmark"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what a paper says that it introduces: "we propose X", "this work presents the X framework"."""
+"""Cues of INTRODUCES: "we propose X", "this work presents the X framework"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the parts of what a paper introduces: "X consists of an A and a B", "two modules: (1) an A"."""
+"""Named parts of what a paper introduces: "X consists of an A and a B", "two modules: (1) an A"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about noun phrases: where one ends, which names lie in it, and what joins two names in it."""
+"""Noun phrases: where one ends, which names lie in it, and what joins two names in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about how else a paper names what is its own: "called X", "our X", "X is proposed", "first, "X" ..."."""
+"""Further cues of INTRODUCES: "called X", "our X", "X is proposed", "first, "X" ..."."""
 
 from __future__ import annotations
 

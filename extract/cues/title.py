@@ -1,4 +1,4 @@
-"""This file is about what a title introduces: "X: ..." and what follows the colon."""
+"""The title as a cue: what "X: ..." introduces, and what type the words behind the colon give it."""
 
 from __future__ import annotations
 

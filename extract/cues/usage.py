@@ -1,4 +1,4 @@
-"""This file is about what a paper builds on or compares with: "based on X", "outperforms X", "fine-tune X"."""
+"""Cues of USES: "based on X", "outperforms X", "fine-tune X"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This package is about the decision: which candidates are mentions, of which type, in which relation."""
+"""The decision: which candidates are mentions, of which type, in which relation."""
 
 from extract.decision import (  # noqa: F401 - importing a component registers its factory
     benchmark_spans,

@@ -1,4 +1,4 @@
-"""This file is about the noun behind a benchmark's name: "the MNIST dataset" mentions MNIST.
+"""Spans of benchmarks: a mention takes in the noun behind the name, as "the MNIST dataset" mentions MNIST.
 
 Annotators of datasets mark the noun too, so the mention is as long as they would mark it; what it names is the name
 alone. Nothing is decided here any more, so it comes after everything that decides.

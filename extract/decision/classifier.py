@@ -1,4 +1,4 @@
-"""This file is about judgement: the rules' verdict and the tagger's opinion of a name, weighed by what was learned.
+"""The classifier of names: the rules' verdict and the tagger's opinion, weighed by what was learned.
 
 Four small networks, fitted by `training.classifier` on annotated papers that the tagger had not seen, say whether
 a name is kept, which type it has, whether the paper introduces it, and whether results are reported on it.
@@ -96,7 +96,7 @@ def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged
     thresholds: dict[str, float] = known["thresholds"]
     chosen = {id(one) for one in kept}
     paper = page(text, said, named)
-    # Tasks and metrics that the rules keep are left to `terms`.
+    # Tasks and metrics that the rules keep are left to `tagged_terms`.
     weighed = [one for one in named if not (one.label in ("Task", "Metric") and id(one) in chosen)]
     rows = [features(paper, one, kept=id(one) in chosen) for one in weighed]
     judged = []

@@ -1,4 +1,4 @@
-"""This file is about consolidation: from what components said of spans to the mentions of the paper.
+"""Consolidation: from what components said of spans to the mentions of the paper.
 
 What was said of one name anywhere in a paper is weighed together, and a name that is kept is looked for again in title
 and abstract, so that every mention of it is found.

@@ -1,4 +1,4 @@
-"""This file is about explanations: who said what of a name, and why it was kept or dropped."""
+"""Explanations: which component said what of a name, and why it was kept or dropped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about a name as numbers: the rules' verdict, the tagger's opinion of its places, its form."""
+"""Feature vectors: a name as numbers, from the rules' verdict, the tagger's opinion of its places, and its form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about a name in one paper: all that components said of it, wherever it stands."""
+"""The evidence for a name in one paper: all that components said of it, wherever it stands."""
 
 from __future__ import annotations
 

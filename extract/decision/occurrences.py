@@ -1,4 +1,4 @@
-"""This file is about finding a name again: every place in title and abstract where a kept name stands."""
+"""Occurrences: every place in title and abstract where a kept name stands again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what the paper's own repository tells: what it is called is, as a rule, what the paper introduces.
+"""The paper's own repository: what it is called is, as a rule, what the paper introduces.
 
 A name of the text that the repository has too is introduced: "EVE" beside github.com/lab/EVE. Where a paper introduces
 nothing, a repository in capitals names its method, although the text has the name in the address alone.

@@ -1,4 +1,4 @@
-"""This file is about what one name of a paper tells of its kin: variants, kinds of models, relations."""
+"""Propagation: what one name of a paper tells of others, such as its variants."""
 
 from __future__ import annotations
 

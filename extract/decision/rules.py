@@ -1,4 +1,4 @@
-"""This file is about the decision: is a name kept, and of which type and in which relation to the paper?
+"""The rules of the decision: is a name kept, and of which type and in which relation to the paper?
 
 | what is known of it | kept when |
 | --- | --- |

@@ -1,4 +1,4 @@
-"""This file is about phrases that only the tagger finds: tasks, metrics, and datasets that only their noun tells.
+"""Terms that only the tagger finds: tasks, metrics, and datasets that only their noun tells.
 
 They are known by their context, not by how they are written: "question answering", "the Netflix dataset".
 """

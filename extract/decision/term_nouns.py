@@ -1,4 +1,4 @@
-"""This file is about terms that are written as names are: "Human Activity Recognition (HAR)", "BLEU-4".
+"""Nouns that make a task or a metric of a name: "Human Activity Recognition (HAR)", "BLEU-4".
 
 Papers report results on tasks, so that they are taken for benchmarks, and explain short forms of tasks and metrics, so
 that they are taken for methods. Their last word tells them.

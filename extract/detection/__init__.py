@@ -1,4 +1,4 @@
-"""This package is about mention detection: which spans of a paper may be names."""
+"""Mention detection: which spans of a paper may be names."""
 
 from extract.detection import (  # noqa: F401 - importing a component registers its factory
     abbreviations,

@@ -1,4 +1,4 @@
-"""This file is about short forms and the long forms that a text gives for them.
+"""Abbreviations: short forms and the long forms that a text gives for them.
 
 The algorithm is that of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
 biomedical text" (PSB 2003): a short form in parentheses after its long form (or the other way round), and the letters

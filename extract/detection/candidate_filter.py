@@ -1,4 +1,4 @@
-"""This file is about words that only look like names: LLMs, GPU, 3D, venues, organisations, hardware.
+"""The candidate filter: what only looks like a name is taken away (LLMs, GPU, 3D, venues, hardware).
 
 The component takes candidates for such words away, unless the paper introduces them: in "MAP: A Map-then-Act Paradigm"
 and "we propose VL-SAE, a ..." they are names. What a paper merely abbreviates ("large language models (LLMs)") is none.

@@ -1,4 +1,4 @@
-"""This file is about repositories: the URLs of code and data that a paper names.
+"""Repository URLs: the addresses of code and data that a paper gives.
 
 An entity of type Repo is `owner/name`: what comes after it in the URL is cut, and so are LaTeX and punctuation.
 """

@@ -1,4 +1,4 @@
-"""This file is about names by their shape: CamelCase, letters with digits, capitals, capitalised words in a row.
+"""The shape matcher: CamelCase, letters with digits, capitals, capitalised words in a row.
 
 It finds more than is kept; `consolidation` asks for a reason beside the shape.
 """
@@ -78,7 +78,9 @@ def _candidates(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
     """Cut a run to the name in it."""
     while run and (
         (shapes[0] == "plain" and (run[0].is_sent_start or run[0].text in TIERS))
-        or (is_negative(run[0].text) and not (len(run) == 1 and "-" in run[0].text))  # `negatives` decides on VL-SAE
+        or (
+            is_negative(run[0].text) and not (len(run) == 1 and "-" in run[0].text)
+        )  # `candidate_filter` decides on VL-SAE
     ):
         run, shapes = run[1:], shapes[1:]
     while len(run) > 1 and run[0].text.lower().endswith("ing") and is_family(run[1].text):

@@ -1,7 +1,7 @@
-"""This file is about the component that runs the trained tagger over a paper.
+"""The component that runs the trained tagger over a paper, and takes names from it.
 
 It leaves a candidate for each name that the tagger marks, and what the tagger thinks of every word: from that,
-`judgement` weighs names, and `terms` takes tasks and metrics.
+the classifier weighs names, and `tagged_terms` takes tasks and metrics.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""This file is about term lists: names that are known before a paper is read.
+"""The term matcher: names that are known before a paper is read.
 
 The lists lie in `extract/terms/`, with their sources. Names that only their capitals tell from a word ("MATH",
 "DROP", "Claude") are looked for as written; the others in any case, with blank or hyphen between their parts.

@@ -1,4 +1,4 @@
-"""This package is about a paper as one `Doc`: its text, its tokens and sentences, and what components leave in it."""
+"""A paper as one `Doc`: its text, its tokens and sentences, and what components leave in it."""
 
 from extract.document import sentence_boundaries  # noqa: F401 - importing a component registers its factory
 from extract.document.annotations import forget_tagged, mentions, results, set_mentions, set_results, set_tagged, tagged

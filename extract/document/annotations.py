@@ -1,4 +1,4 @@
-"""This file is about what is left in a `Doc`: decided mentions, claimed results, and the tagger's marks."""
+"""Annotations of a `Doc`: decided mentions, claimed results, and what the tagger thinks of its words."""
 
 from __future__ import annotations
 

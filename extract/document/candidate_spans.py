@@ -1,4 +1,4 @@
-"""This file is about candidates: what a component says of a span of text before anything is decided.
+"""Candidate spans: what a component says of a span of text before anything is decided.
 
 Components leave their candidates in the `Doc`; `consolidation` weighs them and leaves the mentions.
 Both are kept as plain tuples in `Doc.user_data`, which spaCy carries between processes and to disk.

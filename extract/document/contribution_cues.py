@@ -1,4 +1,4 @@
-"""This file is about where a text says what the paper introduces: what stands before is background."""
+"""Contribution cues: where a text says what the paper introduces; what stands before is background."""
 
 from __future__ import annotations
 

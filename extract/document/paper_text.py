@@ -1,4 +1,4 @@
-"""This file is about title and abstract as one text, and about where in it each of them lies.
+"""The text of a paper: title and abstract as one, and where in it each of them lies.
 
 Components see one `Doc` a paper, so that a name that the title introduces can be looked for in the abstract.
 A record separator stands between the two; every other character keeps its place, so offsets need no table.

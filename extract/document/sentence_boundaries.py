@@ -1,4 +1,4 @@
-"""This file is about where sentences begin: relations are read sentence by sentence."""
+"""Sentence boundaries: relations are read sentence by sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about finding a surface form again: the places where it stands as a word of its own."""
+"""String search: the places where a surface form stands as a word of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the parts of a title: what stands before its colon, and what after."""
+"""The structure of a title: what stands before its colon, and what after."""
 
 from __future__ import annotations
 

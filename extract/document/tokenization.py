@@ -1,4 +1,4 @@
-"""This file is about words: how a text is cut so that "Llama2-70B", "XLM-R" and "VLA^2" stay whole.
+"""Tokenization: how a text is cut so that "Llama2-70B", "XLM-R" and "VLA^2" stay whole.
 
 English rules of spaCy cut at hyphens; names in papers are full of them. LaTeX braces that hold no script, quotes,
 slashes and long dashes do cut, and so does a hyphen that stands for one: "we propose SynthRL-a scalable pipeline".

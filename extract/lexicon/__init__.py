@@ -1,4 +1,4 @@
-"""This package is about what is known before a paper is read: lists of names and words, and how names are written."""
+"""What is known before a paper is read: lists of names and words, and how names are written."""
 
 from extract.lexicon.common_vocabulary import common_words
 from extract.lexicon.head_nouns import TYPES, label_of_head

@@ -1,4 +1,4 @@
-"""This file is about common words: what abstracts write in lower case is no name because it has a capital."""
+"""The common vocabulary: what abstracts write in lower case is no name because it has a capital."""
 
 from __future__ import annotations
 

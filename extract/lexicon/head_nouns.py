@@ -1,4 +1,4 @@
-"""This file is about head nouns: "dataset" makes a Benchmark of the name beside it, "framework" a Method."""
+"""Head nouns: "dataset" makes a Benchmark of the name beside it, "framework" a Method."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what the form of a name says: "-Bench" ends a Benchmark, "-7B" a Model."""
+"""Name patterns: "-Bench" ends a Benchmark, "-7B" a Model, and "Qwen" begins one."""
 
 from __future__ import annotations
 

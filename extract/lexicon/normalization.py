@@ -1,4 +1,4 @@
-"""This file is about normal forms: what is left of a surface form when its spelling no longer matters.
+"""Normalization: what is left of a surface form when its spelling no longer matters.
 
 "LLaMA2", "Llama 2" and "LLaMA-2" share one; "GPT-3" and "GPT-4", "BERT" and "BART" do not.
 """

@@ -1,4 +1,4 @@
-"""This file is about separators: what parts title from abstract, and a hyphen that stands for a dash."""
+"""Separators: what parts title from abstract, and a hyphen that stands for a dash."""
 
 from __future__ import annotations
 

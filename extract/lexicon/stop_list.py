@@ -1,4 +1,4 @@
-"""This file is about the stop list: words that only look like names, such as LLMs, GPU, 3D, venues and hardware."""
+"""The stop list: words that only look like names, such as LLMs, GPU, 3D, venues and hardware."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about listed names: the lists in `extract/terms/`, which have their sources there."""
+"""The term lists (gazetteer): `extract/terms/`, where each name has its source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about words that tell one variant of a name from another: sizes, tiers and parts."""
+"""Variant words: sizes, tiers and parts, which tell one variant of a name from another."""
 
 from __future__ import annotations
 

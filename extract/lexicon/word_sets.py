@@ -1,4 +1,4 @@
-"""This file is about sets of words, written as they are read: with blanks between them."""
+"""Word sets, written as they are read: with blanks between the words."""
 
 from __future__ import annotations
 

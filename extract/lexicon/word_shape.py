@@ -1,4 +1,4 @@
-"""This file is about the shape of one word: does it look like a name, a capitalised word, a version, or none?"""
+"""Word shape: does a word look like a name, a capitalised word, a version, or none?"""
 
 from __future__ import annotations
 

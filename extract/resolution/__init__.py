@@ -1,4 +1,4 @@
-"""This package is about entity resolution: which mentions of a corpus name one thing."""
+"""Entity resolution: which mentions of a corpus name one thing."""
 
 from extract.resolution.context_vectors import FILE, words
 from extract.resolution.disambiguation import NIL

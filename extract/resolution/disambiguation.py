@@ -1,4 +1,4 @@
-"""This file is about senses: which papers mean one thing by a name, and which mean others of the same name.
+"""Disambiguation: which papers mean one thing by a name, and which mean others of the same name.
 
 SEAL is several methods. A paper shows what it means by the long form that it gives, or by introducing the thing. The
 other papers that use the name are linked to a sense, by what most mean by it or by their context, or to none (NIL).
@@ -17,7 +17,8 @@ from extract.resolution.long_forms import alike
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from extract.resolution.context_vectors import Context, Contexts
+    from extract.resolution.context_vectors import Context
+    from extract.resolution.papers import Papers
 
 NIL: Final = "nil"
 """The node of a name's papers that mean none of its senses for certain."""
@@ -73,7 +74,7 @@ class _Sense(NamedTuple):
     long_forms: tuple[str, ...] = ()
 
 
-def senses(form: str, shown: Mapping[str, Evidence], contexts: Contexts, *, benchmark: bool | None = None) -> Senses:
+def senses(form: str, shown: Mapping[str, Evidence], corpus: Papers, *, benchmark: bool | None = None) -> Senses:
     """Tell the senses of a name apart.
 
     Where many papers use a name without a word on it, those that are near to no sense mean what most of them do: that
@@ -83,11 +84,11 @@ def senses(form: str, shown: Mapping[str, Evidence], contexts: Contexts, *, benc
     Args:
         form: the name's normal form.
         shown: what each paper that uses the name shows of it.
-        contexts: of the corpus.
+        corpus: the papers.
         benchmark: whether the term lists know a benchmark of that name, or something else; None if they know none.
     """
     found = _without_second_introductions(
-        _explained(shown), _introduced(shown, contexts, known=benchmark is not None), shown, contexts
+        _explained(shown), _introduced(shown, corpus, known=benchmark is not None), shown, corpus
     )
     found.sort(key=lambda sense: (-len(sense.papers), sense.key))
     main = _main(found)
@@ -96,7 +97,7 @@ def senses(form: str, shown: Mapping[str, Evidence], contexts: Contexts, *, benc
     listed = set() if _telling(form) else _of_lists(bare, main, shown, benchmark=benchmark)
     main = None if listed else main
     linked = {
-        paper_id: "" if paper_id in listed else _linked(form, paper_id, found, shown, contexts) for paper_id in bare
+        paper_id: "" if paper_id in listed else _linked(form, paper_id, found, shown, corpus) for paper_id in bare
     }
     left = [paper_id for paper_id, sense in linked.items() if sense == NIL]
     if len(linked) >= _MANY and left:
@@ -145,7 +146,7 @@ def _explained(shown: Mapping[str, Evidence]) -> list[_Sense]:
     ]
 
 
-def _introduced(shown: Mapping[str, Evidence], contexts: Contexts, *, known: bool) -> list[_Sense]:
+def _introduced(shown: Mapping[str, Evidence], corpus: Papers, *, known: bool) -> list[_Sense]:
     """Give a sense for each paper that introduces the name and does not explain it.
 
     Papers of one team mean one thing, and so do a paper and one that it cites. What introduces a name only within its
@@ -155,8 +156,8 @@ def _introduced(shown: Mapping[str, Evidence], contexts: Contexts, *, known: boo
 
     def one_thing(own: str, other: str) -> bool:
         """Papers with one name before the colons of both titles mean two things, even where one cites the other."""
-        cites = contexts.cites(own, other) or contexts.cites(other, own)
-        return contexts.one_team(own, other) or (cites and not (shown[own].heads and shown[other].heads))
+        cites = corpus.cites(own, other) or corpus.cites(other, own)
+        return corpus.one_team(own, other) or (cites and not (shown[own].heads and shown[other].heads))
 
     bare = {paper_id: evidence for paper_id, evidence in shown.items() if evidence.long is None}
     heads = sorted(paper_id for paper_id, evidence in bare.items() if evidence.heads)
@@ -178,7 +179,7 @@ def _introduced(shown: Mapping[str, Evidence], contexts: Contexts, *, known: boo
 
 
 def _without_second_introductions(
-    explained: list[_Sense], introduced: list[_Sense], shown: Mapping[str, Evidence], contexts: Contexts
+    explained: list[_Sense], introduced: list[_Sense], shown: Mapping[str, Evidence], corpus: Papers
 ) -> list[_Sense]:
     """Bring papers that introduce a name to the sense that later papers use and explain, if they speak of one matter.
 
@@ -192,7 +193,7 @@ def _without_second_introductions(
                 for user in other.papers
                 if not shown[user].introduces
                 for one in own.papers
-                if contexts.precedes(one, user)
+                if corpus.precedes(one, user)
             ),
             default=0.0,
         )
@@ -216,14 +217,14 @@ def _main(found: list[_Sense]) -> _Sense | None:
     return found[0] if prevails else None
 
 
-def _linked(form: str, paper_id: str, found: list[_Sense], shown: Mapping[str, Evidence], contexts: Contexts) -> str:
+def _linked(form: str, paper_id: str, found: list[_Sense], shown: Mapping[str, Evidence], corpus: Papers) -> str:
     """Link a paper that shows nothing to what most mean by the name, to the sense that is near, or to none."""
     main = _main(found)
     if not found:
         return ""
     if main is not None:
         unexplained = not main.is_known and not main.long_forms
-        if unexplained and not any(contexts.precedes(one, paper_id) for one in main.papers):
+        if unexplained and not any(corpus.precedes(one, paper_id) for one in main.papers):
             return NIL  # nobody uses what is introduced later
         nearest = max(_similarity(shown[paper_id], shown[other], unknown=1.0) for other in main.papers)
         usual = main.is_known or len(main.papers) >= _PREVAILS or _telling(form)
@@ -231,7 +232,7 @@ def _linked(form: str, paper_id: str, found: list[_Sense], shown: Mapping[str, E
             return main.key
 
     def nearness(other: str) -> float:
-        return max(0.0, _similarity(shown[paper_id], shown[other])) if contexts.precedes(other, paper_id) else 0.0
+        return max(0.0, _similarity(shown[paper_id], shown[other])) if corpus.precedes(other, paper_id) else 0.0
 
     scores = {sense.key: math.sqrt(len(sense.papers)) * max(map(nearness, sense.papers)) for sense in found}
     first, *others = sorted(scores, key=lambda key: (-scores[key], key))

@@ -1,4 +1,4 @@
-"""This file is about entity records: canonical name, aliases, id, and what papers say of each."""
+"""Entity records: canonical name, aliases, id, and what papers say of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about keys: what must be equal for two mentions to be one entity.
+"""Entity keys: what must be equal for two mentions to be one entity.
 
 A name's key is what most papers call it, however they spell it, in a family of labels.
 """

@@ -1,4 +1,4 @@
-"""This file is about garbage: cycles of it are looked for later, while many records are made that have none."""
+"""Garbage collection: put off while many records are made that have no cycles."""
 
 from __future__ import annotations
 

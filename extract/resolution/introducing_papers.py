@@ -1,4 +1,4 @@
-"""This file is about introducers: which of the papers that say so introduce a thing."""
+"""Introducing papers: which of the papers that say so introduce a thing."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from extract.lexicon import first_years, listed_short_forms, normal_form
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from extract.resolution.context_vectors import Contexts
     from extract.resolution.entity_keys import Placed
+    from extract.resolution.papers import Papers
     from kg.model import Mention
 
 _ARTICLES = ("", "the ", "an ", "a ")
@@ -50,7 +50,7 @@ class _Claim(NamedTuple):
         return self.titled or self.says_so
 
 
-def latecomers(members: Placed, contexts: Contexts, *, is_listed: bool = False) -> set[str]:
+def latecomers(members: Placed, corpus: Papers, *, is_listed: bool = False) -> set[str]:
     """Give the papers that cannot introduce a thing, because others know it from before.
 
     Those are one that uses it earlier ("we develop a hierarchical Direct Preference Optimization procedure"), unless
@@ -61,10 +61,10 @@ def latecomers(members: Placed, contexts: Contexts, *, is_listed: bool = False) 
 
     Args:
         members: the mentions of the thing.
-        contexts: of the corpus.
+        corpus: the papers.
         is_listed: whether the term lists know a thing of that name.
     """
-    claims = _claims(members, contexts)
+    claims = _claims(members, corpus)
     using = {paper_id for paper_id, _ in members} - claims.keys()
     if not claims:
         return set()
@@ -73,41 +73,41 @@ def latecomers(members: Placed, contexts: Contexts, *, is_listed: bool = False) 
         claim = claims[own]
         if claim.titled:
             return False
-        if claim.first_year is not None and contexts.year(own) > claim.first_year + _LATER:
+        if claim.first_year is not None and corpus.year(own) > claim.first_year + _LATER:
             return True
         if is_listed and (claim.explained or not claim.is_trusted):
             return True
-        if _is_uncited(own, using, contexts):
+        if _is_uncited(own, using, corpus):
             return True
         return not (claim.begins and claim.says_so) and any(
-            contexts.surely_precedes(user, own) and not contexts.one_team(user, own) for user in using
+            corpus.surely_precedes(user, own) and not corpus.one_team(user, own) for user in using
         )
 
     late = set(filter(is_known, claims))
     left = {paper_id: claim for paper_id, claim in claims.items() if paper_id not in late}
-    first = _first(left, {paper_id for paper_id, _ in members}, contexts)
-    one_team = all(contexts.one_team(own, other) for own in first for other in claims if other != own)
+    first = _first(left, {paper_id for paper_id, _ in members}, corpus)
+    one_team = all(corpus.one_team(own, other) for own in first for other in claims if other != own)
     if not one_team and not any(left[own].is_trusted for own in first):
         return set(claims)
     return claims.keys() - first
 
 
-def _is_uncited(own: str, using: Collection[str], contexts: Contexts) -> bool:
+def _is_uncited(own: str, using: Collection[str], corpus: Papers) -> bool:
     """Say whether many use a thing, and all of them cite others for it."""
-    users = [user for user in using if contexts.has_references(user) and contexts.precedes(own, user)]
-    return len(users) >= _MANY and not any(contexts.cites(user, own) for user in users)
+    users = [user for user in using if corpus.has_references(user) and corpus.precedes(own, user)]
+    return len(users) >= _MANY and not any(corpus.cites(user, own) for user in users)
 
 
-def _claims(members: Placed, contexts: Contexts) -> dict[str, _Claim]:
+def _claims(members: Placed, corpus: Papers) -> dict[str, _Claim]:
     by_paper: dict[str, list[Mention]] = defaultdict(list)
     for paper_id, mention in members:
         if mention.relation == "INTRODUCES":
             by_paper[paper_id].append(mention)
-    return {paper_id: _claim(mentions, contexts, paper_id) for paper_id, mentions in by_paper.items()}
+    return {paper_id: _claim(mentions, corpus, paper_id) for paper_id, mentions in by_paper.items()}
 
 
-def _claim(mentions: list[Mention], contexts: Contexts, paper_id: str) -> _Claim:
-    text, title = contexts.text(paper_id), contexts.title(paper_id)
+def _claim(mentions: list[Mention], corpus: Papers, paper_id: str) -> _Claim:
+    text, title = corpus.text(paper_id), corpus.title(paper_id)
     beginning = [mention for mention in mentions if begins(mention, text)]
     at_head = any(heads(mention, text) for mention in beginning)
     alone = any(_REPORT.fullmatch(title, mention.end) for mention in beginning)
@@ -124,23 +124,23 @@ def _claim(mentions: list[Mention], contexts: Contexts, paper_id: str) -> _Claim
     )
 
 
-def _first(claims: Mapping[str, _Claim], members: Collection[str], contexts: Contexts) -> set[str]:
+def _first(claims: Mapping[str, _Claim], members: Collection[str], corpus: Papers) -> set[str]:
     """Give the papers that no other one comes before: one, but for what cannot be told."""
     if len(claims) < 2:  # noqa: PLR2004 - one comes before none
         return set(claims)
-    cited = {own: sum(contexts.cites(other, own) for other in members if other != own) for own in claims}
+    cited = {own: sum(corpus.cites(other, own) for other in members if other != own) for own in claims}
 
     def comes_before(one: str, other: str, *, by_day: bool = False) -> bool:
         """Ask what the two cite, then what the others that name the thing cite, then days and titles."""
         if not by_day:
-            forth, back = contexts.cites(other, one), contexts.cites(one, other)
+            forth, back = corpus.cites(other, one), corpus.cites(one, other)
             if forth != back:
                 return forth
             if cited[one] != cited[other]:
                 return cited[one] > cited[other]
-        if contexts.surely_precedes(one, other):
+        if corpus.surely_precedes(one, other):
             return claims[one].is_trusted or not claims[other].titled
-        if contexts.surely_precedes(other, one):
+        if corpus.surely_precedes(other, one):
             return claims[one].titled and not claims[other].is_trusted
         return claims[one].heads and not claims[other].heads
 

@@ -1,4 +1,4 @@
-"""This file is about homes: the one key under which a long form and its short forms are kept."""
+"""Clusters of long forms: the one key under which a long form and its short forms are kept."""
 
 from __future__ import annotations
 

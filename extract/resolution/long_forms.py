@@ -1,4 +1,4 @@
-"""This file is about long forms: whether two of them say the same, and whether one spells a short form.
+"""Long forms: whether two of them say the same, and whether one spells a short form.
 
 Papers write "video generation models" and "video generative models" for one VGM; "hop-grouped" and "hierarchical
 relative policy optimization" are two methods that happen to share HRPO.

@@ -1,4 +1,4 @@
-"""This file is about reach: which mentions can have a say in what others are resolved to.
+"""Reach: which mentions can have a say in what others are resolved to.
 
 Each mention lies at a few points of one space of names: that of its own name in any spelling, of its long form, of what
 it may be a variant of. Mentions that share a point may have a say in each other, and so may those that others join to

@@ -1,8 +1,8 @@
-"""This file is about entity resolution: which mentions of a corpus name one thing.
+"""The resolver: from the extractions of a corpus to entities and relations.
 
 Mentions of one normal form are one entity, however the form is spelled, and so are a short form and the long form that
-papers give for it. Where papers mean several things by one name, each is an entity of its own (see `senses`). Ids come
-from names, long forms and papers alone, so the order of the papers leaves no trace.
+papers give for it. Where papers mean several things by one name, each is an entity of its own.
+Ids come from names, long forms and papers alone, so the order of the papers leaves no trace.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from extract.resolution.entity_keys import FAMILY, Key, bare_keys, form_of, spel
 from extract.resolution.garbage import without_collection
 from extract.resolution.introducing_papers import heads, latecomers
 from extract.resolution.long_form_clusters import homes
+from extract.resolution.papers import Papers
 from kg.model import RELATION_TYPES, Entity, Relation, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from extract.resolution.context_vectors import Cites
+    from extract.resolution.papers import Cites
     from kg.model import Extraction, Label, Mention
 
 _SURE = 0.9
@@ -46,8 +47,8 @@ def resolve(extractions: Iterable[Extraction], *, cites: Cites | None = None) ->
 def _resolve(corpus: list[Extraction], cites: Cites) -> Resolution:
     placed = [(extraction.paper.paper_id, mention) for extraction in corpus for mention in extraction.mentions]
     spelled = spelled_keys(placed)
-    contexts = Contexts((extraction.paper for extraction in corpus), cites)
-    keys = _keys(placed, spelled, contexts)
+    papers = Papers((extraction.paper for extraction in corpus), cites)
+    keys = _keys(placed, spelled, papers)
     mentions_by_key: dict[Key, list[tuple[str, Mention]]] = defaultdict(list)
     for (paper_id, mention), key in zip(placed, keys, strict=True):
         mentions_by_key[key].append((paper_id, mention))
@@ -60,7 +61,7 @@ def _resolve(corpus: list[Extraction], cites: Cites) -> Resolution:
         entities.append(entity)
         if entity.label in ("Model", "Benchmark") and not key.sense:
             id_by_form.update(((entity.label, form_of(m)), entity.entity_id) for _, m in members)
-        relations.extend(_relations(entity, members, _latecomers(key, members, contexts)))
+        relations.extend(_relations(entity, members, _latecomers(key, members, papers)))
     return Resolution(
         tuple(sorted(entities, key=lambda entity: entity.entity_id)),
         tuple(sorted(relations, key=lambda r: (r.paper_id, r.entity_id, RELATION_TYPES.index(r.type)))),
@@ -68,17 +69,18 @@ def _resolve(corpus: list[Extraction], cites: Cites) -> Resolution:
     )
 
 
-def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], Key], contexts: Contexts) -> list[Key]:
+def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], Key], papers: Papers) -> list[Key]:
     """Give the key of each mention."""
     bare = bare_keys(placed, spelled)
     used: dict[Key, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
     for (paper_id, mention), key in zip(placed, bare, strict=True):
         if key.family != "repo":
             used[key][paper_id].append(mention)
+    contexts = Contexts(papers)
     told: dict[Key, Senses] = {}
     for key, by_paper in used.items():
-        shown = _shown(key, by_paper, spelled, contexts)
-        told[key] = senses(key.form, shown, contexts, benchmark=_listed_benchmark(key))
+        shown = _shown(key, by_paper, spelled, papers, contexts)
+        told[key] = senses(key.form, shown, papers, benchmark=_listed_benchmark(key))
     home = homes(told)
 
     def place(paper_id: str, key: Key) -> Key:
@@ -98,13 +100,17 @@ def _keys(placed: list[tuple[str, Mention]], spelled: Mapping[tuple[str, str], K
 
 
 def _shown(
-    key: Key, by_paper: Mapping[str, list[Mention]], spelled: Mapping[tuple[str, str], Key], contexts: Contexts
+    key: Key,
+    by_paper: Mapping[str, list[Mention]],
+    spelled: Mapping[tuple[str, str], Key],
+    papers: Papers,
+    contexts: Contexts,
 ) -> dict[str, Evidence]:
     """Give what each paper shows of a name; what it speaks of only where several papers use that.
 
     Of a metric it tells nothing: papers on any matter report an AUC.
     """
-    shown = {paper_id: _evidence(mentions, spelled, contexts.text(paper_id)) for paper_id, mentions in by_paper.items()}
+    shown = {paper_id: _evidence(mentions, spelled, papers.text(paper_id)) for paper_id, mentions in by_paper.items()}
     if len(by_paper) > 1 and key.family != "metric":
         for paper_id, mentions in by_paper.items():
             shown[paper_id] = shown[paper_id]._replace(context=contexts.around(paper_id, mentions))
@@ -139,7 +145,7 @@ def _named(mention: Mention) -> bool:
     return name.replace("-", "").isalnum() and name != name.lower() and mention.score >= _SURE
 
 
-def _latecomers(key: Key, members: list[tuple[str, Mention]], contexts: Contexts) -> set[str]:
+def _latecomers(key: Key, members: list[tuple[str, Mention]], papers: Papers) -> set[str]:
     """Give the papers that cannot introduce a thing; of what shares a name with it the term lists tell nothing."""
     is_listed = key.family == "name" and not key.sense and key.form in listed_labels()
-    return latecomers(members, contexts, is_listed=is_listed)
+    return latecomers(members, papers, is_listed=is_listed)

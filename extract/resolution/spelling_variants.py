@@ -1,4 +1,4 @@
-"""This file is about spellings: which normal forms are one name, written apart, with a hyphen, or as one word.
+"""Spelling variants: normal forms that are one name, written apart, with a hyphen, or as one word.
 
 "HumanEval" and "Human-Eval" have the normal forms "humaneval" and "human eval". A letter alone is no part of a word:
 "V-Bench" is not "VBench", unless a number or a term list says so. Numbers never join: "Llama 2 70B" is no "Llama 270B".

@@ -1,4 +1,4 @@
-"""This file is about variants: which normal form may be a variant of which."""
+"""Variants: which normal form may name a size, a version or a part of which."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about whose a claimed result is: this paper's, or that of what it compares with."""
+"""Attribution: whose a claimed result is, this paper's or that of what it compares with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about ties: which benchmark a number in a sentence belongs to.
+"""Ties to benchmarks: which benchmark a number in a sentence belongs to.
 
 The words between must say so, and there must be one benchmark only, or as many as numbers, "respectively".
 """

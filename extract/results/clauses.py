@@ -1,4 +1,4 @@
-"""This file is about clauses that name one benchmark, to which their scores belong: "On MMLU, ZorbNet reaches 73.2%".
+"""Clauses that name one benchmark, to which their scores belong: "On MMLU, ZorbNet reaches 73.2%".
 
 Nothing stands between such a score and its benchmark but the clause itself, so it needs a metric or a verb beside it.
 """

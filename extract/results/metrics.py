@@ -1,4 +1,4 @@
-"""This file is about the metric of a claimed result: "40.8% success rate", "F1 of 61.2", "accuracy, reaching 70.6%"."""
+"""The metric of a claimed result: "40.8% success rate", "F1 of 61.2", "accuracy, reaching 70.6%"."""
 
 from __future__ import annotations
 

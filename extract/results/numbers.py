@@ -1,4 +1,4 @@
-"""This file is about one sentence that may claim a result: its text, and the names and numbers in it."""
+"""Numbers of a sentence that may claim a result, and the names beside them."""
 
 from __future__ import annotations
 

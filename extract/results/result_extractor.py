@@ -1,4 +1,4 @@
-"""This file is about result claims: "73.2% on SWE-bench", "+2.1 BLEU on WMT14", "improves MMLU from 60.1 to 68.3".
+"""The result extractor: "73.2% on SWE-bench", "+2.1 BLEU on WMT14", "improves MMLU from 60.1 to 68.3".
 
 Precision goes before recall. A claim needs a number that a unit or a metric makes a score, one benchmark that the words
 between tie to it, and a sentence that leaves no doubt whose score it is; without any of these there is none.

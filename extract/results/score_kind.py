@@ -1,4 +1,4 @@
-"""This file is about kinds: whether a number is a score, the difference of two, or neither beyond doubt."""
+"""The kind of a number: a score, the difference of two, or neither beyond doubt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about metrics that no list of ours has: "+1.4 PCKh on MPII", "a 44.5% driving score", "(36.8% nAP)"."""
+"""Unlisted metrics: "+1.4 PCKh on MPII", "a 44.5% driving score", "(36.8% nAP)"."""
 
 from __future__ import annotations
 

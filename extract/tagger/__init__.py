@@ -1,4 +1,4 @@
-"""This package is about the trained tagger: texts in, scored words and spans out; no spaCy here."""
+"""The trained tagger: texts in, scored words and spans out; no spaCy here."""
 
 from extract.tagger.calibration import Calibration, log_odds
 from extract.tagger.decoding import decode, encode

@@ -1,4 +1,4 @@
-"""This file is about calibration: what makes a head's scores mean how often it is right, and when it speaks up.
+"""Calibration: what makes a head's scores mean how often it is right, and when it speaks up.
 
 `training.tagger.calibration` fits both on the dev parts and writes `weights/calibration.json`.
 """

@@ -1,4 +1,4 @@
-"""This file is about decoding: rows of tag scores in, spans of words out.
+"""Decoding: rows of tag scores in, spans of words out.
 
 Each label has two tags, one for its first word and one for the words that follow; tag 0 is for words outside.
 The best tags word by word are the best sequence wherever they make sense; only stretches where they do not are decoded

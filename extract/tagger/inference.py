@@ -1,4 +1,4 @@
-"""This file is about the trained tagger: texts in, spans of each head out, on onnxruntime.
+"""Inference: texts in, the tagger's scores of their words out, on onnxruntime.
 
 A head is one annotated corpus: it has that corpus' labels and marks what its annotators would mark. The weights lie in
 `extract/weights`; `training` makes them.

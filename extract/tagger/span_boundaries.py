@@ -1,4 +1,4 @@
-"""This file is about the borders of tagged spans: a name does not end inside a hyphenated word or before its bracket.
+"""Boundaries of tagged spans: a name does not end inside a hyphenated word or before its bracket.
 
 A network that scores piece by piece breaks what people read as one: "F-measure", "Llama-2", "(cQA)". Two spans of one
 label that touch are one as well: no corpus marks two names of one kind with nothing between them.

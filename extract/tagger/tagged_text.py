@@ -1,4 +1,4 @@
-"""This file is about a tagged text: what a network thinks of its words, as spans of each head."""
+"""A tagged text: what a network thinks of its words, as spans of each head."""
 
 from __future__ import annotations
 

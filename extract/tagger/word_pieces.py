@@ -1,4 +1,4 @@
-"""This file is about word pieces: what the trained tagger sees of a text.
+"""Word pieces: what the trained tagger sees of a text.
 
 A word is a run of letters and digits, or one other character; it is cut into pieces of MiniLM's uncased vocabulary.
 How it was written (capitals, digits) is told beside the pieces.

@@ -1,4 +1,4 @@
-"""This file is about sentences that readers marked as the annotators of TDMSci would: tasks, datasets and metrics.
+"""Sentences that readers marked as the annotators of TDMSci would: tasks, datasets and metrics.
 
 The readers are language models that read 700 annotated sentences of its train part first. What they marked
 (`annotations/sentences_tdm.jsonl`) holds facts only: where a sentence is found, and which of its characters are what.

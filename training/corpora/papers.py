@@ -1,4 +1,4 @@
-"""This file is about annotated papers of our own: what a title and an abstract name, and what the paper does with it.
+"""Annotated papers of our own: what a title and an abstract name, and what the paper does with it.
 
 `annotations/` holds facts only: arXiv ids, names, types, relations. The texts are read from the corpus of Hugging Face
 daily papers. A label of the head `papers` is a type and a relation, "Model INTRODUCES".

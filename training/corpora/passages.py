@@ -1,4 +1,4 @@
-"""This file is about the annotated corpora: what other people marked in texts, as passages with spans.
+"""The annotated corpora: what other people marked in texts, as passages with spans.
 
 Each corpus keeps its own labels: what one of them does not annotate is unknown there, not absent.
 """

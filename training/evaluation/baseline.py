@@ -1,4 +1,4 @@
-"""This file is about the baseline: what spaCy's own recogniser makes of a corpus, trained from nothing.
+"""The baseline: what spaCy's own recogniser makes of a corpus, trained from nothing.
 
 The pipeline is in `baseline.cfg`. What it marks in the dev part is kept in `figures/`, so that scores can be printed
 again, by type and with intervals, without training again; offsets are kept, and no text.

@@ -1,4 +1,4 @@
-"""This file is about mistakes: what was marked wrongly or not at all, sorted by kind.
+"""Error analysis: what was marked wrongly or not at all, sorted by kind.
 
 A marked span that shares characters with a missed one is the same mistake: its borders, its type or both are wrong.
 """

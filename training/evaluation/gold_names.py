@@ -1,4 +1,4 @@
-"""This file is about papers whose names were listed by a reader: how many of the names the whole extractor finds.
+"""Gold names: papers whose names a reader listed, and how many of them the whole extractor finds.
 
 Counting is that of `score.py`, which lies with the user's page and also scores papers that are not here; it is run, not
 copied.

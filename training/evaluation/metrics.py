@@ -1,4 +1,4 @@
-"""This file is about measures: how well marked spans agree with annotated ones, and what a score is worth.
+"""Metrics: how well marked spans agree with annotated ones, and what a score is worth.
 
 A span is right when start, end and label are all those of an annotated one. Precision is the share of the marked spans
 that are right, recall the share of the annotated ones that were marked, F1 their harmonic mean; "micro" means that all

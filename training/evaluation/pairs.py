@@ -1,4 +1,4 @@
-"""This file is about labelled pairs: two papers, what each calls something, and whether that is one thing.
+"""Labelled pairs: two papers, what each calls something, and whether that is one thing.
 
 `annotations/pairs.jsonl` holds facts only: arXiv ids, names, the verdict, why the pair is hard, and its part. Rules
 were decided on the part `dev`; the part `end` was drawn and labelled once they stood, in two draws.

@@ -1,4 +1,4 @@
-"""This file is about reports: score tables as Markdown, for the terminal and for the model card."""
+"""Reports: score tables as Markdown, for the terminal and for the model card."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about scores: every table that can be computed, with intervals, by set, system and type.
+"""Scores: every table that can be computed, with intervals, by set, system and type.
 
 The dev parts have no share in training, but they decided when to stop and what to keep: test parts may score lower.
 """

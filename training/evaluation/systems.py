@@ -1,4 +1,4 @@
-"""This file is about the systems that are compared: the tagger of each size, the whole way, the rules, the baseline."""
+"""The systems that are compared: the tagger of each size, the whole way, the rules, the baseline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about figures of test parts: texts that the project never had, so that nothing was decided on them.
+"""Figures of test parts: texts that the project never had, so that nothing was decided on them.
 
 They were measured outside, on the shipped weights, and cannot be computed again with what lies beside the project; a
 release with other weights takes them out until they are measured anew.

@@ -1,4 +1,4 @@
-"""This file is about fitting calibration: dev parts in, two thresholds and two numbers for each head out."""
+"""Calibration, fitted: dev parts in, two thresholds and two numbers for each head out."""
 
 from __future__ import annotations
 

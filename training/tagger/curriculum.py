@@ -1,4 +1,4 @@
-"""This file is about diets: what an epoch reads of each corpus, and of texts that nobody annotated."""
+"""The curriculum: what an epoch reads of each corpus, and of texts that nobody annotated."""
 
 from __future__ import annotations
 

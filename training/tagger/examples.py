@@ -1,4 +1,4 @@
-"""This file is about training examples: passages as pieces and tags, in batches of texts of like length."""
+"""Training examples: passages as pieces and tags, in batches of texts of like length."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about export: a trained network as an ONNX file of 8-bit weights.
+"""Export: a trained network as an ONNX file of 8-bit weights.
 
 Embeddings keep one scale a row, matrices one a column (`quantize_dynamic`); what flows between them as it comes.
 """

@@ -1,4 +1,4 @@
-"""This file is about training a network: annotated texts in, fitted weights out, with what dev parts say on the way.
+"""The training loop: annotated texts in, fitted weights out, with what dev parts say on the way.
 
 Every batch is of one corpus and moves its own head and what all share; what a corpus does not annotate is never taught
 as absent. A student learns from a teacher's probabilities beside the annotations (Hinton et al. 2015).

@@ -1,4 +1,4 @@
-"""This file is about passages with other names in them: where a name stands, another one of its kind is put.
+"""Mention replacement: where a name stands, another one of its kind is put.
 
 A network that sees one sentence with many names learns the sentence (Dai & Adel 2020, mention replacement). The other
 names are those of the same corpus and, where there is a list of the kind, those of the list.

@@ -1,4 +1,4 @@
-"""This file is about the network: word pieces in, one row of scores a word piece out, a block of columns for each head.
+"""The network: word pieces in, one row of scores a word piece out, a block of columns for each head.
 
 Two encoders share their word pieces, their heads and their export. `Transformer` is MiniLM (Wang et al. 2020) with its
 first layers; `Convolution` is residual windows of three pieces with gated units (Dauphin et al. 2017) over projected

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 
 from extract.resolution.context_vectors import Contexts
+from extract.resolution.papers import Papers
 from kg.model import Mention, Paper
 
 TEXTS = {
@@ -19,7 +18,7 @@ TEXTS = {
 
 
 def _contexts() -> Contexts:
-    return Contexts(Paper(name, "", text) for name, text in TEXTS.items())
+    return Contexts(Papers(Paper(name, "", text) for name, text in TEXTS.items()))
 
 
 def test_papers_of_one_matter_are_nearer_than_others() -> None:
@@ -42,7 +41,7 @@ def test_of_words_that_nobody_knows_nothing_is_said() -> None:
 def test_what_stands_beside_the_name_counts_twice() -> None:
     text = f"{TEXTS['parsing']} {'.' * 100} DIFF denoises images. {'.' * 100} {TEXTS['parsing']}"
     start = text.index("DIFF")
-    contexts = Contexts([Paper("both", "", text), Paper("images", "", TEXTS["images"])])
+    contexts = Contexts(Papers([Paper("both", "", text), Paper("images", "", TEXTS["images"])]))
     mention = Mention("abstract", start, start + 4, "DIFF", "Method", 0.9, "hand", "USES")
     whole, near = contexts.around("both", ()), contexts.around("both", (mention,))
     images = contexts.around("images", ())
@@ -53,31 +52,5 @@ def test_what_stands_beside_the_name_counts_twice() -> None:
 
 
 def test_a_name_at_the_very_edge_and_a_long_text_do_no_harm() -> None:
-    contexts = Contexts([Paper("edge", "DIFF", "word " * 100_000)])
+    contexts = Contexts(Papers([Paper("edge", "DIFF", "word " * 100_000)]))
     assert contexts.around("edge", (Mention("title", 0, 4, "DIFF", "Method", 0.9, "hand", "USES"),)) is not None
-
-
-def test_days_months_and_years_tell_which_paper_came_first() -> None:
-    contexts = Contexts(
-        [
-            Paper("2401.00001", ""),
-            Paper("2402.00001", "", published=date(2024, 2, 3)),
-            Paper("day", "", published=date(2024, 2, 4)),
-            Paper("year", "", year=2025),
-            Paper("next year", "", year=2026),
-            Paper("no year", "", year=0),
-            Paper("nothing", ""),
-        ]
-    )
-    for one, other in (
-        ("2401.00001", "2402.00001"),
-        ("2402.00001", "day"),
-        ("year", "next year"),
-        ("2402.00001", "next year"),
-    ):
-        assert contexts.surely_precedes(one, other), (one, other)
-        assert not contexts.precedes(other, one), (one, other)
-    for one, other in (("2402.00001", "year"), ("day", "no year"), ("nothing", "day"), ("2401.00001", "nothing")):
-        assert contexts.precedes(one, other), (one, other)
-        assert contexts.precedes(other, one), (one, other)
-        assert not contexts.surely_precedes(one, other), (one, other)

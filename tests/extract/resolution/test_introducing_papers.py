@@ -9,9 +9,9 @@ import pytest
 from extract import resolve
 from extract.lexicon.normalization import normal_form
 from extract.lexicon.term_lists import first_years, listed_labels
-from extract.resolution.context_vectors import Contexts
 from extract.resolution.entity_keys import form_of
 from extract.resolution.introducing_papers import latecomers
+from extract.resolution.papers import Papers
 from kg.model import Author, Extraction, Mention, Paper, Reference
 from tests.extract.builders import mention
 
@@ -52,7 +52,7 @@ def introducers(*papers: Extraction) -> set[str]:
     members = [(one.paper.paper_id, mention) for one in papers for mention in one.mentions]
     is_listed = any(form_of(one) in listed_labels() for _, one in members)
     claiming = {paper_id for paper_id, one in members if one.relation == "INTRODUCES"}
-    return claiming - latecomers(members, Contexts(one.paper for one in papers), is_listed=is_listed)
+    return claiming - latecomers(members, Papers(one.paper for one in papers), is_listed=is_listed)
 
 
 USERS = [use(f"u{n}", 2026) for n in range(3)]
@@ -153,7 +153,7 @@ def test_two_that_introduce_a_name_mean_one_thing_where_one_cites_the_other() ->
 
 
 def test_given_citations_count_instead_of_a_papers_own() -> None:
-    own = Contexts([Paper("a", "A", references=(Reference("b"),)), Paper("b", "B")], {"b": ["a"]})
+    own = Papers([Paper("a", "A", references=(Reference("b"),)), Paper("b", "B")], {"b": ["a"]})
     assert own.cites("a", "b")
     assert own.cites("b", "a")
-    assert not Contexts([Paper("a", "A", references=(Reference("b"),))], {"a": ["c"]}).cites("a", "b")
+    assert not Papers([Paper("a", "A", references=(Reference("b"),))], {"a": ["c"]}).cites("a", "b")
