@@ -15,6 +15,7 @@ import numpy as np
 import onnxruntime
 
 from extract.tagger.decoding import logarithms
+from extract.tagger.processor import sums_are_exact
 from extract.tagger.tagged_text import Tagged
 from extract.tagger.word_pieces import BEGIN, END, cut, tokenizer
 from kg.errors import CallError
@@ -143,7 +144,8 @@ class Tagger:
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
             options.log_severity_level = 3
-            options.add_session_config_entry(_EXACT, "1")
+            if not sums_are_exact():
+                options.add_session_config_entry(_EXACT, "1")
             self._sessions = [
                 onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
                 for path in self._paths
