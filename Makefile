@@ -48,10 +48,10 @@ faults: install ## the faults of a hard week, with counts
 
 train: install ## make the tagger again from the corpora (hours)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
-	$(BIN)/python -m extract.training train --shared $(SHARED)
+	$(BIN)/python -m training train --shared $(SHARED)
 
 score: install ## every score that can be computed; fills the model card
-	$(BIN)/python -m extract.training score --shared $(SHARED)
+	$(BIN)/python -m training score --shared $(SHARED)
 
 wheel: ## build the wheel, and use it in an empty environment
 	PYTHON=$(PYTHON) .ci/wheel

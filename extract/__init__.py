@@ -1,4 +1,4 @@
-"""This package is about text in, typed mentions and entities out; spaCy lives here and nowhere else.
+"""Text in, typed mentions and entities out; spaCy lives here and nowhere else.
 
 What it gives out is imported when it is first asked for: who only resolves does not wait for spaCy.
 """

@@ -1,13 +1,12 @@
-"""This file is about the extractor: papers in, extractions out, in the order in which they came."""
+"""The extractor: papers in, extractions out, in the order in which they came."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from extract.candidates import mentions, results
-from extract.explanation import explain
-from extract.fields import compose, remember_text
+from extract.decision import explain
+from extract.document import compose, mentions, remember_text, results
 from extract.pipeline import DECIDING, create_pipeline
 from extract.version import version
 from extract.workers import in_processes
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from extract.explanation import Explanation
+    from extract.decision import Explanation
     from extract.tagger import Size
     from kg.model import Mention, Paper, Result
 

@@ -1,4 +1,4 @@
-"""This file is about the pipeline: which components read a paper, and in which order."""
+"""The pipeline: which components read a paper, and in which order."""
 
 from __future__ import annotations
 
@@ -6,26 +6,8 @@ from typing import TYPE_CHECKING
 
 import spacy
 
-from extract import (  # noqa: F401 - importing a component registers its factory
-    claims,
-    consolidation,
-    coordination,
-    evaluation,
-    introduction,
-    labels,
-    names,
-    naming,
-    negatives,
-    nouns,
-    repositories,
-    sentences,
-    short_forms,
-    tagging,
-    term_lists,
-    title,
-    use,
-)
-from extract.tokens import tokenizer
+from extract import cues, decision, detection, document, results  # noqa: F401 - importing a room registers its components
+from extract.document import tokenizer
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -1,4 +1,4 @@
-"""This file is about reading papers on a cluster: Ray Data maps the extractor, and nothing else happens here.
+"""Extraction on a cluster: Ray Data maps the extractor, and nothing else happens here.
 
     import ray
     from extract.ray_data import extract

@@ -1,4 +1,4 @@
-"""This file is about the version of the extractor, told without loading it."""
+"""The version of the extractor, told without loading it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 VERSION: Final = "0.2.0"
 RULES: Final = "rules"
-_ELSEWHERE: Final = ("training", "__pycache__")
 _DIGITS: Final = 12
 
 
@@ -48,5 +47,5 @@ def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
     for entry in folder.iterdir():
         if entry.is_file():
             yield path + entry.name, entry
-        elif entry.name not in _ELSEWHERE:
+        elif entry.name != "__pycache__":
             yield from _files(entry, f"{path}{entry.name}/")

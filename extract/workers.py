@@ -1,4 +1,4 @@
-"""This file is about workers: processes that read batches of papers beside each other, in the order of the papers.
+"""Worker processes: batches of papers are read beside each other, in the order of the papers.
 
 spaCy's own way, ``nlp.pipe(n_process=...)``, cuts every text in the calling process and sends whole documents to and
 fro; here papers go out and extractions come back.

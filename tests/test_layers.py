@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OURS = {"kg", "extract"}
+OURS = {"kg", "extract", "training"}
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("app",),
+    ("app", "training"),
     ("kg.dashboard", "kg.cli", "kg.__main__"),
     ("kg.jobs",),
     ("kg.enrichment",),
@@ -23,11 +24,19 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.store", "kg.sources", "kg.batch"),
     ("kg.corpus",),
     ("extract",),
+    ("extract.decision",),
+    ("extract.detection", "extract.cues", "extract.results"),
+    ("extract.document",),
+    ("extract.tagger", "extract.resolution"),
+    ("extract.lexicon",),
     ("kg.sources.http",),
     ("kg.identity",),
     ("kg.schema", "kg.model", "kg.errors"),
 )
 """Top floor first. A module imports from its own package and from floors below; neighbours do not know each other."""
+
+CLOSED = {room for rooms in LAYERS for room in rooms if room.startswith("extract.")}
+"""Rooms with a face: from outside, what they have is imported from the package itself, never from a module in it."""
 
 NEIGHBOURS = {
     ("kg.cli", "kg.dashboard"),  # `kg dashboard` starts it
@@ -37,15 +46,15 @@ NEIGHBOURS = {
 }
 
 OWNERS = {
-    "spacy": {"extract"},
-    "onnxruntime": {"extract"},
-    "tokenizers": {"extract"},
-    "numpy": {"extract", "kg.measures"},
+    "spacy": {"extract", "training.evaluation.baseline"},
+    "onnxruntime": {"extract", "training"},
+    "tokenizers": {"extract", "training"},
+    "numpy": {"extract", "training", "kg.measures"},
     "rapidfuzz": {"extract"},
     "ray": {"extract.ray_data"},
-    "torch": {"extract.training"},
-    "safetensors": {"extract.training"},
-    "onnx": {"extract.training"},
+    "torch": {"training"},
+    "safetensors": {"training"},
+    "onnx": {"training"},
     "neo4j": {"kg.store"},
     "jpype": {"kg.store.local"},
     "jgo": {"kg.store.local"},
@@ -70,7 +79,7 @@ OWNERS = {
 
 
 def modules() -> list[tuple[str, Path]]:
-    files = [ROOT / "app.py", *sorted((ROOT / "kg").rglob("*.py")), *sorted((ROOT / "extract").rglob("*.py"))]
+    files = [ROOT / "app.py", *(path for ours in sorted(OURS) for path in sorted((ROOT / ours).rglob("*.py")))]
     found = []
     for path in files:
         if "node_modules" in path.parts:
@@ -126,6 +135,29 @@ def test_imports_go_down(name: str, path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "path"), MODULES, ids=[name for name, _ in MODULES])
+def test_no_import_reaches_past_a_face(name: str, path: Path) -> None:
+    inside = {module for module, _ in MODULES if room(module) in CLOSED and module not in CLOSED}
+    for imported in sorted(imports(name, path)):
+        there = room(imported)
+        if there in CLOSED and there != room(name):
+            module = next((one for one in (imported, imported.rpartition(".")[0]) if one in inside), None)
+            assert module is None, f"{name} imports {module}; ask {there} for what it hands on"
+
+
+def test_a_module_never_bears_the_name_of_what_its_room_hands_on() -> None:
+    for face in CLOSED:
+        handed = set(importlib.import_module(face).__all__)
+        modules = {module.rpartition(".")[2] for module, _ in MODULES if module.startswith(f"{face}.")}
+        assert not handed & modules, f"{face}: {', '.join(sorted(handed & modules))}"
+
+
+def test_only_rooms_that_read_a_doc_know_spacy() -> None:
+    for name, path in MODULES:
+        if room(name) in {"extract.lexicon", "extract.tagger", "extract.resolution"}:
+            assert not any(one.partition(".")[0] == "spacy" for one in imports(name, path)), f"{name} imports spaCy"
+
+
+@pytest.mark.parametrize(("name", "path"), MODULES, ids=[name for name, _ in MODULES])
 def test_each_library_has_one_owner(name: str, path: Path) -> None:
     for imported in imports(name, path):
         library = imported.partition(".")[0]
@@ -150,6 +182,14 @@ def test_the_tests_mirror_the_code() -> None:
     for test in (ROOT / "tests").rglob("test_*.py"):
         folder = test.relative_to(ROOT / "tests").parent
         assert folder in code, f"{test.relative_to(ROOT)} tests a folder that is not there"
+
+
+def test_a_module_says_its_noun_at_once() -> None:
+    for name, path in MODULES:
+        if name.partition(".")[0] in {"extract", "training"}:
+            said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+            assert said, f"{name} does not say what it is about"
+            assert not said.startswith(("This file", "This module", "This package")), f"{name}: begin with the noun"
 
 
 def test_the_entry_is_short() -> None:

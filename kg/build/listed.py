@@ -11,7 +11,8 @@ from collections import defaultdict
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from extract.normal_form import normal_form, slug
+from extract.lexicon import normal_form
+from extract.resolution import slug
 from kg.corpus import Listing
 from kg.model import Entity, Resolution
 from kg.sources.parsers import github

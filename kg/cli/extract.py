@@ -19,7 +19,7 @@ from kg.model import RELATION_TYPES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from extract.explanation import Explanation
+    from extract.decision import Explanation
     from extract.tagger import Size
     from kg.model import Extraction, Mention, Paper, Relation, Resolution
 
@@ -55,7 +55,7 @@ def command(
     """  # noqa: D301 - \b keeps the lines of the examples apart
     # spaCy takes a second to import; only this command and `kg build` wait for it.
     from extract import Extractor, resolve  # noqa: PLC0415 - see above
-    from extract.markup import page  # noqa: PLC0415 - see above
+    from extract.rendering import page  # noqa: PLC0415 - see above
 
     if why and form is Form.HTML:
         raise CallError("Ask for --explain as a table or as --format jsonl, not as html.")

@@ -9,8 +9,7 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from extract.reach import points
-from extract.resolution import resolve
+from extract.resolution import points, resolve
 from kg.model import Author, Extraction, Paper
 
 if TYPE_CHECKING:

@@ -18,9 +18,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
-from extract.garbage import without_collection
-from extract.reach import points
-from extract.resolution import resolve
+from extract.resolution import points, resolve, without_collection
 from extract.version import exact_version
 from kg.corpus import listings, said
 from kg.corpus.change import Change

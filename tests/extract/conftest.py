@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extract import Extractor, create_pipeline
-from extract.candidates import candidates
-from extract.fields import compose
+from extract.document.candidate_spans import candidates
+from extract.document.paper_text import compose
 from extract.pipeline import DECIDING
 from kg.model import Paper
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
-    from extract.candidates import Candidate
+    from extract.document.candidate_spans import Candidate
     from kg.model import Mention
 
     Read = Callable[..., tuple[Mention, ...]]

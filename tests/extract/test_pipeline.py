@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import spacy
 
 from extract import create_pipeline
-from extract.candidates import mentions
-from extract.fields import compose
+from extract.document.annotations import mentions
+from extract.document.paper_text import compose
 from extract.pipeline import COMPONENTS
 
 if TYPE_CHECKING:

@@ -1,0 +1,105 @@
+"""The evidence for a name in one paper: all that components said of it, wherever it stands."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extract.detection import initials_fit, is_coined
+from extract.lexicon import is_negative, normal_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extract.document import Candidate, ShortForm
+    from kg.model import Label, RelationType
+
+
+@dataclass(slots=True)
+class Named:
+    """All that was said of one name in one paper, and what is decided of it.
+
+    Attributes:
+        key: its normal form; that of the short form where the paper gives one.
+        surfaces: how often components pointed at each of its surface forms.
+        long_form: the expansion that the paper gives, or None.
+        label: decided, and so are `relation` and `score`.
+        reason: why the rules keep it or drop it.
+        weighed: the probability that an annotator lists it, where the tagger ran.
+    """
+
+    key: str
+    candidates: list[Candidate] = field(default_factory=list)
+    surfaces: Counter[str] = field(default_factory=Counter)
+    long_form: str | None = None
+    label: Label = "Method"
+    relation: RelationType = "USES"
+    score: float = 0.0
+    reason: str = ""
+    weighed: float | None = None
+
+    def best(self, component: str) -> float:
+        """Give the highest score that a component gave."""
+        return max((c.score for c in self.candidates if c.component == component), default=0.0)
+
+    def related(self, relation: RelationType) -> float:
+        """How strongly the paper is said to stand in this relation to it."""
+        return max((c.score for c in self.candidates if c.relation == relation), default=0.0)
+
+    @property
+    def listed(self) -> Label | None:
+        """The label of our term lists."""
+        return next((c.label for c in self.candidates if c.component == "term_lists"), None)
+
+    def told(self, label: Label) -> float:
+        """How strongly the words beside it tell this label."""
+        return max((c.score for c in self.candidates if c.component == "labels" and c.label == label), default=0.0)
+
+    def votes(self) -> dict[Label, float]:
+        """Add up what speaks for each label."""
+        total: dict[Label, float] = defaultdict(float)
+        for c in self.candidates:
+            if c.label is not None:
+                total[c.label] += c.score
+        return total
+
+    def elect(self, votes: dict[Label, float]) -> None:
+        """Take the label with most votes; a Method where nothing speaks for any."""
+        self.label = max(votes, key=lambda label: (votes[label], label)) if votes else "Method"
+
+
+def gather(text: str, found: Iterable[Candidate], shorts: list[ShortForm]) -> list[Named]:
+    """Bring together what was said of one name; a short form and its long form are one name."""
+    alias: dict[str, str] = {}
+    expansions: dict[str, str] = {}
+    negative: set[str] = set()
+    found = list(found)
+    listed = {normal_form(text[c.start : c.end]) for c in found if c.component == "term_lists"}
+    for short in shorts:
+        surface, long = text[short.start : short.end], text[short.long_start : short.long_end]
+        key, long_key = normal_form(surface), normal_form(long)
+        if key in listed and long.islower() and not initials_fit(key, long_key):
+            continue  # "universal applicability across diverse architectures (U-Nets, ...)"
+        if is_negative(surface) and not is_coined(text, short):
+            negative |= {key, long_key}
+        if key != long_key:
+            alias.setdefault(long_key, key)
+            expansions.setdefault(key, long)
+    for candidate in found:
+        if candidate.component == "term_lists" and candidate.name is not None:  # a long form that needs no explanation
+            surface, key = text[candidate.start : candidate.end], normal_form(candidate.name)
+            if alias.setdefault(normal_form(surface), key) == key:
+                expansions.setdefault(key, surface)
+    by_key: dict[str, Named] = {}
+    for candidate in found:
+        surface = text[candidate.start : candidate.end]
+        key = alias.get(normal_form(surface)) or normal_form(candidate.name or surface)
+        key = alias.get(key, key)
+        one = by_key.setdefault(key, Named(key))
+        one.candidates.append(candidate)
+        one.surfaces[surface] += 1
+        if key in expansions and one.long_form is None:
+            one.long_form = expansions[key]
+            one.surfaces.setdefault(expansions[key], 0)
+    return [one for key, one in by_key.items() if key not in negative or one.listed or one.best("title")]

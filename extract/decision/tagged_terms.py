@@ -1,0 +1,113 @@
+"""Terms that only the tagger finds: tasks, metrics, and datasets that only their noun tells.
+
+They are known by their context, not by how they are written: "question answering", "the Netflix dataset".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from extract.decision.classifier import reported
+from extract.decision.name_evidence import gather
+from extract.decision.rules import RELATION_OF
+from extract.document import Candidate
+from extract.lexicon import normal_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from extract.decision.name_evidence import Named
+    from extract.document import ShortForm
+    from extract.tagger import Tagged, TaggedSpan
+    from kg.model import Label
+
+MARKED: Final = "the tagger marks it"
+_TERMS: Final = "tdmsci"
+_LABELS: Final[dict[str, Label]] = {"Task": "Task", "Metric": "Metric"}
+_NO_TASK: Final = re.compile(
+    r".*\b(?:tun|train)ing|.*\b(?:distillation|scaling|quantization|agent systems?)", re.IGNORECASE | re.DOTALL
+)
+"""What annotators of tasks never mark by its last word: "supervised fine-tuning", "multi-agent systems"."""
+_DATASETS: Final = "heddes"
+_SURE: Final = 0.6
+"""Below it, what the head for datasets marks is as often none."""
+_WITH_NOUN: Final = re.compile(
+    r"[\"\u201c`']*(?P<name>(?=[^\s,]*[A-Z\d])[^\s,()\"\u201d]+(?: (?!(?:and|an?|the|--?) )[^\s,()\"\u201d]+)*?)"
+    r"[\"\u201d']*\s+"
+    r"(?:(?:data|test)\s?set|corpus|database|benchmark|collection|treebank|challenge|data)"
+)
+"""A name, its first word with a capital or a digit, and the noun behind it."""
+_DESCRIBES: Final = re.compile(r"\b(?:an?|our|new|novel|this|existing)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+"""What makes a description of a name with a noun: "a novel VQA dataset"."""
+_BEFORE: Final = 60
+
+
+def terms(text: str, said: Tagged, kept: Iterable[Named], shorts: Sequence[ShortForm]) -> list[Named]:
+    """Give the tasks and metrics that the tagger marks, but for those that are kept as names already.
+
+    Args:
+        text: title and abstract.
+        said: what the tagger thinks of its words.
+        kept: names, kept or listed; a task that is called like one of them is that name.
+        shorts: short forms; "information retrieval (IR)", which is marked as one, is named by the long form alone.
+    """
+    ends = {one.end: one for one in shorts}
+    found = [
+        Candidate(span.start, span.end, "tagger", span.score, _LABELS[span.label], name=_name(text, span, ends))
+        for span in said.spans(_TERMS)
+        if span.label in _LABELS
+    ]
+    long_forms = {normal_form(text[one.start : one.end]): text[one.long_start : one.long_end] for one in shorts}
+    listed = []
+    for one in _listed(text, found, kept):
+        one.long_form = long_forms.get(one.key)
+        one.relation = RELATION_OF[one.label]
+        said_of = (*one.surfaces, *(c.name for c in one.candidates if c.name), one.long_form or "")
+        if one.label != "Task" or not any(map(_NO_TASK.fullmatch, said_of)):
+            listed.append(one)
+    return listed
+
+
+def datasets(text: str, said: Tagged, kept: Sequence[Named]) -> list[Named]:
+    """Give the datasets that the tagger is sure of and that their noun tells, where no name is kept.
+
+    "The Netflix dataset" is written as no name is, and "Netflix" elsewhere is none: they are found with their nouns
+    only.
+
+    Args:
+        text: title and abstract.
+        said: what the tagger thinks of its words.
+        kept: names.
+    """
+    taken = [(c.start, c.end) for one in kept for c in one.candidates]
+    found = [
+        Candidate(span.start, span.end, "tagger", span.score, "Benchmark", name=phrase["name"])
+        for span in said.spans(_DATASETS)
+        if span.score >= _SURE
+        and (phrase := _WITH_NOUN.fullmatch(text, span.start, span.end)) is not None
+        and _DESCRIBES.search(text, max(0, span.start - _BEFORE), span.start) is None
+        and not any(start < span.end and span.start < end for start, end in taken)
+    ]
+    listed = list(_listed(text, found, kept))
+    for one in listed:
+        one.relation = "EVALUATES_ON" if reported(text, one, said) else "USES"
+    return listed
+
+
+def _listed(text: str, found: Iterable[Candidate], kept: Iterable[Named]) -> Iterator[Named]:
+    names = {normal_form(surface) for one in kept for surface in one.surfaces}
+    for one in gather(text, found, []):
+        if one.key not in names:
+            one.elect(one.votes())
+            one.reason = MARKED
+            one.score = max(c.score for c in one.candidates)
+            yield one
+
+
+def _name(text: str, span: TaggedSpan, ends: Mapping[int, ShortForm]) -> str | None:
+    """Give the long form that a span begins with, where it ends with its short form, with or without the bracket."""
+    short = ends.get(span.end) or ends.get(span.end - 1)
+    if short is None or not span.start <= short.long_start < short.long_end < short.start:
+        return None
+    return text[span.start : short.long_end]

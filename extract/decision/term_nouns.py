@@ -1,0 +1,69 @@
+"""Nouns that make a task or a metric of a name: "Human Activity Recognition (HAR)", "BLEU-4".
+
+Papers report results on tasks, so that they are taken for benchmarks, and explain short forms of tasks and metrics, so
+that they are taken for methods. Their last word tells them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from extract.decision.rules import RELATION_OF, SURELY
+from extract.lexicon import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extract.decision.name_evidence import Named
+    from kg.model import Label
+
+SAYS: Final = "its last word says that it is a task or a metric"
+_TASKS: Final = words(
+    "recognition detection discovery segmentation answering identification re-identification classification extraction "
+    "translation summarization localization geo-localization restoration captioning super-resolution grounding "
+    "forecasting linking"
+)
+"""No method ends so, unless a paper introduces it."""
+_REPORTED: Final = _TASKS | words(
+    "retrieval generation estimation adaptation synthesis editing completion understanding reasoning analysis "
+    "prediction tracking reconstruction navigation assessment planning generalization alignment matching comprehension "
+    "learning diagnosis parsing observation"
+)
+"""No benchmark does."""
+_METRICS: Final = words(
+    "score scores rate rates error accuracy coefficient distance f1 iou precision recall perplexity"
+)
+_METRIC: Final = re.compile(
+    r"(?:BLEU|Bleu|ROUGE|Rouge)-\w+|(?:m?AP|[nN]DCG|Recall|[RP]|Hits?|[Pp]ass|Acc|MRR|F1)@[\w.]+|(?:[\w+-]*[\w+]-)?F1"
+    r"|[a-z\d]*IoU"
+)
+_PLAIN: Final = re.compile(r"(?!\w*bench)(?:AI|\d[dD]|[A-Z]?[a-z]+)(?:-(?:\d[dD]|[A-Z]?[a-z]+))*", re.ASCII)
+"""A word that is no name."""
+
+
+def set_terms(kept: Iterable[Named]) -> None:
+    """Make tasks and metrics of what is called as only they are, and is neither listed nor surely introduced.
+
+    A task is often explained where methods are introduced.
+    """
+    for one in kept:
+        introduced = one.relation == "INTRODUCES" and one.related("INTRODUCES") >= SURELY
+        if one.listed is not None or introduced:
+            continue
+        found = {_term(one, phrase) for phrase in (*one.surfaces, one.long_form or "")} - {None}
+        if found:
+            one.label = "Metric" if "Metric" in found else "Task"
+            one.relation, one.reason = RELATION_OF[one.label], SAYS
+
+
+def _term(one: Named, phrase: str) -> Label | None:
+    found = phrase.split()
+    if _METRIC.fullmatch(phrase):
+        return "Metric"
+    if len(found) < 2 or not all(map(_PLAIN.fullmatch, found)):  # noqa: PLR2004 - a word alone may be a name
+        return None
+    last = found[-1].lower()
+    if last in _METRICS:
+        return "Metric"
+    return "Task" if last in (_REPORTED if one.label == "Benchmark" else _TASKS) else None

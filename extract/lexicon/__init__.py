@@ -1,0 +1,39 @@
+"""What is known before a paper is read: lists of names and words, and how names are written."""
+
+from extract.lexicon.common_vocabulary import common_words
+from extract.lexicon.head_nouns import TYPES, label_of_head
+from extract.lexicon.name_patterns import is_family, label_of_form
+from extract.lexicon.normalization import normal_form
+from extract.lexicon.separators import DASH, SEPARATOR
+from extract.lexicon.stop_list import is_negative
+from extract.lexicon.term_lists import first_years, listed_labels, listed_short_forms, own_names, own_terms, read
+from extract.lexicon.variant_words import SIZE, SUBSET_WORDS, TIERS, VARIANT_WORDS
+from extract.lexicon.word_sets import words
+from extract.lexicon.word_shape import Shape, name_part, shape, stem
+
+__all__ = [
+    "DASH",
+    "SEPARATOR",
+    "SIZE",
+    "SUBSET_WORDS",
+    "TIERS",
+    "TYPES",
+    "VARIANT_WORDS",
+    "Shape",
+    "common_words",
+    "first_years",
+    "is_family",
+    "is_negative",
+    "label_of_form",
+    "label_of_head",
+    "listed_labels",
+    "listed_short_forms",
+    "name_part",
+    "normal_form",
+    "own_names",
+    "own_terms",
+    "read",
+    "shape",
+    "stem",
+    "words",
+]

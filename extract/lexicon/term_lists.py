@@ -1,0 +1,59 @@
+"""The term lists (gazetteer): `extract/terms/`, where each name has its source."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from extract.lexicon.normalization import normal_form
+
+if TYPE_CHECKING:
+    from kg.model import Label
+
+_LISTS: tuple[tuple[str, Label], ...] = (
+    ("benchmarks", "Benchmark"),
+    ("models", "Model"),
+    ("methods", "Method"),
+    ("tasks", "Task"),
+    ("metrics", "Metric"),
+)
+
+
+def read(name: str) -> tuple[str, ...]:
+    """Read the names of one of our lists, such as ``"benchmarks"``."""
+    return tuple(row[0] for row in _rows(name))
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = resources.files("extract").joinpath("terms", f"{name}.tsv").read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines()]
+
+
+@cache
+def listed_short_forms() -> dict[str, str]:
+    """Map the normal form of a listed long form to the short form that the field knows it by."""
+    return {normal_form(row[0]): row[2] for name, _ in _LISTS for row in _rows(name) if len(row) > 2}  # noqa: PLR2004 - see terms/SOURCES
+
+
+@cache
+def first_years() -> dict[str, int]:
+    """Map the normal form of what the field has known for long to the year in which it was first published."""
+    return {normal_form(name): int(year) for name, year in _rows("older")}
+
+
+def own_terms() -> dict[Label, list[str]]:
+    """Give our lists, by label."""
+    return {label: list(read(name)) for name, label in _LISTS}
+
+
+@cache
+def listed_labels() -> dict[str, Label]:
+    """Map the normal form of each listed name to its label; that of the first list where several have it."""
+    return {normal_form(name): label for label, names in reversed(own_terms().items()) for name in names}
+
+
+@cache
+def own_names() -> frozenset[str]:
+    """Give all names of our lists."""
+    return frozenset(name for names in own_terms().values() for name in names)
