@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.store import local
 
-from . import citations, corpus, extraction, load, parsing, remembered, server
+from . import citations, corpus, extraction, load, measures, parsing, remembered, server
 
 
 def main() -> None:
@@ -32,6 +32,7 @@ def main() -> None:
                 load.rows(papers, folder),
                 remembered.build_rows(papers, folder),
                 citations.rows(folder, count),
+                measures.rows(folder),
             )
             for rows in parts:
                 for what, figure, ratio in rows:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import networkit
 import numpy as np
@@ -27,11 +28,17 @@ def neighbours(citations: Citations) -> Any:
     return both
 
 
+_drawn: WeakKeyDictionary[Citations, Any] = WeakKeyDictionary()
+"""What several measures of one graph share, as long as the graph is in use."""
+
+
 def undirected(citations: Citations) -> Any:
     """Give the graph of networkit: an edge for each two papers, of which one cites the other or both do."""
-    upper = sparse.triu(neighbours(citations), format="coo")
-    near, far = (one.astype(np.uint64) for one in upper.coords)
-    return networkit.GraphFromCoo((np.ones(len(near)), (near, far)), n=len(citations))
+    if citations not in _drawn:
+        upper = sparse.triu(neighbours(citations), format="coo")
+        near, far = (one.astype(np.uint64) for one in upper.coords)
+        _drawn[citations] = networkit.GraphFromCoo((np.ones(len(near)), (near, far)), n=len(citations))
+    return _drawn[citations]
 
 
 @contextmanager
