@@ -62,7 +62,10 @@ def typical(namings: Namings, groups: NDArray[np.int64], *, limit: int = 10) -> 
     outside = of_entity[columns] - here + prior
     odds = np.log(inside / np.maximum(of_group[rows] + all_prior - inside, PRIOR))
     others = np.log(outside / np.maximum(whole - of_group[rows] + all_prior - outside, PRIOR))
-    by_group.data = np.where(here >= PAPERS, (odds - others) / np.sqrt(1 / inside + 1 / outside), 0.0)
+    # Where a group names little else, the odds alone would say more than the shares do.
+    more = here * (whole - of_group[rows]) > (of_entity[columns] - here) * of_group[rows]
+    scores = (odds - others) / np.sqrt(1 / inside + 1 / outside)
+    by_group.data = np.where(more & (here >= PAPERS), scores, 0.0)
     found: dict[int, tuple[str, ...]] = {}
     for group in np.unique(groups[papers]).tolist():
         part = slice(by_group.indptr[group], by_group.indptr[group + 1])

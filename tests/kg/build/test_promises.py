@@ -78,7 +78,7 @@ def test_authors_and_organisations_are_nodes(filled: Store) -> None:
 def test_a_cited_paper_that_nobody_lists_is_a_stub_and_none_cites_itself(filled: Store) -> None:
     rows = filled.read("MATCH (p:Paper)-[c:CITES]->(q) RETURN p.paper_id AS p, properties(q) AS q, properties(c) AS c")
     said = {"sources": ["a"], "contexts": ["As shown in [1]."], "intents": ["background"]}
-    assert rows == [{"p": "2401.00001", "q": {"paper_id": "1706.03762", "stub": True}, "c": said}]
+    assert rows == [{"p": "2401.00001", "q": {"paper_id": "1706.03762", "stub": True, "cited_by": 1}, "c": said}]
 
 
 def test_writing_twice_changes_nothing(filled: Store, snapshot: Callable[[Store], Any]) -> None:
@@ -178,7 +178,7 @@ def test_a_paper_that_goes_and_is_cited_becomes_a_stub(filled: Store) -> None:
     (row,) = filled.read(
         "MATCH (p:Paper {paper_id: '2401.00001'}) RETURN properties(p) AS p, COUNT { (p)--() } AS edges"
     )
-    assert row == {"p": {"paper_id": "2401.00001", "stub": True}, "edges": 1}
+    assert row == {"p": {"paper_id": "2401.00001", "stub": True, "cited_by": 1}, "edges": 1}
     write(filled, "b")
     assert papers(filled) == ["2401.00002"]
 
