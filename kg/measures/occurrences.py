@@ -1,0 +1,176 @@
+"""This file is about occurrences: which papers name which entities, with dates, as sparse matrices.
+
+The measures of entities are made of these: a column is an entity, a row is a paper, and a 1 says that it is named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from scipy import sparse
+
+from kg import schema
+from kg.model import LABELS, RELATION_TYPES, Label, RelationType
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from kg.store import Store
+
+Matrix = Any
+"""A `scipy.sparse.csr_matrix`, which says nothing of its types."""
+
+UNDATED: Final = -1
+"""The month of a paper whose day nobody gave."""
+
+PAPERS: Final = """\
+MATCH (p:Paper)
+WHERE p.stub IS NULL
+RETURN p.paper_id AS paper_id, p.published.year * 12 + p.published.month - 1 AS month
+ORDER BY paper_id
+"""
+
+ENTITIES: Final = f"""\
+MATCH (e:Entity)
+RETURN e.entity_id AS entity_id, e.name AS name, [label IN labels(e) WHERE label IN {list(LABELS)}][0] AS label
+ORDER BY entity_id
+"""
+
+NAMED: Final = """\
+MATCH (p:Paper)-[:{type}]->(e:Entity)
+WHERE p.stub IS NULL
+RETURN p.paper_id AS paper_id, collect(e.entity_id) AS entity_ids
+"""
+
+VARIANTS: Final = f"""\
+MATCH (e:Entity)-[:{schema.VARIANT}]->(base:Entity)
+RETURN e.entity_id AS variant, base.entity_id AS base
+ORDER BY variant, base
+"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Occurrences:
+    """Which papers name which entities.
+
+    Attributes:
+        paper_ids: of the rows.
+        months: when each was published, in months since the year 0; `UNDATED` where nobody gave a day.
+        entity_ids: of the columns.
+        names: what each entity is called.
+        labels: what each entity is.
+        by_relation: a matrix of ones and zeros for each type of relationship.
+        variants: pairs of columns, the variant and what it is a variant of.
+    """
+
+    paper_ids: tuple[str, ...]
+    months: NDArray[np.int64]
+    entity_ids: tuple[str, ...]
+    names: tuple[str, ...]
+    labels: tuple[Label, ...]
+    by_relation: Mapping[RelationType, Matrix]
+    variants: tuple[tuple[int, int], ...] = ()
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", {one: at for at, one in enumerate(self.entity_ids)})
+
+    def naming(self, relations: Collection[RelationType] = RELATION_TYPES) -> Matrix:
+        """Return who names what by any of some relations, once whatever the number of relations."""
+        found = sparse.csr_matrix((len(self.paper_ids), len(self.entity_ids)), dtype=np.int32)
+        for relation in relations:
+            if relation in self.by_relation:
+                found = found + self.by_relation[relation]
+        return _ones(found)
+
+    def of(self, labels: Collection[Label]) -> NDArray[np.int64]:
+        """Return the columns of some types of entities."""
+        return np.array([at for at, label in enumerate(self.labels) if label in labels], dtype=np.int64)
+
+    def with_variants(self) -> Occurrences:
+        """Let who names a variant name what it is a variant of too: whoever names LLaMA-2-70B names LLaMA 2."""
+        if not self.variants:
+            return self
+        size = len(self.entity_ids)
+        near, far = np.array(self.variants).T
+        up = _ones(sparse.csr_matrix((np.ones(len(near), np.int32), (near, far)), shape=(size, size)))
+        up = up + sparse.identity(size, dtype=np.int32, format="csr")
+        while (wider := _ones(up @ up)).nnz > up.nnz:
+            up = wider
+        return replace(self, by_relation={kind: _ones(one @ up) for kind, one in self.by_relation.items()})
+
+
+def occurrences(store: Store) -> Occurrences:
+    """Read which papers name which entities; stubs, whose text nobody has read, are left out."""
+
+    def said(kind: RelationType) -> Iterable[tuple[str, str]]:
+        rows = store.read(NAMED.format(type=kind))
+        return ((row["paper_id"], entity_id) for row in rows for entity_id in row["entity_ids"])
+
+    return arrange(
+        papers=[(row["paper_id"], row["month"]) for row in store.read(PAPERS)],
+        entities=[(row["entity_id"], row["name"], row["label"]) for row in store.read(ENTITIES)],
+        named={kind: said(kind) for kind in RELATION_TYPES},
+        variants=[(row["variant"], row["base"]) for row in store.read(VARIANTS)],
+    )
+
+
+def arrange(
+    papers: Sequence[tuple[str, int | None]],
+    entities: Sequence[tuple[str, str, Label]],
+    named: Mapping[RelationType, Iterable[tuple[str, str]]],
+    variants: Iterable[tuple[str, str]] = (),
+) -> Occurrences:
+    """Arrange plain rows as matrices.
+
+    Args:
+        papers: (paper_id, month).
+        entities: (entity_id, name, label).
+        named: relation to (paper_id, entity_id); those of papers and entities that are not given are left out.
+        variants: (entity_id, entity_id of what it is a variant of).
+
+    >>> some = arrange([("p", 24300), ("q", None)], [("a", "A", "Method"), ("b", "B", "Method")],
+    ...                {"USES": [("p", "a"), ("q", "a"), ("q", "b")], "INTRODUCES": [("q", "b")]})
+    >>> some.naming().toarray().tolist(), some.months.tolist()
+    ([[1, 0], [1, 1]], [24300, -1])
+    """
+    rows = {paper_id: at for at, (paper_id, _) in enumerate(papers)}
+    columns = {entity_id: at for at, (entity_id, _, _) in enumerate(entities)}
+    return Occurrences(
+        paper_ids=tuple(rows),
+        months=np.array([UNDATED if month is None else month for _, month in papers], dtype=np.int64),
+        entity_ids=tuple(columns),
+        names=tuple(name for _, name, _ in entities),
+        labels=tuple(label for _, _, label in entities),
+        by_relation={kind: _matrix(pairs, rows, columns) for kind, pairs in named.items()},
+        variants=tuple((columns[one], columns[base]) for one, base in variants if one in columns and base in columns),
+    )
+
+
+def month_name(month: int) -> str:
+    """Write a month as people sort it.
+
+    >>> month_name(12 * 2026 + 2)
+    '2026-03'
+    """
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def _matrix(pairs: Iterable[tuple[str, str]], rows: Mapping[str, int], columns: Mapping[str, int]) -> Matrix:
+    found = [(rows[paper], columns[entity]) for paper, entity in pairs if paper in rows and entity in columns]
+    at = np.array(found, dtype=np.int64).reshape(-1, 2)
+    ones = np.ones(len(found), dtype=np.int32)
+    return _ones(sparse.csr_matrix((ones, (at[:, 0], at[:, 1])), shape=(len(rows), len(columns))))
+
+
+def _ones(matrix: Matrix) -> Matrix:
+    """Say of each place only whether there is something."""
+    found = matrix.tocsr()
+    found.sum_duplicates()
+    found.eliminate_zeros()
+    found.data = np.ones_like(found.data)
+    return found
