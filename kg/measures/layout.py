@@ -22,21 +22,19 @@ WIDTH: Final = 1600.0
 HEIGHT: Final = 1000.0
 
 _STEPS: Final = 150
-_MORE_STEPS: Final = 50
-"""Where most stand already, a few steps bring in the new ones and leave the others about where they were."""
+_HEAT: Final = 0.1
+"""How far a point may go in the first step; less and less in those that follow."""
 
 _ROUNDS: Final = 60
 _GROWTH: Final = 1.06
 
 
-def springs(weights: Matrix, start: Points, *, steps: int = _STEPS, heat: float = 0.1) -> Points:
+def springs(weights: Matrix, start: Points) -> Points:
     """Move points so that edges pull their ends together and all points push each other away.
 
     Args:
         weights: a symmetric matrix of how hard each edge pulls.
         start: where the points stand at first, about within a unit square.
-        steps: how often to move them.
-        heat: how far they may go in the first step; less and less in those that follow.
 
     Source: T. Fruchterman and E. Reingold, Graph drawing by force-directed placement, Software: Practice and Experience
     21 (1991).
@@ -48,7 +46,7 @@ def springs(weights: Matrix, start: Points, *, steps: int = _STEPS, heat: float 
     natural = 1 / np.sqrt(size)
     pulls = weights.tocsr().astype(float)
     rows = np.repeat(np.arange(size), np.diff(pulls.indptr))
-    for step in range(steps):
+    for step in range(_STEPS):
         x, y = (np.subtract.outer(axis, axis) for axis in points.T)
         square = np.maximum(x * x + y * y, 1e-6)
         push = natural * natural / square
@@ -58,8 +56,7 @@ def springs(weights: Matrix, start: Points, *, steps: int = _STEPS, heat: float 
         force -= np.stack([np.bincount(rows, pull * axis, minlength=size) for axis in apart.T], axis=1)
         force -= 0.05 * (points - points.mean(axis=0))  # what nothing holds does not drift away
         length = np.maximum(np.hypot(*force.T), 1e-9)
-        reach = heat * (1 - step / steps)
-        points += force * (np.minimum(length, reach) / length)[:, None]
+        points += force * (np.minimum(length, _HEAT * (1 - step / _STEPS)) / length)[:, None]
     return points
 
 
@@ -114,13 +111,11 @@ def place(
     edges = weights.tocoo()
     same = group[edges.row] == group[edges.col]
     edges.data = np.where(same, 3.0, 0.25) * edges.data
-    known = {key: at for key, at in (before or {}).items() if key in set(keys)}
+    known = {key: at for key in keys if (at := (before or {}).get(key)) is not None}
     if 2 * len(known) > len(keys):
-        start, steps = _remembered(keys, weights, known), _MORE_STEPS
-        heat = 0.02
+        points = _remembered(keys, edges, known)
     else:
-        start, steps, heat = _by_group(keys, weights, group), _STEPS, 0.1
-    points = _framed(springs(edges, start, steps=steps, heat=heat))
+        points = _framed(springs(edges, _by_group(keys, weights, group)))
     return apart(points, np.asarray(radii, dtype=float))
 
 
@@ -142,16 +137,14 @@ def _by_group(keys: Sequence[str], weights: Matrix, group: NDArray[np.int64]) ->
 
 
 def _remembered(keys: Sequence[str], weights: Matrix, known: Mapping[str, tuple[float, float]]) -> Points:
-    """Begin where each was, and with what is new among its neighbours."""
+    """Leave each where it was, and let what is new find its place among them."""
     points = np.array([known.get(key, (np.nan, np.nan)) for key in keys], dtype=float)
-    low, high = np.nanmin(points, axis=0), np.nanmax(points, axis=0)
-    points = (points - low) / np.maximum(high - low, 1e-9)
     there = ~np.isnan(points[:, 0])
-    sure = np.where(there, 1.0, 0.0)
-    sums, total = weights @ (np.nan_to_num(points) * sure[:, None]), weights @ sure
+    middle = points[there].mean(axis=0)
+    sums, total = weights @ np.where(there[:, None], points, 0.0), weights @ there.astype(float)
     for at in np.flatnonzero(~there):
-        middle = sums[at] / total[at] if total[at] > 0 else np.array([0.5, 0.5])
-        points[at] = middle + 0.03 * np.array(_random(keys[at]))
+        near = sums[at] / total[at] if total[at] > 0 else middle
+        points[at] = near + 0.03 * HEIGHT * np.array(_random(keys[at]))
     return points
 
 
