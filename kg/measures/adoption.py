@@ -37,7 +37,7 @@ MATCH (e:Entity {entity_id: entity_id})
 RETURN entity_id, e.name AS name
 """
 
-_ORDER: Final = {kind: at for at, kind in enumerate(RELATION_TYPES)}
+_ORDER: Final[dict[str, int]] = {kind: at for at, kind in enumerate(RELATION_TYPES)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,7 +248,7 @@ def _radii(papers: NDArray[np.int64]) -> NDArray[np.float64]:
     if not len(papers):
         return np.zeros(0)
     area = _FILLED * WIDTH * HEIGHT / float(papers.sum())
-    return np.clip(np.sqrt(papers * area / np.pi), 3.0, 60.0)
+    return np.asarray(np.clip(np.sqrt(papers * area / np.pi), 3.0, 60.0))
 
 
 def _near(keys: Sequence[str], edges: Matrix) -> dict[int, tuple[tuple[str, float], ...]]:

@@ -142,9 +142,9 @@ def _remembered(keys: Sequence[str], weights: Matrix, known: Mapping[str, tuple[
     there = ~np.isnan(points[:, 0])
     middle = points[there].mean(axis=0)
     sums, total = weights @ np.where(there[:, None], points, 0.0), weights @ there.astype(float)
-    for at in np.flatnonzero(~there):
+    for at in np.flatnonzero(~there).tolist():
         near = sums[at] / total[at] if total[at] > 0 else middle
-        points[at] = near + 0.03 * HEIGHT * np.array(_random(keys[at]))
+        points[at] = near + 0.03 * HEIGHT * np.array(list(_random(keys[at])))
     return points
 
 

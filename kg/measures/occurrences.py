@@ -5,21 +5,23 @@ The measures of entities are made of these: a column is an entity, a row is a pa
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from scipy import sparse
 
 from kg import schema
-from kg.model import LABELS, RELATION_TYPES, Label, RelationType
+from kg.model import RELATION_TYPES, Label, RelationType
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from kg.store import Store
+    from kg.store import Run, Store
 
 Matrix = Any
 """A `scipy.sparse.csr_matrix`, which says nothing of its types."""
@@ -30,26 +32,24 @@ UNDATED: Final = -1
 PAPERS: Final = """\
 MATCH (p:Paper)
 WHERE p.stub IS NULL
-RETURN p.paper_id AS paper_id, p.published.year * 12 + p.published.month - 1 AS month
-ORDER BY paper_id
+RETURN id(p) AS id, p.paper_id AS key, p.published.year * 12 + p.published.month - 1 AS month
 """
 
-ENTITIES: Final = f"""\
+ENTITIES: Final = """\
 MATCH (e:Entity)
-RETURN e.entity_id AS entity_id, e.name AS name, [label IN labels(e) WHERE label IN {list(LABELS)}][0] AS label
-ORDER BY entity_id
+RETURN id(e) AS id, e.entity_id AS key, coalesce(e.name, e.entity_id) AS name,
+       head([label IN labels(e) WHERE label <> 'Entity']) AS label
 """
 
 NAMED: Final = """\
 MATCH (p:Paper)-[:{type}]->(e:Entity)
 WHERE p.stub IS NULL
-RETURN p.paper_id AS paper_id, collect(e.entity_id) AS entity_ids
+RETURN id(p) AS paper, collect(id(e)) AS entities
 """
 
 VARIANTS: Final = f"""\
 MATCH (e:Entity)-[:{schema.VARIANT}]->(base:Entity)
-RETURN e.entity_id AS variant, base.entity_id AS base
-ORDER BY variant, base
+RETURN id(e) AS variant, id(base) AS base
 """
 
 
@@ -79,6 +79,20 @@ class Occurrences:
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", {one: at for at, one in enumerate(self.entity_ids)})
 
+    def signature(self) -> str:
+        """Return a hash that is another as soon as one paper, one month, one entity or one naming is."""
+        told = hashlib.blake2b(digest_size=12)
+        for words in (self.paper_ids, self.entity_ids, self.names, self.labels, map(repr, self.variants)):
+            told.update("\0".join(words).encode())
+            told.update(b"\1")
+        told.update(self.months.tobytes())
+        for kind in sorted(self.by_relation):
+            matrix = self.by_relation[kind]
+            told.update(kind.encode())
+            for array in (matrix.indptr, matrix.indices):
+                told.update(array.astype(np.int64).tobytes())
+        return told.hexdigest()
+
     def naming(self, relations: Collection[RelationType] = RELATION_TYPES) -> Matrix:
         """Return who names what by any of some relations, once whatever the number of relations."""
         found = sparse.csr_matrix((len(self.paper_ids), len(self.entity_ids)), dtype=np.int32)
@@ -105,17 +119,33 @@ class Occurrences:
 
 
 def occurrences(store: Store) -> Occurrences:
-    """Read which papers name which entities; stubs, whose text nobody has read, are left out."""
+    """Read which papers name which entities in one transaction; stubs, whose text nobody has read, are left out."""
+    return store.read_all(_read)
 
-    def said(kind: RelationType) -> Iterable[tuple[str, str]]:
-        rows = store.read(NAMED.format(type=kind))
-        return ((row["paper_id"], entity_id) for row in rows for entity_id in row["entity_ids"])
 
+def _read(run: Run) -> Occurrences:
+    papers = sorted(((row["key"], row["month"], row["id"]) for row in run.stream(PAPERS)), key=itemgetter(0))
+    entities = sorted(
+        ((row["key"], row["name"], row["label"], row["id"]) for row in run.stream(ENTITIES)), key=itemgetter(0)
+    )
+    paper_ids = {number: key for key, _, number in papers}
+    entity_ids = {number: key for key, _, _, number in entities}
+    named = {
+        kind: [
+            (paper_ids[row["paper"]], entity_ids[one])
+            for row in run.stream(NAMED.format(type=kind))
+            if row["paper"] in paper_ids  # what came after the papers were read is left to the next reading
+            for one in row["entities"]
+            if one in entity_ids
+        ]
+        for kind in RELATION_TYPES
+    }
+    variants = [(entity_ids.get(row["variant"], ""), entity_ids.get(row["base"], "")) for row in run.stream(VARIANTS)]
     return arrange(
-        papers=[(row["paper_id"], row["month"]) for row in store.read(PAPERS)],
-        entities=[(row["entity_id"], row["name"], row["label"]) for row in store.read(ENTITIES)],
-        named={kind: said(kind) for kind in RELATION_TYPES},
-        variants=[(row["variant"], row["base"]) for row in store.read(VARIANTS)],
+        [(key, month) for key, month, _ in papers],
+        [(key, name, label) for key, name, label, _ in entities],
+        named,
+        sorted(variants),
     )
 
 
@@ -172,5 +202,6 @@ def _ones(matrix: Matrix) -> Matrix:
     found = matrix.tocsr()
     found.sum_duplicates()
     found.eliminate_zeros()
+    found.sort_indices()
     found.data = np.ones_like(found.data)
     return found

@@ -53,7 +53,7 @@ def by_chance(both: ArrayLike, first: ArrayLike, second: ArrayLike, total: Array
     the central test.
     """
     sides = more_by_chance(both, first, second, total), fewer_by_chance(both, first, second, total)
-    return np.minimum(1.0, 2 * np.minimum(*sides))
+    return np.asarray(np.minimum(1.0, 2 * np.minimum(*sides)))
 
 
 def likelihood_ratio(both: ArrayLike, first: ArrayLike, second: ArrayLike, total: ArrayLike) -> Floats:
@@ -71,7 +71,9 @@ def likelihood_ratio(both: ArrayLike, first: ArrayLike, second: ArrayLike, total
     cells = np.stack([k, a - k, b - k, n - a - b + k])
     of_first, of_second = np.stack([a, a, n - a, n - a]), np.stack([b, n - b, b, n - b])
     expected = of_first * of_second / np.maximum(n, 1)
-    return np.maximum(0.0, 2 * (xlogy(cells, cells) - xlogy(cells, np.maximum(expected, 1e-300))).sum(axis=0))
+    return np.asarray(
+        np.maximum(0.0, 2 * (xlogy(cells, cells) - xlogy(cells, np.maximum(expected, 1e-300))).sum(axis=0))
+    )
 
 
 def smallest_by_chance(first: ArrayLike, second: ArrayLike, total: ArrayLike) -> Floats:

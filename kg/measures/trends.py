@@ -48,6 +48,8 @@ class Periods:
 
     def __str__(self) -> str:
         """Say it in one line."""
+        if not self.papers_before + self.papers_recent:
+            return f"no paper has a day in these months ({self.undated:,} have none at all)"
         (a, b), (c, d) = self.before, self.recent
         return (
             f"{month_name(c)} to {month_name(d)} ({self.papers_recent:,} papers) "
@@ -166,7 +168,7 @@ def trends(
     last = until if until is not None else int(dated.max(initial=0))
     first = last - recent + 1
     months = occurrences.months
-    late = (months >= first) & (months <= last)
+    late = (months >= first) & (months <= last) & (months != UNDATED)
     early = (months >= first - before) & (months < first) & (months != UNDATED)
     periods = Periods(
         (first - before, first - 1), (first, last), int(early.sum()), int(late.sum()), len(months) - len(dated)
