@@ -37,6 +37,7 @@ _FILLED: Final = 0.1
 """Which part of the map the circles take together."""
 
 _IN_NAME: Final = 3
+_SMALL: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def modularity(edges: Matrix, groups: NDArray[np.int64]) -> float:
     return inside / total - float((degrees / total) @ (degrees / total))
 
 
-def typical(counts: Matrix, groups: NDArray[np.int64]) -> NDArray[np.float64]:
+def typicality(counts: Matrix, groups: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return how typical of its community each node is: what its papers name beside it, and how much of that is inside.
 
     Args:
@@ -184,7 +185,7 @@ def field_map(
     occurrences: Occurrences,
     *,
     most: int = MOST,
-    least: int = 3,
+    least: int | None = None,
     before: Mapping[str, tuple[float, float]] | None = None,
     resolution: float = RESOLUTION,
     seed: int = SEED,
@@ -194,18 +195,26 @@ def field_map(
     Args:
         occurrences: which papers name which entities.
         most: how many entities, those that most papers name.
-        least: leave out entities that fewer papers name, and pairs that fewer papers name together.
+        least: leave out entities that fewer papers name, and pairs that fewer papers name together; 3, and 2 where the
+            corpus is small, unless given.
         before: where entities stood on the last map, so that they stay about there.
         resolution: more gives more and smaller communities.
         seed: of the communities; the same gives the same.
     """
     named = occurrences.naming()
     papers = np.asarray(named.sum(axis=0)).ravel()
+    if least is None:
+        least = 3 if len(occurrences.paper_ids) >= _SMALL else 2
     columns = occurrences.of(LABELS)
     columns = columns[papers[columns] >= least]
-    columns = columns[np.lexsort((columns, -papers[columns]))][:most]
+    columns = columns[np.lexsort((columns, -papers[columns]))]
     counts = together(named[:, columns])
     edges = joined(counts, least=least)
+    # First out with what nothing is near, so that it takes nobody's place; then with what has lost its neighbours.
+    for _ in range(2):
+        held = np.flatnonzero(np.diff(edges.indptr) > 0)[:most]
+        columns, counts = columns[held], counts[held][:, held]
+        edges = joined(counts, least=least)
     held = np.flatnonzero(np.diff(edges.indptr) > 0)
     columns, counts, edges = columns[held], counts[held][:, held], edges[held][:, held]
     groups = communities(edges, resolution=resolution, seed=seed)
@@ -225,7 +234,7 @@ def _communities(
     occurrences: Occurrences, named: Matrix, columns: NDArray[np.int64], counts: Matrix, groups: NDArray[np.int64]
 ) -> tuple[tuple[Community, ...], NDArray[np.int64]]:
     """Name the communities, and number them by their papers."""
-    rank = typical(counts, groups)
+    rank = typicality(counts, groups)
     found = []
     for group in range(int(groups.max(initial=-1)) + 1):
         inside = np.flatnonzero(groups == group)

@@ -92,21 +92,23 @@ def tried(occurrences: Occurrences, *, task: str | None = None, least: int = 3) 
     return Tried(methods, benchmarks, (uses[:, methods].T @ on).tocsr(), evaluated, _kin(occurrences, methods))
 
 
-def nearness(papers: Matrix) -> Matrix:
-    """Return how like the rows are to each other by their columns: cosine of log counts, rare columns weighing more.
+def profiles(papers: Matrix) -> Matrix:
+    """Return rows of length 1 whose products tell how near they are: log counts, rare columns weighing more.
 
     A is tried once on both benchmarks, B once on the first, C once on the second: A is as near to each.
 
-    >>> nearness(sparse.csr_matrix([[1, 1], [1, 0], [0, 1]])).toarray().round(3).tolist()
+    >>> unit = profiles(sparse.csr_matrix([[1, 1], [1, 0], [0, 1]]))
+    >>> (unit @ unit.T).toarray().round(3).tolist()
     [[1.0, 0.707, 0.707], [0.707, 1.0, 0.0], [0.707, 0.0, 1.0]]
+
+    Source: G. Salton and M. J. McGill, Introduction to Modern Information Retrieval (1983).
     """
     counts = papers.astype(float).tocsr()
     used = np.asarray((counts > 0).sum(axis=0)).ravel()
     counts.data = np.log1p(counts.data)
     rows = counts @ sparse.diags(np.log1p(counts.shape[0] / np.maximum(1, used)))
     length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    unit = sparse.diags(1 / np.where(length > 0, length, 1)) @ rows
-    return (unit @ unit.T).tocsr()
+    return (sparse.diags(1 / np.where(length > 0, length, 1)) @ rows).tocsr()
 
 
 def gaps(
@@ -124,14 +126,14 @@ def gaps(
     """
     place = {int(column): at for at, column in enumerate(found.methods)}
     rows = range(len(found.methods)) if methods is None else [place[one] for one in methods if one in place]
-    near = nearness(found.papers)
-    all_gaps = [gap for row in rows for gap in _of_row(found, near, row, neighbours)]
+    unit = profiles(found.papers)
+    all_gaps = [gap for row in rows for gap in _of_row(found, unit, row, neighbours)]
     kept = [gap for gap in all_gaps if benchmark is None or gap.benchmark == benchmark]
     return tuple(sorted(kept, key=lambda gap: (-gap.expected, -gap.score, gap.method, gap.benchmark)))
 
 
-def _of_row(found: Tried, near: Matrix, row: int, neighbours: int) -> Iterator[Gap]:
-    weights = near[[row]].toarray().ravel()
+def _of_row(found: Tried, unit: Matrix, row: int, neighbours: int) -> Iterator[Gap]:
+    weights = (unit @ unit[[row]].T).toarray().ravel()
     weights[found.kin[[row]].toarray().ravel() > 0] = 0
     weights[row] = 0
     nearest = np.argsort(-weights, kind="stable")[:neighbours]
@@ -156,6 +158,16 @@ def _of_row(found: Tried, near: Matrix, row: int, neighbours: int) -> Iterator[G
             neighbours=tuple((int(found.methods[nearest[one]]), int(papers[one, column])) for one in who.tolist()),
             common=tuple(int(found.benchmarks[one]) for one in common.tolist()),
         )
+
+
+def reason(occurrences: Occurrences, gap: Gap, *, some: int = 4) -> str:
+    """Say what speaks for closing a gap: who is evaluated there, and what makes them neighbours."""
+    names = occurrences.names
+    who = ", ".join(
+        f"{names[one]} ({papers} {'paper' if papers == 1 else 'papers'})" for one, papers in gap.neighbours[:some]
+    )
+    more = f" and {len(gap.neighbours) - some} more" if len(gap.neighbours) > some else ""
+    return f"{who}{more}; tried like it on {', '.join(names[one] for one in gap.common[:some])}"
 
 
 def _kin(occurrences: Occurrences, methods: NDArray[np.int64]) -> Matrix:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from kg.model import Label, RelationType
 
-Direction = Literal["rising", "falling", "steady", "too little data"]
+Direction = Literal["rising", "falling", "uncertain", "too little data"]
+"""Uncertain is what chance may have done; of too little data, chance may have done all that there could be."""
 
 ALPHA: Final = 0.05
 """The share of chance finds that is allowed among those that are called rising or falling."""
@@ -123,7 +124,7 @@ def changes(
     from chance even if all that name it were recent.
 
     >>> changes([2, 10, 0], 100, [20, 10, 2], 100).directions
-    ('rising', 'steady', 'too little data')
+    ('rising', 'uncertain', 'too little data')
 
     Source: limits by Newcombe (1998), chance by Fisher's exact test, many at once by Benjamini and Hochberg (1995) over
     those that could differ at all (Tarone 1990).
@@ -137,14 +138,15 @@ def changes(
     up = b * papers_before > a * papers_recent
     directions: list[Direction] = []
     for can, sure, rises in zip(testable, q <= alpha, up, strict=True):
-        directions.append("too little data" if not can else "steady" if not sure else "rising" if rises else "falling")
+        sided: Direction = "rising" if rises else "falling"
+        directions.append("too little data" if not can else sided if sure else "uncertain")
     return Changes(low, high, q, testable, tuple(directions))
 
 
 def trends(
     occurrences: Occurrences,
     *,
-    recent: int = 3,
+    recent: int = 6,
     before: int = 12,
     until: int | None = None,
     labels: Collection[Label] | None = None,

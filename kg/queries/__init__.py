@@ -1,6 +1,7 @@
 """This package is about what the dashboard and the command line ask of the graph."""
 
 from kg.queries import guard
+from kg.queries.calling import called
 from kg.queries.citations import citing, references
 from kg.queries.counts import overview
 from kg.queries.drawing import neighbourhood, whole
@@ -12,6 +13,6 @@ from kg.queries.one_paper import paper
 from kg.queries.unknown import unknown_names
 
 __all__ = [
-    "Found", "citing", "entity", "find", "guard", "lookup", "neighbourhood", "overview", "paper", "papers",
+    "Found", "called", "citing", "entity", "find", "guard", "lookup", "neighbourhood", "overview", "paper", "papers",
     "references", "search", "titles", "top_entities", "unknown_names", "whole",
 ]  # fmt: skip

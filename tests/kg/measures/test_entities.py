@@ -15,7 +15,7 @@ from scipy import sparse
 from kg.measures.adoption import curve
 from kg.measures.cooccurrence import cooccurrence
 from kg.measures.field_map import communities, field_map, joined, modularity
-from kg.measures.gaps import gaps, nearness, tried
+from kg.measures.gaps import gaps, profiles, reason, tried
 from kg.measures.introduction import Naming, introduction
 from kg.measures.layout import apart
 from kg.measures.likeness import alike, cosine
@@ -108,7 +108,7 @@ def test_what_rises_and_falls_is_told_from_what_a_growing_corpus_brings_along() 
         named[paper] += ["rare"] * (place == 1)
     found = trends(corpus(named, months=months), recent=1, before=1)
     assert {row.entity_id: row.direction for row in found.rows} == {
-        "always": "steady", "new": "rising", "old": "falling", "rare": "too little data",
+        "always": "uncertain", "new": "rising", "old": "falling", "rare": "too little data",
     }  # fmt: skip
     (new,) = found.of("rising")
     assert (new.before, new.recent, new.share_recent) == (0, 40, 0.2)
@@ -202,6 +202,7 @@ def test_a_gap_is_where_neighbours_are_evaluated_and_this_method_never_with_reas
     assert [some.entity_ids[one] for one in gap.common] == ["x", "y"]
     assert gap.score == pytest.approx(1)
     assert gap.expected == pytest.approx(1.5)  # three papers of A, half of whose neighbours' papers are on Z
+    assert reason(some, gap) == "B (3 papers), C (3 papers); tried like it on X, Y"
     assert gaps(found, methods=[some.columns["d"]]) == ()
     assert gaps(found, benchmark=some.columns["z"]) == (gap,)
 
@@ -226,8 +227,8 @@ def test_a_task_leaves_only_the_papers_that_address_it() -> None:
 @settings(max_examples=50, deadline=None)
 @given(tables)
 def test_nearness_is_the_same_both_ways_and_at_most_one(table: NDArray[np.int32]) -> None:
-    near = nearness(sparse.csr_matrix(table)).toarray()
-    assert near == pytest.approx(near.T)
+    unit = profiles(sparse.csr_matrix(table)).toarray()
+    near = unit @ unit.T
     assert near.max(initial=0) <= 1 + 1e-9
     first = cosine(sparse.csr_matrix(table), 0)
     assert first[1] == pytest.approx(cosine(sparse.csr_matrix(table), 1)[0])
@@ -283,10 +284,10 @@ def fields() -> Occurrences:
 
 
 def test_the_map_tells_two_fields_apart_and_is_the_same_every_time() -> None:
-    found = field_map(fields())
+    found = field_map(fields(), least=3)
     told = {frozenset(one.typical) for one in found.communities}
     assert told == {frozenset(f"{field}{n}" for n in range(5)) for field in "ab"}
-    assert found == field_map(fields())
+    assert found == field_map(fields(), least=3)
     for one in found.communities:
         assert one.papers == 15
         assert one.name == ", ".join(entity.upper() for entity in one.typical[:3])
@@ -299,11 +300,11 @@ def test_the_map_tells_two_fields_apart_and_is_the_same_every_time() -> None:
 
 
 def test_an_unchanged_map_stays_where_it_was_and_what_is_new_comes_near_what_it_is_named_with() -> None:
-    before = {place.entity_id: (place.x, place.y) for place in field_map(fields()).places}
-    again = {place.entity_id: (place.x, place.y) for place in field_map(fields(), before=before).places}
+    before = {place.entity_id: (place.x, place.y) for place in field_map(fields(), least=3).places}
+    again = {place.entity_id: (place.x, place.y) for place in field_map(fields(), least=3, before=before).places}
     assert again == before
     known = {entity: at for entity, at in before.items() if entity != "a3"}
-    new = {place.entity_id: (place.x, place.y) for place in field_map(fields(), before=known).places}["a3"]
+    new = {place.entity_id: (place.x, place.y) for place in field_map(fields(), least=3, before=known).places}["a3"]
     field_of = min(known, key=lambda entity: math.dist(known[entity], new))
     assert field_of.startswith("a")
 
