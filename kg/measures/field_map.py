@@ -14,6 +14,7 @@ from scipy import sparse
 
 from kg.measures.cooccurrence import together
 from kg.measures.layout import HEIGHT, WIDTH, place
+from kg.measures.undirected import repeatably
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +32,6 @@ MOST: Final = 600
 
 STRONGEST: Final = 4
 RESOLUTION: Final = 1.2
-SEED: Final = 3
 _ROUNDS: Final = 10
 _FILLED: Final = 0.1
 """Which part of the map the circles take together."""
@@ -118,7 +118,7 @@ def joined(counts: Matrix, *, strongest: int = STRONGEST, least: int = 2) -> Mat
     return edges.maximum(edges.T).tocsr()
 
 
-def communities(edges: Matrix, *, resolution: float = RESOLUTION, seed: int = SEED) -> NDArray[np.int64]:
+def communities(edges: Matrix, *, resolution: float = RESOLUTION) -> NDArray[np.int64]:
     """Return the community of each node by Leiden: the same edges give the same; unjoined nodes are alone.
 
     Two triangles that one thin edge joins:
@@ -132,15 +132,10 @@ def communities(edges: Matrix, *, resolution: float = RESOLUTION, seed: int = SE
     Source: V. A. Traag, L. Waltman and N. J. van Eck, From Louvain to Leiden, Scientific Reports 9 (2019).
     """
     graph = _graph(edges)
-    threads = nk.getMaxNumberOfThreads()
-    nk.setSeed(seed, False)  # noqa: FBT003 - networkit's own call: no thread has a seed of its own
-    nk.setNumberOfThreads(1)  # several threads find other communities each time
-    try:
+    with repeatably():
         found = nk.community.ParallelLeiden(graph, iterations=_ROUNDS, randomize=False, gamma=resolution)
         found.run()
         labels = np.array(found.getPartition().getVector(), dtype=np.int64)
-    finally:
-        nk.setNumberOfThreads(threads)
     _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
     return np.asarray(np.argsort(np.argsort(first))[inverse])  # numbered in the order of their first nodes
 
@@ -188,7 +183,6 @@ def field_map(
     least: int | None = None,
     before: Mapping[str, tuple[float, float]] | None = None,
     resolution: float = RESOLUTION,
-    seed: int = SEED,
 ) -> FieldMap:
     """Draw the map of what papers name.
 
@@ -199,7 +193,6 @@ def field_map(
             corpus is small, unless given.
         before: where entities stood on the last map, so that they stay about there.
         resolution: more gives more and smaller communities.
-        seed: of the communities; the same gives the same.
     """
     named = occurrences.naming()
     papers = np.asarray(named.sum(axis=0)).ravel()
@@ -217,7 +210,7 @@ def field_map(
         edges = joined(counts, least=least)
     held = np.flatnonzero(np.diff(edges.indptr) > 0)
     columns, counts, edges = columns[held], counts[held][:, held], edges[held][:, held]
-    groups = communities(edges, resolution=resolution, seed=seed)
+    groups = communities(edges, resolution=resolution)
     told, groups = _communities(occurrences, named, columns, counts, groups)
     keys = [occurrences.entity_ids[column] for column in columns]
     radii = _radii(papers[columns])

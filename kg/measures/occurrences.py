@@ -6,7 +6,8 @@ The measures of entities are made of these: a column is an entity, a row is a pa
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,7 +54,7 @@ RETURN id(e) AS variant, id(base) AS base
 """
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Occurrences:
     """Which papers name which entities.
 
@@ -74,13 +75,15 @@ class Occurrences:
     labels: tuple[Label, ...]
     by_relation: Mapping[RelationType, Matrix]
     variants: tuple[tuple[int, int], ...] = ()
-    columns: Mapping[str, int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "columns", {one: at for at, one in enumerate(self.entity_ids)})
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        """Give entity_id to column."""
+        return {one: at for at, one in enumerate(self.entity_ids)}
 
+    @cached_property
     def signature(self) -> str:
-        """Return a hash that is another as soon as one paper, one month, one entity or one naming is."""
+        """Give a hash that is another as soon as one paper, one month, one entity or one naming is."""
         told = hashlib.blake2b(digest_size=12)
         for words in (self.paper_ids, self.entity_ids, self.names, self.labels, map(repr, self.variants)):
             told.update("\0".join(words).encode())

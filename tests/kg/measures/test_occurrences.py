@@ -50,7 +50,7 @@ def test_papers_and_what_they_name_are_read_in_the_order_of_their_keys_and_no_st
     assert found.labels == ("Benchmark", "Method")
     assert found.naming().toarray().tolist() == [[0, 1], [1, 1], [0, 0], [0, 1]]
     assert found.naming(["INTRODUCES"]).toarray().tolist() == [[0, 1], [0, 0], [0, 0], [0, 0]]
-    assert found.signature() == occurrences(some).signature()
+    assert found.signature == occurrences(some).signature
 
 
 def test_adoption_is_a_share_of_the_months_papers_by_relation_or_variant(some: Store) -> None:
