@@ -13,7 +13,8 @@ from kg.measures.significance import benjamini_hochberg, likelihood_ratio, more_
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kg.measures.occurrences import Matrix
+    from kg.measures.occurrences import Matrix, Occurrences
+    from kg.model import Label
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +45,55 @@ class Pairs:
 
     def __len__(self) -> int:
         return len(self.first)
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """An entity that papers name together with another; the numbers are those of `Pairs`."""
+
+    entity_id: str
+    name: str
+    label: Label
+    papers: int
+    expected: float
+    npmi: float
+    g2: float
+    q: float
+
+
+def companions(
+    occurrences: Occurrences, entity_id: str, *, least: int = 3, most_chance: float = 0.05
+) -> tuple[Companion, ...]:
+    """Return what papers name together with an entity more often than by chance, the clearest first.
+
+    Args:
+        occurrences: which papers name which entities.
+        entity_id: the entity; one that nobody knows has no companions.
+        least: leave out entities that fewer papers name.
+        most_chance: the share of chance finds that is allowed among all pairs of the corpus that are as clear.
+    """
+    column = occurrences.columns.get(entity_id)
+    if column is None:
+        return ()
+    found = cooccurrence(occurrences.naming(), least=least)
+    here = np.flatnonzero(((found.first == column) | (found.second == column)) & (found.q <= most_chance))
+    here = here[np.lexsort((found.first[here] + found.second[here], -found.g2[here]))]
+    told = []
+    for at in here.tolist():
+        other = int(found.first[at] + found.second[at]) - column
+        told.append(
+            Companion(
+                occurrences.entity_ids[other],
+                occurrences.names[other],
+                occurrences.labels[other],
+                int(found.papers[at]),
+                float(found.expected[at]),
+                float(found.npmi[at]),
+                float(found.g2[at]),
+                float(found.q[at]),
+            )
+        )
+    return tuple(told)
 
 
 def together(matrix: Matrix) -> Matrix:

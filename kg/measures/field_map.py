@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import networkit as nk
 import numpy as np
 from scipy import sparse
+from scipy.sparse import csgraph
 
 from kg.measures.cooccurrence import together
 from kg.measures.layout import HEIGHT, WIDTH, place
@@ -38,6 +39,7 @@ _FILLED: Final = 0.1
 
 _IN_NAME: Final = 3
 _SMALL: Final = 1000
+_ISLAND: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +205,11 @@ def field_map(
     columns = columns[np.lexsort((columns, -papers[columns]))]
     counts = together(named[:, columns])
     edges = joined(counts, least=least)
-    # First out with what nothing is near, so that it takes nobody's place; then with what has lost its neighbours.
-    for _ in range(2):
-        held = np.flatnonzero(np.diff(edges.indptr) > 0)[:most]
+    # First out with what is near nothing, so that it takes nobody's place; then with what has lost its neighbours.
+    for kept in (most, most, None):
+        held = _ashore(edges)[:kept]
         columns, counts = columns[held], counts[held][:, held]
         edges = joined(counts, least=least)
-    held = np.flatnonzero(np.diff(edges.indptr) > 0)
-    columns, counts, edges = columns[held], counts[held][:, held], edges[held][:, held]
     groups = communities(edges, resolution=resolution)
     told, groups = _communities(occurrences, named, columns, counts, groups)
     keys = [occurrences.entity_ids[column] for column in columns]
@@ -221,6 +221,12 @@ def field_map(
         for at, (key, (x, y)) in enumerate(zip(keys, points, strict=True))
     )
     return FieldMap(places, told, modularity(edges, groups))
+
+
+def _ashore(edges: Matrix) -> NDArray[np.int64]:
+    """Return the nodes that hang together with enough others to be a place on a map."""
+    _, island = csgraph.connected_components(edges, directed=False)
+    return np.flatnonzero(np.bincount(island, minlength=1)[island] >= _ISLAND)
 
 
 def _communities(

@@ -7,7 +7,7 @@ knows: it is a question, not a finding.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -158,6 +158,41 @@ def _of_row(found: Tried, unit: Matrix, row: int, neighbours: int) -> Iterator[G
             neighbours=tuple((int(found.methods[nearest[one]]), int(papers[one, column])) for one in who.tolist()),
             common=tuple(int(found.benchmarks[one]) for one in common.tolist()),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """The part of the matrix that a person looks at: the methods and benchmarks that most papers try.
+
+    Attributes:
+        methods: columns of the occurrences, in the rows.
+        benchmarks: columns of the occurrences, in the columns.
+        papers: row by row, how many papers try the one on the other.
+        gaps: (row, column) to the gap, where it is one.
+    """
+
+    methods: tuple[int, ...]
+    benchmarks: tuple[int, ...]
+    papers: tuple[tuple[int, ...], ...]
+    gaps: dict[tuple[int, int], Gap] = field(hash=False)
+
+
+def corner(found: Tried, *, methods: int = 15, benchmarks: int = 12) -> Corner:
+    """Return the methods and benchmarks of most papers, with the gaps among them."""
+    rows = np.argsort(-_sum(found.papers.T), kind="stable")[:methods]
+    columns = np.argsort(-_sum(found.papers), kind="stable")[:benchmarks]
+    near, far = found.methods[rows].tolist(), found.benchmarks[columns].tolist()
+    row_of, column_of = ({one: at for at, one in enumerate(places)} for places in (near, far))
+    return Corner(
+        tuple(near),
+        tuple(far),
+        tuple(tuple(row) for row in found.papers[rows][:, columns].toarray().tolist()),
+        {
+            (row_of[gap.method], column_of[gap.benchmark]): gap
+            for gap in gaps(found, methods=near)
+            if gap.benchmark in column_of
+        },
+    )
 
 
 def reason(occurrences: Occurrences, gap: Gap, *, some: int = 4) -> str:

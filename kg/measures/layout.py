@@ -54,7 +54,7 @@ def springs(weights: Matrix, start: Points) -> Points:
         apart = points[rows] - points[pulls.indices]
         pull = pulls.data * np.hypot(*apart.T) / natural
         force -= np.stack([np.bincount(rows, pull * axis, minlength=size) for axis in apart.T], axis=1)
-        force -= 0.05 * (points - points.mean(axis=0))  # what nothing holds does not drift away
+        force -= 0.1 * (points - points.mean(axis=0))  # what nothing holds does not drift away
         length = np.maximum(np.hypot(*force.T), 1e-9)
         points += force * (np.minimum(length, _HEAT * (1 - step / _STEPS)) / length)[:, None]
     return points

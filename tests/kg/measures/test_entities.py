@@ -13,9 +13,9 @@ from hypothesis.extra import numpy as arrays
 from scipy import sparse
 
 from kg.measures.adoption import curve
-from kg.measures.cooccurrence import cooccurrence
+from kg.measures.cooccurrence import companions, cooccurrence
 from kg.measures.field_map import communities, field_map, joined, modularity
-from kg.measures.gaps import gaps, profiles, reason, tried
+from kg.measures.gaps import corner, gaps, profiles, reason, tried
 from kg.measures.introduction import Naming, introduction
 from kg.measures.layout import apart
 from kg.measures.likeness import alike, cosine
@@ -205,6 +205,41 @@ def test_a_gap_is_where_neighbours_are_evaluated_and_this_method_never_with_reas
     assert reason(some, gap) == "B (3 papers), C (3 papers); tried like it on X, Y"
     assert gaps(found, methods=[some.columns["d"]]) == ()
     assert gaps(found, benchmark=some.columns["z"]) == (gap,)
+
+
+def test_the_corner_that_a_person_looks_at_holds_the_numbers_and_the_gaps() -> None:
+    some = trying()
+    found = corner(tried(some), methods=3, benchmarks=3)
+    assert [some.entity_ids[one] for one in found.methods] == ["b", "c", "a"]
+    assert [some.entity_ids[one] for one in found.benchmarks] == ["x", "y", "z"]
+    assert found.papers == ((3, 3, 3), (3, 3, 3), (3, 3, 0))
+    assert list(found.gaps) == [(2, 2)]
+
+
+@settings(max_examples=30, deadline=None)
+@given(tables, st.integers(1, 5))
+def test_a_gap_is_never_where_something_was_tried_and_its_score_is_a_share(
+    table: NDArray[np.int32], benchmarks: int
+) -> None:
+    kinds: list[Label] = ["Benchmark" if at < benchmarks else "Method" for at in range(table.shape[1])]
+    ids = [f"e{at}" for at in range(table.shape[1])]
+    named = {f"p{row}": [ids[at] for at in np.flatnonzero(table[row])] for row in range(len(table))}
+    found = tried(corpus(named, labels=dict(zip(ids, kinds, strict=True))), least=1)
+    rows = {int(one): at for at, one in enumerate(found.methods)}
+    columns = {int(one): at for at, one in enumerate(found.benchmarks)}
+    for gap in gaps(found):
+        assert found.papers[rows[gap.method], columns[gap.benchmark]] == 0
+        assert 0 < gap.score <= 1 + 1e-9
+        assert 0 < gap.expected <= found.evaluated[rows[gap.method]] + 1e-9
+        assert len(gap.neighbours) >= 2
+
+
+def test_companions_are_those_that_chance_does_not_bring_together() -> None:
+    named = {f"p{n}": ["a", "b"] if n < 10 else ["c"] * (n < 60) + ["a"] * (n % 20 == 10) for n in range(200)}
+    (found,) = companions(corpus(named), "a")
+    assert (found.entity_id, found.papers, found.name) == ("b", 10, "B")
+    assert found.q < 0.001
+    assert companions(corpus(named), "no such thing") == ()
 
 
 def test_variants_of_one_model_are_no_neighbours_of_each_other() -> None:
