@@ -13,7 +13,7 @@ import sys
 import time
 from collections import Counter
 from itertools import combinations, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import networkx as nx
 import numpy as np
@@ -23,7 +23,7 @@ from kg.measures.cooccurrence import cooccurrence, together
 from kg.measures.field_map import LABELS, communities, field_map, joined
 from kg.measures.gaps import gaps, tried
 from kg.measures.likeness import alike
-from kg.measures.occurrences import Occurrences, arrange
+from kg.measures.occurrences import Matrix, Occurrences, arrange
 from kg.measures.significance import more_by_chance
 from kg.measures.trends import trends
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kg.model import Label, RelationType
 
 Row = tuple[str, str, str]
+T = TypeVar("T")
 
 TESTED = 300
 """Pairs that the plain way tests one by one; more would take minutes."""
@@ -68,10 +69,11 @@ def rows(papers: int) -> Iterator[Row]:
     found, ours = _timed(lambda: cooccurrence(named))
     plain = _timed(lambda: _counted(some))[1]
     yield "co-occurrence: pairs and their chance", f"{ours:.2f} s, {len(found):,} pairs", _ratio(plain, ours, "Counter")
-    table = np.array([[both, first, second] for both, first, second in _margins(named)]).T
-    ours = _timed(lambda: more_by_chance(*table, papers))[1]
-    plain = _timed(lambda: [_one_by_one(*row, papers) for row in table.T.tolist()])[1]
-    yield f"Fisher's test of {table.shape[1]} pairs", f"{1000 * ours:.1f} ms", _ratio(plain, ours, "scipy, one by one")
+    tables = list(_margins(named))
+    both, first, second = np.array(tables).T
+    ours = _timed(lambda: more_by_chance(both, first, second, papers))[1]
+    plain = _timed(lambda: [_one_by_one(a, b, c, papers) for a, b, c in tables])[1]
+    yield f"Fisher's test of {len(tables)} pairs", f"{1000 * ours:.1f} ms", _ratio(plain, ours, "scipy, one by one")
     yield "rising and falling", f"{_timed(lambda: trends(some))[1]:.2f} s", ""
     columns = some.of(LABELS)
     frequency = np.asarray(named[:, columns].sum(axis=0)).ravel()
@@ -87,7 +89,7 @@ def rows(papers: int) -> Iterator[Row]:
     yield "what is alike, of one entity", f"{_timed(lambda: alike(some, 'all-0'))[1]:.2f} s", ""
 
 
-def _timed(work: Callable[[], object]) -> tuple[object, float]:
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
     start = time.process_time()
     found = work()
     return found, time.process_time() - start
@@ -106,9 +108,9 @@ def _counted(some: Occurrences) -> Counter[tuple[int, int]]:
     return found
 
 
-def _margins(named: object) -> Iterator[tuple[int, int, int]]:
+def _margins(named: Matrix) -> Iterator[tuple[int, int, int]]:
     found = cooccurrence(named)
-    frequency = np.asarray(named.sum(axis=0)).ravel()  # type: ignore[attr-defined]
+    frequency = np.asarray(named.sum(axis=0)).ravel()
     pairs = zip(found.papers.tolist(), found.first.tolist(), found.second.tolist(), strict=True)
     for both, first, second in islice(pairs, TESTED):
         yield both, int(frequency[first]), int(frequency[second])

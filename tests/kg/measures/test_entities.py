@@ -44,7 +44,8 @@ def corpus(
     variants: tuple[tuple[str, str], ...] = (),
 ) -> Occurrences:
     """Make occurrences of paper to entities; benchmarks are evaluated on."""
-    kinds: dict[str, Label] = {entity: "Method" for found in named.values() for entity in found} | (labels or {})
+    kinds: dict[str, Label] = dict.fromkeys((entity for found in named.values() for entity in found), "Method")
+    kinds |= labels or {}
     pairs = [(paper, entity) for paper, found in named.items() for entity in found]
     return arrange(
         [(paper, (months or {}).get(paper)) for paper in named],
