@@ -24,6 +24,7 @@ BOOKS: Final[dict[str, str]] = {
     "Naming": "name",
     "Analysis": "measure",
     "Community": "community",
+    "Field": "field",
 }
 """Labels of the graph's own books, which no relationship touches: what sources said, which identifier is whose, and
 which communities papers are of."""
@@ -67,6 +68,7 @@ INDEXES: Final[tuple[str, ...]] = (
     "CREATE INDEX paper_cited_by IF NOT EXISTS FOR (n:Paper) ON (n.cited_by)",
     "CREATE INDEX paper_published IF NOT EXISTS FOR (n:Paper) ON (n.published)",
     "CREATE INDEX entity_name_exact IF NOT EXISTS FOR (n:Entity) ON (n.name)",
+    "CREATE INDEX entity_map IF NOT EXISTS FOR (n:Entity) ON (n.map_x)",
     "CREATE INDEX author_name_key IF NOT EXISTS FOR (n:Author) ON (n.name_key)",
     "CREATE INDEX statement_paper IF NOT EXISTS FOR (n:Statement) ON (n.paper_id)",
     "CREATE INDEX statement_source IF NOT EXISTS FOR (n:Statement) ON (n.source)",

@@ -26,6 +26,7 @@ from kg.cli import (
     export,
     extract,
     follow,
+    gaps,
     query,
     search,
     serve,
@@ -34,6 +35,7 @@ from kg.cli import (
     status,
     stop,
     tag,
+    trends,
     update,
 )  # fmt: skip
 from kg.cli.console import PipeClosedError, say
@@ -88,6 +90,8 @@ for _name, _module, _short in (
     ("split", split, "Undo a merge."),
     ("extract", extract, "What papers name, without a graph."),
     ("tag", tag, "Texts, marked as one corpus would mark them."),
+    ("trends", trends, "What rises and falls in the recent papers."),
+    ("gaps", gaps, "What was never tried, though the neighbours were."),
     ("query", query, "Ask the graph in Cypher."),
     ("search", search, "Find papers and entities by a text."),
     ("sources", sources, "Which services are asked, and what is left."),

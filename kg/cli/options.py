@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import say
+from kg.errors import CallError
+from kg.model import LABELS
 
 if TYPE_CHECKING:
+    from kg.model import Label
     from kg.sources.http import Event
 
 Store = Annotated[
@@ -57,6 +60,32 @@ Large = Annotated[
     bool,
     typer.Option("--large", help="Ask a transformer too, six times slower; see the model card for what it finds."),
 ]
+
+
+Labels = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--type",
+        metavar="TYPE",
+        help=f"Only entities of this type (may be given several times): {', '.join(LABELS)}.",
+        show_default=False,
+    ),
+]
+
+
+def labels(given: list[str] | None) -> tuple[Label, ...] | None:
+    """Return the types of entities that were asked for, in whatever case; None where none was.
+
+    Raises:
+        CallError: one is none.
+    """
+    if not given:
+        return None
+    known = {label.casefold(): label for label in LABELS}
+    for one in given:
+        if one.casefold() not in known:
+            raise CallError(f"{one!r} is no type of entity: choose {', '.join(LABELS)}.")
+    return tuple(known[one.casefold()] for one in given)
 
 
 def ask_password(question: str) -> str:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from kg.measures.of_entities import ENTITIES
 from kg.measures.reading import Reading
 from kg.measures.registry import MEASURES
 from kg.store import analyses, cited_by, lease
@@ -71,7 +72,7 @@ def analyse(
     store: Store,
     *,
     again: bool = False,
-    measures: Sequence[Measure] = MEASURES,
+    measures: Sequence[Measure] = (*MEASURES, *ENTITIES),
     on_progress: OnProgress | None = None,
     on_wait: Callable[[str], None] | None = None,
 ) -> Analysis:

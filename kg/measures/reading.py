@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg.measures import matrix
+from kg.measures.occurrences import Occurrences, occurrences
 from kg.store import analyses
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ class Reading:
         return matrix.namings(self._store)
 
     @cached_property
+    def occurrences(self) -> Occurrences:
+        """Give what papers name, with days and relations."""
+        return occurrences(self._store)
+
+    @cached_property
     def books(self) -> dict[str, Book]:
         """Give what is known of each measure that was worked out before."""
         return analyses.books(self._store)
@@ -47,5 +53,5 @@ class Reading:
         return analyses.values(self._store, "Paper", "title")
 
     def signature(self, names: tuple[str, ...]) -> str:
-        """Give a hash of what a measure is worked out from: `citations`, `namings` or both."""
+        """Give a hash of what a measure is worked out from: `citations`, `namings`, `occurrences`."""
         return " ".join(str(getattr(self, name).signature) for name in names)

@@ -60,7 +60,7 @@ class Measure:
     name: str
     compute: Compute
     properties: tuple[str, ...]
-    reads: tuple[Literal["citations", "namings"], ...] = ("citations",)
+    reads: tuple[Literal["citations", "namings", "occurrences"], ...] = ("citations",)
     label: Literal["Paper", "Entity"] = "Paper"
     version: int = 1
 

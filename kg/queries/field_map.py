@@ -1,0 +1,87 @@
+"""This file is about the map of the field as `kg analyse` left it, read in one query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+MAP = """\
+CALL {
+  MATCH (e:Entity)
+  WHERE e.map_x IS NOT NULL
+  RETURN collect(e{.entity_id, .name, label: head([label IN labels(e) WHERE label <> 'Entity']),
+                   .map_x, .map_y, .map_radius, .map_papers, .map_near, .map_weights, .field, .trend}) AS places
+}
+CALL {
+  MATCH (f:Field)
+  RETURN collect(f{.*}) AS fields
+}
+RETURN places, fields
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """An entity on the map: a circle, what it is joined to, and whether it rises.
+
+    Attributes:
+        near: (entity_id, cosine); each edge stands at one of its ends.
+        trend: `rising`, `falling`, `uncertain`, `too little data`, or None where no recent paper names it.
+    """
+
+    entity_id: str
+    name: str
+    label: str
+    x: float
+    y: float
+    radius: float
+    papers: int
+    field: int
+    near: tuple[tuple[str, float], ...]
+    trend: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field: its number, what it is called, and its entities, the most typical first."""
+
+    field: int
+    name: str
+    papers: int
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """The map: places by papers, the most first; fields by papers, the most first; both empty before `kg analyse`."""
+
+    places: tuple[PlaceRow, ...]
+    fields: tuple[FieldRow, ...]
+
+
+def field_map(store: Store) -> MapView:
+    """Return the map of the field."""
+    (row,) = store.read(MAP)
+    places = [
+        PlaceRow(
+            entity_id=one["entity_id"],
+            name=one["name"] or one["entity_id"],
+            label=one["label"],
+            x=one["map_x"],
+            y=one["map_y"],
+            radius=one["map_radius"],
+            papers=one["map_papers"],
+            field=one["field"],
+            near=tuple(zip(one["map_near"], one["map_weights"], strict=True)),
+            trend=one["trend"],
+        )
+        for one in row["places"]
+    ]
+    fields = [FieldRow(one["field"], one["name"], one["papers"], tuple(one["entities"])) for one in row["fields"]]
+    return MapView(
+        tuple(sorted(places, key=lambda one: (-one.papers, one.entity_id))),
+        tuple(sorted(fields, key=lambda one: (-one.papers, one.field))),
+    )
