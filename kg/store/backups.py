@@ -105,6 +105,7 @@ def restore(folder: Path | None, file: Path, *, replace: bool = False) -> About:
             "this program."
         )
     place = Folder((folder or default_folder()).absolute())
+    local.check_version(file, about)
     if not replace and (place.path / "data" / "databases" / "neo4j").exists():
         with _opened(local.ensure(folder), place.path) as store:
             papers = store.read(CONTENTS)[0]["papers"]

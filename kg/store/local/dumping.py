@@ -50,12 +50,7 @@ def load(folder: Path | None, file: Path, look: Callable[[Connection], None]) ->
         LocalServerError: the graph of the file does not open; the old one stays.
         SourceError: the file is no backup, damaged, or of a newer Neo4j.
     """
-    about = backup_file.read(file)
-    if _numbers(about.neo4j) > _numbers(read_lock().version):
-        raise SourceError(
-            f"{file} was written by Neo4j {about.neo4j}, and this program brings {read_lock().version}, which is older:"
-            " update this program."
-        )
+    check_version(file, backup_file.read(file))
     place = Folder((folder or default_folder()).absolute())
     with _said(place.path):
         place.path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -77,6 +72,19 @@ def load(folder: Path | None, file: Path, look: Callable[[Connection], None]) ->
             process.ensure(place.path)
         finally:
             _clear(beside)
+
+
+def check_version(file: Path, about: About) -> None:
+    """Refuse what a newer Neo4j than ours wrote.
+
+    Raises:
+        SourceError: which one.
+    """
+    if _numbers(about.neo4j) > _numbers(read_lock().version):
+        raise SourceError(
+            f"{file} was written by Neo4j {about.neo4j}, and this program brings {read_lock().version}, which is older:"
+            " update this program."
+        )
 
 
 def check_files(folder: Path | None) -> None:

@@ -47,6 +47,9 @@ USING INDEX p:Paper(paper_id)
 SET p:Pending
 """
 
+AT_ONCE = 500
+"""Papers of one transaction."""
+
 UNKNOWN = "an earlier version"
 """The source of a paper that says none."""
 
@@ -54,7 +57,7 @@ UNKNOWN = "an earlier version"
 def write(store: Store) -> None:
     """Write what the sources of each paper said, where nothing is written of it."""
     silent = [row["paper_id"] for row in store.read(SILENT)]
-    for part in chunks(silent, 500):
+    for part in chunks(silent, AT_ONCE):
         rows = store.read(PAPERS, paper_ids=list(part))
         _write(store, part, rows)
 
