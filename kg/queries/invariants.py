@@ -65,9 +65,9 @@ MATCH (e:Entity)
 WHERE NOT EXISTS { (e)<--() } AND NOT EXISTS { (e)-->() }
 RETURN e.entity_id AS what
 """,
-    "papers whose count of citing papers is another (run `kg analyse`)": """\
+    "papers that another number of papers cite than they say": """\
 MATCH (p:Paper)
-WHERE p.cited_by IS NOT NULL AND p.cited_by <> COUNT { (p)<-[:CITES]-() }
+WHERE p.cited_by <> COUNT { (p)<-[:CITES]-() }
 RETURN p.paper_id AS what
 """,
 }

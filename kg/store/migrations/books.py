@@ -13,6 +13,7 @@ from kg.corpus import statements as texts
 from kg.identity import ids
 from kg.identity.merging import card
 from kg.model import Author, Organization, Paper, Reference, Statement
+from kg.store import cited_by
 from kg.store.chunks import chunks
 from kg.store.papers import UPSERT_IDENTIFIERS, UPSERT_STATEMENTS
 
@@ -47,6 +48,12 @@ USING INDEX p:Paper(paper_id)
 SET p:Pending
 """
 
+NOT_COUNTED = """\
+MATCH (p:Paper)
+WHERE p.cited_by IS NULL
+RETURN p.paper_id AS paper_id
+"""
+
 AT_ONCE = 500
 """Papers of one transaction."""
 
@@ -55,11 +62,12 @@ UNKNOWN = "an earlier version"
 
 
 def write(store: Store) -> None:
-    """Write what the sources of each paper said, where nothing is written of it."""
+    """Write what the sources of each paper said, where nothing is written of it, and how many papers cite it."""
     silent = [row["paper_id"] for row in store.read(SILENT)]
     for part in chunks(silent, AT_ONCE):
         rows = store.read(PAPERS, paper_ids=list(part))
         _write(store, part, rows)
+    cited_by.mend(store, [row["paper_id"] for row in store.read(NOT_COUNTED)])
 
 
 def _write(store: Store, paper_ids: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
