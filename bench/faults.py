@@ -1,9 +1,11 @@
 """This file is about `make faults`: what a hard week does to a store, in a row and with counts.
 
-    python -m bench.faults [--kills N] [--prepares N] [--copies N] [--forgeries N] [--rubbish N] [--full N] [--seed N]
+    python -m bench.faults [--kills N] [--prepares N] [--copies N] [--forgeries N] [--rubbish N] [--full N]
+                           [--readonly N] [--clocks N] [--seed N]
 
 Each line of the table is tried so many times on a real local server; 0 leaves it out. The exit code is the number of
-lines that did not hold. A full disk needs the right to mount a small file system, and is left out without it.
+lines that did not hold. A full disk and one that only reads need the right to mount a small file system, and are left
+out without it. What is killed in the middle of a command is `bench.campaign`'s.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from kg.errors import KGError, LocalServerError, StoreError
-from kg.store import connect, local
+from kg.store import connect, lease, local
 from kg.store.local.folder import Folder
 
 if TYPE_CHECKING:
@@ -37,9 +39,23 @@ if TYPE_CHECKING:
 
     Fault = Callable[[Path, random.Random], tuple[bool, str]]
 
-COUNTS = {"kills": 5, "prepares": 10, "copies": 3, "forgeries": 50, "rubbish": 10, "full": 1}
+COUNTS = {
+    "kills": 5,
+    "prepares": 10,
+    "copies": 3,
+    "forgeries": 50,
+    "rubbish": 10,
+    "full": 1,
+    "readonly": 1,
+    "clocks": 3,
+}
 ADD = "UNWIND range(1, 200) AS n CREATE (:Kept {batch: $batch, n: n})"
 COUNT = "MATCH (k:Kept) RETURN count(k) AS kept"
+LATER = """\
+MATCH (l:Lease)
+SET l.taken_at = l.taken_at + duration({hours: 1}), l.expires_at = l.expires_at + duration({hours: 1})
+RETURN count(l) AS left
+"""
 TMPFS = "size=400m"
 LEFT_FREE = 8_000_000
 
@@ -58,6 +74,8 @@ def main() -> None:
         "forgeries": ("a state file names another process: it is neither ended nor attached to", forged),
         "rubbish": ("random bytes in database files: a sentence that names the folder, or it opens", rubbish),
         "full": ("the disk fills up amid writing: said with where and how much, nothing acknowledged is lost", full),
+        "readonly": ("the disk takes no more writes: said with where; once it does, everything is there", readonly),
+        "clocks": ("the clock goes back an hour after a builder died: the next one begins at once", turned),
     }
     print(
         "| what was done, and what must hold | tries | held | what came of it |\n| --- | --- | --- | --- |", flush=True
@@ -207,6 +225,46 @@ def full(folder: Path, _: random.Random) -> tuple[bool, str]:
             return _filled(disk)
         finally:
             local.stop(disk / "store")
+
+
+def readonly(folder: Path, _: random.Random) -> tuple[bool, str]:
+    """Open a store on a disk that only reads, and again when it takes writes."""
+    with _small_disk(folder.parent / "disk") as disk:
+        if disk is None:
+            return True, "not possible here"
+        address = f"local:{disk / 'store'}"
+        try:
+            with connect(address) as store:
+                store.write(ADD, batch=0)
+            local.stop(disk / "store")
+            subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+            try:
+                connect(address).close()
+                told = ""
+            except KGError as error:
+                told = str(error)
+            subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+            with connect(address) as store:
+                kept = store.read(COUNT)[0]["kept"]
+            good = str(disk) in told and "\n" not in told and kept == 200  # noqa: PLR2004 - what ADD makes
+            return good, "told, and there" if good else f"wrong ({kept} kept): {told}"
+        finally:
+            local.stop(disk / "store")
+
+
+def turned(folder: Path, _: random.Random) -> tuple[bool, str]:
+    """Let a builder die, and set the clock back an hour: its turn seems to last an hour more."""
+    address = f"local:{folder}"
+    with connect(address) as store:
+        dying = "import os, sys\nfrom kg.store import connect, lease\n"
+        dying += "with connect(sys.argv[1]) as store, lease.held(store):\n    os.kill(os.getpid(), 9)\n"
+        subprocess.run([sys.executable, "-c", dying, address], check=False)
+        left = store.write(LATER)[0]["left"]
+        begun = time.monotonic()
+        with lease.held(store):
+            seconds = time.monotonic() - begun
+    good = left == 2 and seconds < lease.SECONDS / 2  # noqa: PLR2004 - the lease, and what its writes lock
+    return good, "taken at once" if good else f"taken after {seconds:.0f} s"
 
 
 def _filled(disk: Path) -> tuple[bool, str]:

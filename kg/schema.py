@@ -6,6 +6,9 @@ from typing import Final
 
 from kg.model import LABELS, RELATION_TYPES
 
+VERSION: Final = 1
+"""Of the graph's shape. A graph says its own; `kg.store.migrations` brings an older one here, a step a version."""
+
 KEYS: Final[dict[str, str]] = {
     "Paper": "paper_id",
     "Entity": "entity_id",
@@ -25,6 +28,7 @@ BOOKS: Final[dict[str, str]] = {
     "Analysis": "measure",
     "Community": "community",
     "Field": "field",
+    "Schema": "name",
 }
 """Labels of the graph's own books, which no relationship touches: what sources said, which identifier is whose, and
 which communities papers are of."""

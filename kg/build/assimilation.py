@@ -12,7 +12,7 @@ from extract.version import version
 from kg.build import identification, linking, naming
 from kg.build.report import BuildReport, Changes, Clock, silent
 from kg.corpus import Extractions
-from kg.store import builds, lease, orphans, papers, relationships, revisions, statements
+from kg.store import builds, lease, migrations, orphans, papers, relationships, revisions, statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -68,12 +68,15 @@ def assimilate(
     clock = clock or Clock()
     report = listeners.on_progress
     extractor = version("default")
+    migrations.bring(store, on_notice=listeners.on_notice)
     with (
         lease.held(store, what="build", on_wait=listeners.on_notice) as held,
         Extractions(on_trouble=listeners.on_notice) as kept,
     ):
         ours = held.store
         ours.prepare()
+        migrations.stamp(ours)
+        again = {*again, *papers.unidentified(ours)}
         keys = [
             builds.begin(ours, source=one.source, source_hash=one.digest, extractor=extractor)
             for one in contents

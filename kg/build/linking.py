@@ -125,7 +125,7 @@ def _publish(store: Store, paper_ids: Sequence[str], said: Mapping[str, list[Sta
         for statement in known:
             if organization := statement.paper.organization:
                 by_organization[organization.organization_id].add(statement.source)
-                names.setdefault(organization.organization_id, _named(organization))
+                _know([organization], names)
         wanted[paper_id] = {key: {"sources": sorted(by)} for key, by in by_organization.items()}
     relationships.bring(store, "PUBLISHED", paper_ids, wanted, names)
 
@@ -186,13 +186,12 @@ def _signatures(paper_id: str, known: Iterable[Statement], employers: dict[str, 
         yield Signature(paper_id, position, author.name, tokens, (source,), worked)
 
 
-def _know(organizations: Iterable[Organization], employers: dict[str, dict[str, Any]]) -> None:
-    for organization in organizations:
-        employers.setdefault(organization.organization_id, _named(organization))
-
-
-def _named(organization: Organization) -> dict[str, Any]:
-    return {"name": organization.name, "forms": forms.of_names([organization.name])}
+def _know(organizations: Iterable[Organization], names: dict[str, dict[str, Any]]) -> None:
+    """Keep what organisations are called: of several names the first by letters, whatever came first."""
+    for one in organizations:
+        before = names.get(one.organization_id)
+        if before is None or relationships.is_better(one.name, before["name"], one.organization_id):
+            names[one.organization_id] = {"name": one.name, "forms": forms.of_names([one.name])}
 
 
 def _signed(signature: Signature) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from kg.errors import CallError, StoreError
-from kg.store import address, local
+from kg.store import address, local, migrations
 from kg.store.store import Run, Store
 
 if TYPE_CHECKING:
@@ -48,13 +48,15 @@ def connect(
         def explain(trouble: Trouble) -> StoreError:
             return (local.why_it_refused if trouble == "refused" else local.why_it_went)(where.folder)
 
-        return Store(
-            connection.url,
-            connection.user,
-            connection.password,
-            name="the local Neo4j",
-            explain=explain,
-            keeper=local.Keeper(where.folder),
+        return _known(
+            Store(
+                connection.url,
+                connection.user,
+                connection.password,
+                name="the local Neo4j",
+                explain=explain,
+                keeper=local.Keeper(where.folder),
+            )
         )
     user = user or os.environ.get("NEO4J_USERNAME") or "neo4j"
     password = password or os.environ.get("NEO4J_PASSWORD")
@@ -62,4 +64,14 @@ def connect(
         password = ask(f"Password of {user} at {where.url}: ")
     if not password:
         raise CallError(f"There is no password for {where.url}: set NEO4J_PASSWORD.")
-    return Store(where.url, user, password)
+    return _known(Store(where.url, user, password))
+
+
+def _known(store: Store) -> Store:
+    """Return a store whose graph is of no newer program."""
+    try:
+        migrations.refuse_newer(store)
+    except BaseException:
+        store.close()
+        raise
+    return store

@@ -151,6 +151,12 @@ MATCH (p:Pending)
 RETURN p.paper_id AS paper_id
 """
 
+UNIDENTIFIED = """\
+MATCH (p:Pending)
+WHERE p.stub IS NULL AND p.field_sources IS NULL
+RETURN p.paper_id AS paper_id
+"""
+
 NEW = """\
 MATCH (p:New)
 WHERE p.stub IS NULL
@@ -278,6 +284,11 @@ def references(store: Store, paper_ids: Sequence[str]) -> list[tuple[str, str]]:
 def pending(store: Store) -> list[str]:
     """Return the papers whose relationships are still to be written, this build's and those of one that died."""
     return sorted(row["paper_id"] for row in store.read(PENDING))
+
+
+def unidentified(store: Store) -> list[str]:
+    """Return the pending papers of an earlier version, whose nodes do not say which source gave what."""
+    return sorted(row["paper_id"] for row in store.read(UNIDENTIFIED))
 
 
 def new(store: Store) -> tuple[str, ...]:

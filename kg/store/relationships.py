@@ -86,7 +86,13 @@ class Kind(NamedTuple):
 
 
 _NAME_IT: Final = """\
-SET n.name = coalesce(n.name, row.node.name), n.forms = coalesce(n.forms, row.node.forms)"""
+FOREACH (_ IN CASE
+  WHEN row.node.name IS NULL THEN []
+  WHEN n.name IS NULL OR n.name = row.far THEN [1]
+  WHEN row.node.name <> row.far AND row.node.name < n.name THEN [1]
+  ELSE []
+END | SET n.name = row.node.name, n.forms = row.node.forms)"""
+"""What `is_better` says, so that papers in any order name an organisation the same."""
 
 KINDS: Final[Mapping[str, Kind]] = {
     "CITES": Kind("Paper", "(p)-[r:CITES]->(n)", "ON CREATE SET n.stub = true"),
@@ -95,6 +101,11 @@ KINDS: Final[Mapping[str, Kind]] = {
     "AFFILIATED_WITH": Kind("Organization", "(p)-[r:AFFILIATED_WITH]->(n)", _NAME_IT, near="Author"),
     "VARIANT_OF": Kind("Entity", "(p)-[r:VARIANT_OF]->(n)", "", near="Entity"),
 }
+
+
+def is_better(name: str, before: str, key: str) -> bool:
+    """Say whether a name of an organisation takes the place of another: one that is more than its key, by letters."""
+    return before == key or (name != key and name < before)
 
 
 class Difference(NamedTuple):

@@ -1,6 +1,8 @@
 """This file is about the folder of a local server: what lies in it, who may use it, and who is using it.
 
 data/ logs/ conf/   Neo4j's own
+data.before/        the data that gave way to others, until a server has answered with these
+restoring/          where a backup is unpacked and tried, before it takes the place of the data
 password            of the user neo4j, mode 0600
 password.next       the one that takes its place at the next start, in a copied folder
 version             of the Neo4j that last wrote here
@@ -33,7 +35,7 @@ WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 READABLE_BY_OTHERS = stat.S_IRGRP | stat.S_IROTH
 SECRETS = ("password", "password.next", "state.json")
 WORDS = ("version", "origin", "port")
-OURS = (*SECRETS, *WORDS, "start.lock", "server.lock", "server.log", "data", "conf", "logs")
+OURS = (*SECRETS, *WORDS, "start.lock", "server.lock", "server.log", "data", "data.before", "restoring", "conf", "logs")
 ROOM = 200_000_000
 """Bytes that must be free before a server starts."""
 LAST_PORT = 65_535
@@ -243,6 +245,10 @@ class Folder:
             )
         self._write("password", secrets.token_hex(24))
         return self.password()
+
+    def take_password(self, password: str) -> None:
+        """Begin with a given password, that of the folder which the data made here are for."""
+        self._write("password", password)
 
     def next_password(self) -> str | None:
         """Give the password that is to take the place of this one, if any is."""

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +18,13 @@ import filelock
 import psutil
 
 from kg.errors import LocalServerError
-from kg.store.local import causes, jars, secret
+from kg.store.local import causes, jars, secret, swapping
 from kg.store.local.artifacts import read_lock
 from kg.store.local.conf import heap, idle_seconds
 from kg.store.local.folder import USER, Folder, State, default_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     Progress = Callable[[str, int, int], None]
 
@@ -145,6 +146,34 @@ def stop(folder: Path | None = None) -> bool:
         ) from error
 
 
+@contextmanager
+def stopped(folder: Path | None = None) -> Iterator[Folder]:
+    """Keep the server of a folder stopped, and let no command start it, for as long as the block runs.
+
+    One that ran before runs again after the block, however that ended.
+
+    Raises:
+        LocalServerError: the folder is another user's, or what serves it cannot be stopped.
+    """
+    place = Folder((folder or default_folder()).absolute())
+    ran = False
+    try:
+        place.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place.check()
+        with place.start_lock.acquire(timeout=START_TIMEOUT):
+            ran = _stop(place)
+            swapping.settle(place)
+            yield place
+    except filelock.Timeout:
+        raise LocalServerError(
+            f"Another command has been starting or stopping the server of {place.path} for {START_TIMEOUT:.0f} s: "
+            "wait for it, or end it, and run this again.",
+        ) from None
+    finally:
+        if ran:
+            ensure(folder)
+
+
 def why_it_went(folder: Path | None = None) -> LocalServerError:
     """Say why the server of a folder, which answered before, does not any more, and what to do."""
     return causes.why_it_went(Folder((folder or default_folder()).absolute()))
@@ -258,6 +287,7 @@ def _answers(port: int) -> bool:
 def _start(place: Folder, progress: Progress | None) -> State:
     """Start a server and wait until Bolt answers; once more where another program took its port just then."""
     lock = read_lock()
+    swapping.settle(place)
     place.prepare(lock.version)
     if place.is_copy():
         place.part_from_origin()
@@ -273,8 +303,11 @@ def _start(place: Folder, progress: Progress | None) -> State:
     if state is None and re.search(r"Address already in use|BindException", causes.said(place)):
         place.forget_port()
         state = _await(place, _spawn(place))
+    if state is None and swapping.undo(place):  # what was put here by a command that died does not open
+        state = _await(place, _spawn(place))
     if state is None:
         raise causes.why_it_did_not_start(place)
+    swapping.keep(place)
     if progress:
         progress(name, 1, 1)
     return state
