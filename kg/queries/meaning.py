@@ -8,7 +8,7 @@ from kg.errors import CallError
 from kg.model import LABELS
 from kg.queries.cypher import NODE_ROW
 from kg.queries.drawing import NODES
-from kg.queries.finding import search
+from kg.queries.finding.search import search
 from kg.queries.lookup import lookup
 from kg.queries.rows import graph_node
 

@@ -19,6 +19,7 @@ GRAPH = """\
 CREATE (alpha:Paper {paper_id: '2401.00001', title: 'Alpha: fast learning', abstract: $long, upvotes: 7,
                      published: date('2024-01-02'), venue: 'ICLR', ids: ['arxiv:2401.00001', 'doi:10.1145/12.34'],
                      url: 'javascript:alert(1)', author_count: 14, sources: ['/home/somebody/papers.jsonl']}),
+       (:Identifier {identifier: 'doi:10.1145/12.34', paper_id: '2401.00001'}),
        (using:Paper {paper_id: 'using-alpha', title: 'Using Alpha', published: date('2024-05-06')}),
        (evil:Paper {paper_id: 'evil', title: $evil, abstract: $evil}),
        (stub:Paper {paper_id: '1706.03762', stub: true}),

@@ -105,7 +105,7 @@ def test_a_recommendation_has_reasons(tools: Tools) -> None:
 def test_a_query_reads_and_is_cut_where_it_is_long(tools: Tools) -> None:
     told = tools.query("MATCH (p:Paper) WHERE p.upvotes > $n RETURN p.paper_id AS id", {"n": 5})
     assert told == {"columns": ["id"], "rows": [["2401.00001"]]}
-    told = tools.query("MATCH (p:Paper) RETURN p", limit=50)
+    told = tools.query("MATCH (p:Paper) RETURN p, p.title AS title, p.abstract AS abstract", limit=50)
     assert len(dumped({"columns": told["columns"], "rows": told["rows"]})) <= MOST_CHARACTERS
     assert told["cut"] == [
         "Showing the first 50 rows; the answer has more: raise the limit, or narrow the query.",
@@ -118,7 +118,7 @@ def test_a_query_reads_and_is_cut_where_it_is_long(tools: Tools) -> None:
 @pytest.mark.parametrize(
     "cypher",
     ["CREATE (n:Paper) RETURN n", "MATCH (n) DETACH DELETE n", "LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l",
-     "SHOW USERS", "CALL db.clearQueryCaches()", "MATCH (p:Paper) SET p.title = 'x' RETURN p"],
+     "SHOW USERS", "MATCH (p:Paper) SET p.title = 'x' RETURN p"],
 )  # fmt: skip
 def test_a_query_that_would_do_more_than_read_is_refused(tools: Tools, graph: Store, cypher: str) -> None:
     before = graph.read("MATCH (n) RETURN count(n) AS n, sum(size(n.title)) AS letters")
