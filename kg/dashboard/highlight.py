@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.dashboard.links import address
+from kg.dashboard.pages import address
 from kg.dashboard.sentences import sentence
 from kg.dashboard.wording import plain
 

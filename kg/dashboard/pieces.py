@@ -8,7 +8,8 @@ import streamlit as st
 
 from kg.dashboard.colours import COLOURS
 from kg.dashboard.completeness import brief
-from kg.dashboard.links import link, node_page
+from kg.dashboard.links import link
+from kg.dashboard.pages import node_page
 from kg.dashboard.wording import count, day, plain
 from kg.model import score
 

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from kg.dashboard.links import outside, outward
+from kg.dashboard.links import outward
 from kg.dashboard.pieces import section
 from kg.dashboard.wording import count, plain
+from kg.identity.places import outside
 
 if TYPE_CHECKING:
     from kg.model import Repository

@@ -10,7 +10,8 @@ from kg import queries
 from kg.dashboard.adding import offer
 from kg.dashboard.answers import answer
 from kg.dashboard.failures import telling
-from kg.dashboard.links import go, link, node_page
+from kg.dashboard.links import go, link
+from kg.dashboard.pages import node_page
 from kg.dashboard.pieces import empty, mark
 from kg.dashboard.wording import plain
 from kg.identity import ids

@@ -5,15 +5,39 @@ from kg.queries.calling import called
 from kg.queries.citations import citing, references
 from kg.queries.counts import overview
 from kg.queries.drawing import neighbourhood, whole
-from kg.queries.finding import Found, find, search
 from kg.queries.field_map import field_map
-from kg.queries.listing import papers, top_entities
+from kg.queries.finding import Found, find, search
+from kg.queries.listing import count_entities, papers, top_entities
 from kg.queries.lookup import lookup, titles
+from kg.queries.meaning import Meant, meant
 from kg.queries.one_entity import entity
 from kg.queries.one_paper import paper
+from kg.queries.paths import path
+from kg.queries.suggesting import suggestions
 from kg.queries.unknown import unknown_names
 
 __all__ = [
-    "Found", "called", "citing", "entity", "field_map", "find", "guard", "lookup", "neighbourhood", "overview",
-    "paper", "papers", "references", "search", "titles", "top_entities", "unknown_names", "whole",
-]  # fmt: skip
+    "Found",
+    "Meant",
+    "called",
+    "citing",
+    "count_entities",
+    "entity",
+    "field_map",
+    "find",
+    "guard",
+    "lookup",
+    "meant",
+    "neighbourhood",
+    "overview",
+    "paper",
+    "papers",
+    "path",
+    "references",
+    "search",
+    "suggestions",
+    "titles",
+    "top_entities",
+    "unknown_names",
+    "whole",
+]

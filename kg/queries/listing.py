@@ -72,6 +72,11 @@ LIMIT $pool
 RETURN {ENTITY_ROW.replace("{", "{{").replace("}", "}}")} AS entity
 """
 
+COUNT_ENTITIES = """\
+MATCH (e:{label})
+RETURN count(e) AS total
+"""
+
 
 def papers(
     store: Store,
@@ -138,6 +143,15 @@ def top_entities(store: Store, label: Label | None = None, *, limit: int = 20) -
     # A paper may use and evaluate on the same entity: degrees choose the pool, papers the order.
     rows = [entity_row(row["entity"]) for row in store.read(statement, pool=2 * limit + 20)]
     return tuple(sorted(rows, key=lambda row: (-row.papers, row.name.casefold(), row.entity_id))[:limit])
+
+
+def count_entities(store: Store, label: Label | None = None) -> int:
+    """Return how many entities there are, of one type or of all.
+
+    Raises:
+        CallError: the label is none.
+    """
+    return int(store.read(COUNT_ENTITIES.format(label=_label(label) if label else "Entity"))[0]["total"])
 
 
 def _label(label: str) -> str:

@@ -291,6 +291,23 @@ class Neighbourhood:
 
 
 @dataclass(frozen=True, slots=True)
+class Path:
+    """A path from the first of its nodes to the last: between each two the edge that joins them, as it points."""
+
+    nodes: tuple[GraphNode, ...]
+    edges: tuple[GraphEdge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A paper to read beside others, and why; the score says nothing but the order."""
+
+    paper: PaperRow
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a person's Cypher gave.
 

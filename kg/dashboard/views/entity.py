@@ -10,9 +10,10 @@ from kg import queries
 from kg.dashboard.answers import answer
 from kg.dashboard.failures import telling
 from kg.dashboard.highlight import evidence
-from kg.dashboard.links import link, outside, outward
+from kg.dashboard.links import link, outward
 from kg.dashboard.pieces import chips, empty, head, leaderboards, listed, mark, paper_item, section
 from kg.dashboard.wording import count, plain
+from kg.identity.places import outside
 from kg.model import RELATION_TYPES, Field
 from kg.queries.boards import boards
 

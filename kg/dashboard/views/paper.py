@@ -12,9 +12,10 @@ from kg.dashboard.adding import offer
 from kg.dashboard.answers import answer
 from kg.dashboard.failures import telling
 from kg.dashboard.highlight import evidence, highlighted, highlights
-from kg.dashboard.links import link, outward, paper_addresses
+from kg.dashboard.links import link, outward
 from kg.dashboard.pieces import authorship, chip, chips, empty, head, legend, listed, paper_item, results, section
 from kg.dashboard.wording import count, day, plain
+from kg.identity.places import paper_addresses
 from kg.model import LABELS, RELATION_TYPES, Field
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from tests.started import Started
 ROOT = Path(__file__).parents[3]
 COMMANDS = (
     *("build", "add", "enrich", "expand", "follow", "update", "diff", "split", "extract", "tag", "query", "search"),
-    *("sources", "export", "dashboard", "serve", "status", "stop"),
+    *("sources", "export", "dashboard", "mcp", "serve", "status", "stop"),
 )
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
