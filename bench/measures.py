@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 from array import array
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -143,7 +144,7 @@ def _whole() -> dict[str, Any]:
             taken[name], _ = _timed(work)
     dice = np.random.default_rng(1)
     ends = [(citations.keys[one], citations.keys[other]) for one, other in dice.integers(len(citations), size=(10, 2))]
-    ways = [_timed(lambda one=one, other=other: paths(citations, one, other, k=3))[0] for one, other in ends]
+    ways = [_timed(partial(paths, citations, one, other, k=3))[0] for one, other in ends]
     return {
         "papers": len(citations),
         "edges": citations.edges,
@@ -178,7 +179,7 @@ def _small() -> dict[str, tuple[float, float]]:
     pairs = [(whole.keys[citing], whole.keys[cited]) for citing, cited in zip(near, far, strict=True)]
     citations = Citations.of(pairs)
     graph = nx.DiGraph(pairs)
-    plain = nx.Graph(graph)
+    plain: nx.Graph[str] = nx.Graph(graph)
     found = {}
     for name, theirs, ours in (
         ("PageRank", lambda: nx.pagerank(graph, tol=1e-12 / len(graph), max_iter=1000), lambda: pagerank(citations)),

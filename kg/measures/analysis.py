@@ -113,8 +113,9 @@ def analyse(
             seconds[one.name] = time.process_time() - start
         report("measure", len(todo), len(todo))
         clock.ends("measure")
-        mended = cited_by.mend(ours, reading.citations.keys)
+        mended = 0
         if todo:
+            mended = cited_by.mend(ours, reading.citations.keys)
             _write(ours, reading, {one: outcomes[one.name] for one in todo}, build, report)
             analyses.end(ours, [_book(one, outcomes[one.name], signatures[one.name], build) for one in todo])
         analyses.still(ours, [one.name for one in measures])

@@ -79,7 +79,8 @@ def _in_one_piece(matrix: Any, found: Numbers) -> Numbers:
     near, far = edges.coords
     inside = found[near] == found[far]
     kept = sparse.csr_array((np.ones(int(inside.sum())), (near[inside], far[inside])), shape=matrix.shape)
-    return csgraph.connected_components(kept, directed=False)[1].astype(np.int64)
+    _, pieces = csgraph.connected_components(kept, directed=False)
+    return np.asarray(pieces, dtype=np.int64)
 
 
 def matched(groups: Numbers, before: Numbers, highest: int = 0) -> Numbers:
