@@ -30,7 +30,6 @@ def command(
     Examples:
       kg analyse
       kg analyse --again --json
-      kg query "MATCH (p:Paper) WHERE p.pagerank > 0 RETURN p.title, p.pagerank ORDER BY p.pagerank DESC LIMIT 10"
     """  # noqa: D301 - \b keeps the lines of the examples apart
     # The libraries that measure take seconds to import; `kg --help` need not wait for them.
     from kg.measures.analysis import analyse  # noqa: PLC0415 - see above
