@@ -23,14 +23,15 @@ def command(
 ) -> None:
     """Work out PageRank, hubs and authorities, cores, the main path, communities and betweenness, and keep them.
 
-    Each is a property of papers, with the number of the build that it measured. What has not changed since is not
-    worked out again; what was interrupted is finished by running it again. docs/measures.md says what each means.
+    Of what papers name it keeps which entities rise and fall, and the map of the field.
+    Each is a property of papers or entities, with the number of the build that it measured. What has not changed since
+    is not worked out again; what was interrupted is finished by running it again. docs/measures.md says what each
+    means.
 
     \b
     Examples:
       kg analyse
       kg analyse --again --json
-      kg query "MATCH (p:Paper) WHERE p.pagerank > 0 RETURN p.title, p.pagerank ORDER BY p.pagerank DESC LIMIT 10"
     """  # noqa: D301 - \b keeps the lines of the examples apart
     # The libraries that measure take seconds to import; `kg --help` need not wait for them.
     from kg.measures.analysis import analyse  # noqa: PLC0415 - see above

@@ -18,8 +18,9 @@ from tests.started import Started
 
 ROOT = Path(__file__).parents[3]
 COMMANDS = (
-    *("build", "add", "enrich", "expand", "follow", "update", "diff", "split", "extract", "tag", "query", "search"),
-    *("sources", "export", "dashboard", "mcp", "serve", "status", "stop"),
+    *("build", "add", "enrich", "expand", "follow", "update", "analyse", "diff", "split", "extract", "tag"),
+    *("trends", "gaps", "query", "search", "sources", "export", "dashboard", "backup", "restore", "check", "mcp"),
+    *("serve", "status", "stop"),
 )
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
