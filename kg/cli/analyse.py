@@ -23,8 +23,10 @@ def command(
 ) -> None:
     """Work out PageRank, hubs and authorities, cores, the main path, communities and betweenness, and keep them.
 
-    Each is a property of papers, with the number of the build that it measured. What has not changed since is not
-    worked out again; what was interrupted is finished by running it again. docs/measures.md says what each means.
+    Of what papers name it keeps which entities rise and fall, and the map of the field.
+    Each is a property of papers or entities, with the number of the build that it measured. What has not changed since
+    is not worked out again; what was interrupted is finished by running it again. docs/measures.md says what each
+    means.
 
     \b
     Examples:

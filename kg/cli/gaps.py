@@ -40,15 +40,14 @@ def command(
     from kg.store import connect  # noqa: PLC0415 - see above
 
     with progress() as draw, connect(store, ask=options.ask_password, progress=draw) as opened:
-        entities = queries.called(opened, name)
-        entity = next((one for one in entities if one.label in ("Method", "Model", "Benchmark", "Task")), entities[0])
-        if entity.label in ("Repo", "Metric"):
-            raise CallError(f"{entity.name} is a {entity.label}: gaps are of methods, models, benchmarks and tasks.")
+        entity = queries.meant(opened, name, "entity")
+        if entity.kind in ("Repo", "Metric"):
+            raise CallError(f"{entity.name} is a {entity.kind}: gaps are of methods, models, benchmarks and tasks.")
         some = occurrences(opened)
-    column = some.columns[entity.entity_id]
-    match entity.label:
+    column = some.columns[entity.node_id]
+    match entity.kind:
         case "Task":
-            found = gaps(tried(some, task=entity.entity_id))
+            found = gaps(tried(some, task=entity.node_id))
         case "Benchmark":
             found = gaps(tried(some), benchmark=column)
         case _:
@@ -63,6 +62,6 @@ def command(
     if rows or form is not Format.TABLE:
         emit(render(_COLUMNS, rows, form))
     if rows:
-        say(f"{len(rows)} of {len(found):,} gaps of {entity.name} ({entity.label}); a gap may have a good reason.")
+        say(f"{len(rows)} of {len(found):,} gaps of {entity.name} ({entity.kind}); a gap may have a good reason.")
     else:
-        say(f"No gap is known of {entity.name} ({entity.label}): too few papers try it, or all that neighbours try.")
+        say(f"No gap is known of {entity.name} ({entity.kind}): too few papers try it, or all that neighbours try.")

@@ -1,14 +1,13 @@
 """This package is about what the dashboard and the command line ask of the graph."""
 
 from kg.queries import guard
-from kg.queries.calling import called
 from kg.queries.citations import citing, references
 from kg.queries.counts import overview
 from kg.queries.drawing import neighbourhood, whole
-from kg.queries.field_map import field_map
 from kg.queries.finding import Found, find, search
 from kg.queries.listing import count_entities, papers, top_entities
 from kg.queries.lookup import lookup, titles
+from kg.queries.map_of_field import field_map
 from kg.queries.meaning import Meant, meant
 from kg.queries.one_entity import entity
 from kg.queries.one_paper import paper
@@ -19,7 +18,6 @@ from kg.queries.unknown import unknown_names
 __all__ = [
     "Found",
     "Meant",
-    "called",
     "citing",
     "count_entities",
     "entity",

@@ -82,7 +82,8 @@ def test_a_gap_names_who_is_tried_there_and_why_these_are_neighbours(ask: Call) 
     assert (row["method"], row["benchmark"], row["score"]) == ("Frobnet", "ZorbBench", 1.0)
     assert row["reason"] == "Adaptoid (12 papers), Blorbnet (12 papers); tried like it on QuuxBench"
     assert row["expected"] == 12
-    assert json.loads(ask("gaps", "ZorbBench", "--format", "json").stdout) == [row]
+    for spelling in ("ZorbBench", "benchmark:zorbbench"):
+        assert json.loads(ask("gaps", spelling, "--format", "json").stdout) == [row], spelling
 
 
 def test_what_has_no_gap_or_is_not_there_is_said_in_a_sentence(ask: Call) -> None:

@@ -23,6 +23,8 @@ from kg.measures.occurrences import Occurrences, arrange
 from kg.measures.trends import changes, trends
 
 if TYPE_CHECKING:
+    import random
+
     from numpy.typing import NDArray
 
     from kg.model import Label, RelationType
@@ -183,6 +185,20 @@ def test_who_introduces_is_one_several_or_none_each_with_a_sentence() -> None:
     assert introduction("X", [user]).kind == "none"
     assert introduction("X", [other, Naming("r", "Other", None, introduces=False)]).kind == "one"
     assert (introduction("X", []).kind, introduction("X", []).papers) == ("unknown", 0)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["2025-01-01", "2026-01-01", None]), st.booleans()), max_size=6), st.randoms()
+)
+def test_who_introduces_does_not_hang_on_the_order_of_reading(
+    drawn: list[tuple[str | None, bool]], dice: random.Random
+) -> None:
+    papers = [Naming(f"p{at}", "T", day, introduces=own) for at, (day, own) in enumerate(drawn)]
+    found = introduction("X", papers)
+    dice.shuffle(papers)
+    assert introduction("X", papers) == found
+    assert (len(found.introducers), found.papers) == (sum(own for _, own in drawn), len(drawn))
 
 
 def trying() -> Occurrences:

@@ -17,7 +17,7 @@ from kg.store import Store, connect, local
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.queries.field_map import MapView
+    from kg.queries.map_of_field import MapView
 
 
 def papers(count: int) -> tuple[Paper, ...]:
