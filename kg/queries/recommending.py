@@ -97,7 +97,7 @@ def _question(store: Store, rows: Sequence[dict[str, Any]], semantics: Semantics
         return neighbourhood.Question(None, tuple(ids), 0, texts)
     (row,) = rows
     until = neighbourhood.last_day(row["published"], row["year"])
-    return neighbourhood.Question(ids[0], tuple(row["references"]), until, texts)
+    return neighbourhood.Question(ids[0], tuple(sorted(row["references"])), until, texts)
 
 
 def _reasons(found: neighbourhood.Found, question: neighbourhood.Question, names: Mapping[str, str]) -> list[str]:
