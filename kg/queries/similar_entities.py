@@ -1,0 +1,98 @@
+"""This file is about entities that are like an entity: those of its type that the same papers name, with reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import CallError
+from kg.queries.cypher import ENTITY_ROW, TYPES
+from kg.queries.rows import entity_row
+
+if TYPE_CHECKING:
+    from kg.queries.records import EntityRow
+    from kg.store import Store
+
+MOST_PAPERS: Final = 2000
+"""So many papers are looked at of an entity that more name, those that name the fewest things first."""
+_SHOWN: Final = 3
+
+BY_NAME: Final = """\
+MATCH (e:Entity {entity_id: $text})
+RETURN e.entity_id AS entity_id, 0 AS how
+UNION ALL
+MATCH (e:Entity {name: $text})
+RETURN e.entity_id AS entity_id, 1 AS how
+"""
+
+ALIKE: Final = f"""\
+MATCH (e:Entity {{entity_id: $entity_id}})<-[:{TYPES}]-(p:Paper)
+WITH DISTINCT e, p, head([label IN labels(e) WHERE label <> 'Entity']) AS label, COUNT {{ (p)-[:{TYPES}]->() }} AS named
+ORDER BY named, p.paper_id
+LIMIT $most
+MATCH (p)-[:{TYPES}]->(o:Entity)
+WHERE o <> e AND label IN labels(o)
+WITH DISTINCT e, o, p, named
+WITH e, o, count(p) AS both, sum(1 / log(1.0 + named)) AS weight
+WITH e, o AS other, both, weight / sqrt(toFloat(COUNT {{ (o)<-[:{TYPES}]-() }})) AS score
+ORDER BY score DESC, other.entity_id
+LIMIT $limit
+WITH e, other, both, score,
+     COLLECT {{
+       MATCH (e)<-[:{TYPES}]-(:Paper)-[:EVALUATES_ON]->(b:Benchmark)
+       WHERE b <> e AND b <> other
+       WITH DISTINCT other, b
+       LIMIT 1000
+       WHERE EXISTS {{ (other)<-[:{TYPES}]-(:Paper)-[:EVALUATES_ON]->(b) }}
+       RETURN b.name ORDER BY b.name
+     }} AS benchmarks
+WITH both, score, benchmarks, other AS e
+RETURN {ENTITY_ROW} AS entity, both, score, benchmarks
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarEntity:
+    """An entity like another, how much beside the others, and why: a part of a sentence each."""
+
+    entity: EntityRow
+    score: float
+    reasons: tuple[str, ...]
+
+
+def entity_named(store: Store, text: str) -> str | None:
+    """Return the entity_id of the entity that has this name or this id; None where there is none."""
+    rows = sorted(store.read(BY_NAME, text=text.strip()), key=lambda row: (row["how"], row["entity_id"]))
+    return rows[0]["entity_id"] if rows else None
+
+
+def similar_entities(store: Store, entity_id: str, *, limit: int = 20) -> tuple[SimilarEntity, ...]:
+    """Return the entities of the same type that the same papers name, the most alike first.
+
+    A paper that names few things says more of each, and an entity that many papers name is like many: a paper counts
+    for one over the logarithm of what it names (Adamic and Adar 2003), and the sum is divided by the root of how many
+    papers name the other.
+
+    Raises:
+        CallError: the graph has no such entity.
+    """
+    if entity_named(store, entity_id) is None:
+        raise CallError(f"The graph has no entity {entity_id!r}: kg search finds entities by name.")
+    return tuple(
+        SimilarEntity(entity_row(row["entity"]), round(row["score"], 4), _reasons(row["both"], row["benchmarks"]))
+        for row in store.read(ALIKE, entity_id=entity_id, most=MOST_PAPERS, limit=limit)
+    )
+
+
+def _reasons(both: int, benchmarks: list[str]) -> tuple[str, ...]:
+    """Say what two entities have in common.
+
+    >>> _reasons(1, ["GSM8K", "MATH", "MMLU", "SQuAD"])
+    ('1 paper names both', '4 benchmarks in common: GSM8K, MATH, MMLU and 1 more')
+    """
+    why = [f"{both:,} {'paper names' if both == 1 else 'papers name'} both"]
+    if benchmarks:
+        shown, more = ", ".join(benchmarks[:_SHOWN]), len(benchmarks) - _SHOWN
+        told = f"{shown} and {more} more" if more > 0 else shown
+        why.append(f"{len(benchmarks)} benchmark{'' if len(benchmarks) == 1 else 's'} in common: {told}")
+    return tuple(why)
