@@ -237,19 +237,28 @@ def readonly(folder: Path, _: random.Random) -> tuple[bool, str]:
             with connect(address) as store:
                 store.write(ADD, batch=0)
             local.stop(disk / "store")
-            subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+            _remount(disk, "ro")
             try:
                 connect(address).close()
                 told = ""
             except KGError as error:
                 told = str(error)
-            subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+            _remount(disk, "rw")
             with connect(address) as store:
                 kept = store.read(COUNT)[0]["kept"]
             good = str(disk) in told and "\n" not in told and kept == 200  # noqa: PLR2004 - what ADD makes
             return good, "told, and there" if good else f"wrong ({kept} kept): {told}"
         finally:
             local.stop(disk / "store")
+
+
+def _remount(disk: Path, how: str) -> None:
+    """Let a disk take writes, or none; a server that has just stopped may still be closing its files."""
+    deadline = time.monotonic() + 60
+    while subprocess.run(["mount", "-o", f"remount,{how}", str(disk)], check=False, capture_output=True).returncode:
+        if time.monotonic() > deadline:
+            raise OSError(f"{disk} cannot be made {how}")
+        time.sleep(0.5)
 
 
 def turned(folder: Path, _: random.Random) -> tuple[bool, str]:
