@@ -19,9 +19,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-VERSION: Final = 1
-"""Of what is written here; a graph that has forms of another version is filled again."""
-
 LONGEST: Final = 200
 """Characters of a whole name that are kept; Lucene cuts a word after 255."""
 
