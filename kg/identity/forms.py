@@ -19,9 +19,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-VERSION: Final = 1
-"""Of what is written here; a graph that has forms of another version is filled again."""
-
 LONGEST: Final = 200
 """Characters of a whole name that are kept; Lucene cuts a word after 255."""
 
@@ -48,6 +45,8 @@ _MARKUP: Final = re.compile(
 )
 _REPOSITORY: Final = re.compile(r"[\w.-]+/[\w.-]*[^\W_][\w.-]*")
 """An owner and a name, of which people remember the name."""
+_ACCENT: Final = re.compile(r"\\[\"'`^~=.]\s?\{?([A-Za-z])\}?|\{\\[\"'`^~=.]\s?\{?([A-Za-z])\}?\}")
+"""A letter with its accent, as LaTeX writes it."""
 _LETTERS: Final = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"}
 )
@@ -128,7 +127,7 @@ def form(name: str) -> str:
     >>> form("GPT-3.5"), form("C++"), form("C"), form(".NET"), form("--")
     ('gpt3_5', 'cplusplus', 'c', 'dotnet', '')
     """
-    return fused(word.form for word in words(name))
+    return fused(word.form for word in words(_plain(name)))
 
 
 def squeezed(whole: str) -> str:
@@ -148,7 +147,7 @@ def of_names(names: Iterable[str]) -> list[str]:
     """
     found: set[str] = set()
     for name in names:
-        known = [word.form for word in words(name)]
+        known = [word.form for word in words(_plain(name))]
         whole = fused(known)[:LONGEST]
         if not whole:
             continue
@@ -196,27 +195,43 @@ def odd_words(text: str) -> set[str]:
     tokens = text.split()
     tokens.append("")
     for token, after in pairwise(tokens):
-        if token.isascii() and token.isalpha():
-            if after[:1].isdigit() and not token.islower():  # GPT 4
-                found.update(_beside([token.lower(), *(word.form for word in words(after)[:1])]))
-            continue
-        bare = token.lstrip(_BEFORE).rstrip(_AFTER)
-        if (bare.isascii() and bare.isalnum()) or "://" in bare:
-            continue
-        known = words(bare)
-        forms = [word.form for word in known]
-        found.update(one for one, word in zip(forms, known, strict=True) if word.signed or not _is_in(one, bare))
-        if (typed := bare.translate(_UMLAUTS)) != bare:
-            found.update(word.form for word in words(typed))
-        if len(known) == 1 and ("." in bare or "'" in bare or "\u2019" in bare):
-            found.add(forms[0])
-        if 1 < len(known) <= _MOST_PARTS:
-            if not (bare.islower() and bare.replace("-", "").isalpha()):  # of state-of-the-art, the whole is enough
-                found.update(_beside(forms))
-            found |= {fused(forms), squeezed(fused(forms))}
-            if "_" in bare or "'" in bare or "\u2019" in bare:  # Lucene takes these for one word
-                found.update(forms)
+        if not (token.isascii() and token.isalpha()):
+            found |= _odd(token)
+        elif after[:1].isdigit() and not token.islower():  # GPT 4
+            found.update(_beside([token.lower(), *(word.form for word in words(after)[:1])]))
     return found
+
+
+def _odd(token: str) -> set[str]:
+    """Give the same of what stands between two blanks."""
+    bare = _plain(token).lstrip(_BEFORE).rstrip(_AFTER)
+    accented = "\\" in token
+    if (bare.isascii() and bare.isalnum() and not accented) or "://" in bare:
+        return set()
+    known = words(bare)
+    forms = [word.form for word in known]
+    found = {one for one, word in zip(forms, known, strict=True) if word.signed or not _is_in(one, bare)}
+    if (typed := bare.translate(_UMLAUTS)) != bare:
+        found.update(word.form for word in words(typed))
+    apart = "'" in bare or "\u2019" in bare  # Lucene takes these for one word
+    if len(known) == 1 and (accented or apart or "." in bare):
+        found.add(forms[0])
+    if 1 < len(known) <= _MOST_PARTS:
+        if not (bare.islower() and bare.replace("-", "").isalpha()):  # of state-of-the-art, the whole is enough
+            found.update(_beside(forms))
+        found |= {fused(forms), squeezed(fused(forms))}
+        if apart or "_" in bare:
+            found.update(forms)
+    return found
+
+
+def _plain(text: str) -> str:
+    r"""Take accents that LaTeX writes off their letters.
+
+    >>> _plain(r'Schr\"odinger, G{\"o}del, Erd\H{o}s'), _plain("as it is")
+    ('Schrodinger, Godel, Erd\\H{o}s', 'as it is')
+    """
+    return _ACCENT.sub(lambda match: match[1] or match[2], text) if "\\" in text else text
 
 
 def _beside(forms: Sequence[str]) -> Iterable[str]:

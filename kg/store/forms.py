@@ -1,9 +1,8 @@
 """This file is about the normal forms that nodes keep for a search, in a graph that was written without them.
 
-    (:Naming {name: "forms", state})
-
-`state` is the version of `kg.identity.forms` that all nodes are written by. Builds write forms beside names and texts;
-what is filled here are the nodes of a graph that an earlier version, or another program, wrote.
+Builds write forms beside names and texts. What is filled here are the nodes of a graph that an earlier version, or
+another program, wrote; it is done before the full-text indexes over forms are made, so that a graph which has these has
+all forms.
 """
 
 from __future__ import annotations
@@ -19,18 +18,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-_NAME: Final = "forms"
 _AT_ONCE: Final = 2000
-
-STATE = """\
-MATCH (n:Naming {name: $name})
-RETURN n.state AS state
-"""
-
-KEEP = """\
-MERGE (n:Naming {name: $name})
-SET n.state = $state
-"""
 
 PAPERS = """\
 MATCH (n:Paper)
@@ -95,30 +83,16 @@ _KINDS: Final = (
 )
 
 
-def state(store: Store) -> str | None:
-    """Return the version of the forms that all nodes have, or None where nobody says so."""
-    rows = store.read(STATE, name=_NAME)
-    return str(rows[0]["state"]) if rows else None
+def fill(store: Store, *, again: bool = False) -> None:
+    """Give every node its forms; done twice, it changes nothing.
 
-
-def filled(store: Store) -> bool:
-    """Say whether every node has its forms."""
-    return state(store) == str(forms.VERSION)
-
-
-def fill(store: Store) -> None:
-    """Give every node its forms, where the graph does not say that all have them; done twice, it changes nothing.
-
-    Where it says nothing, those that have forms keep them; where it says that they are of another version, all are
-    written again.
+    Args:
+        store: an open store, whose constraints are made.
+        again: whether nodes that have forms get theirs again, because `kg.identity.forms` makes others by now.
     """
-    before = state(store)
-    if before == str(forms.VERSION):
-        return
     for kind in _KINDS:
         write = WRITE.format(label=kind.label, key=kind.key)
         after = ""
-        while rows := store.read(kind.read, after=after, limit=_AT_ONCE, all=before is not None):
+        while rows := store.read(kind.read, after=after, limit=_AT_ONCE, all=again):
             after = rows[-1]["key"]
             store.write(write, rows=[{"key": row["key"], "properties": kind.properties(row)} for row in rows])
-    store.write(KEEP, name=_NAME, state=str(forms.VERSION))

@@ -252,7 +252,8 @@ class Store:
         indexes = [one for one in schema.INDEXES if _name(one) not in there]
         for statement in constraints:
             self._make(statement)
-        forms.fill(self)  # before the indexes, which take in faster what is there than what comes
+        if any("n.forms" in statement for statement in indexes):
+            forms.fill(self)
         for statement in indexes:
             if _name(statement) in schema.FILLS:
                 self._run_alone(schema.FILLS[_name(statement)])

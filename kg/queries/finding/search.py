@@ -82,13 +82,17 @@ def _asked(store: Store, asked: Question, scope: Scope, limit: int) -> list[Row]
 
 def _rows(run: Run, asked: Question, scope: Scope, limit: int) -> list[Row]:
     found: dict[str, Row] = {}
-    for row in candidates.by_key(run, identifiers(asked.text), scope.indexes):
+    known = identifiers(asked.text)
+    for row in candidates.by_key(run, known, scope.indexes):
         found[row["key"]] = row | {"score": ranking.IDENTIFIER - len(found)}
+    sure = bool(found) and len(known.tokens) > 1  # more than the text itself: it holds an identifier of a known kind
     for one in _readings(asked):
         named = _by_name(run, one, scope, limit)
         better = any(row["score"] >= ranking.MEANT for row in named)
         if better or len(found) < limit:
             for row in named:
+                if sure and row["score"] < ranking.MEANT:
+                    continue
                 if row["key"] not in found or found[row["key"]]["score"] < row["score"]:
                     found[row["key"]] = row | {"asked": one}
         if better or (named and one is not asked):

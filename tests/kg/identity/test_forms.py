@@ -34,6 +34,12 @@ def test_signs_and_numbers_tell_names_apart(one: str, other: str) -> None:
     assert forms.form(one) != forms.form(other)
 
 
+def test_accents_of_latex_are_accents() -> None:
+    assert "schrodinger" in forms.odd_words(r"the Schr\"odinger bridge and G{\"o}del")
+    assert "godel" in forms.odd_words(r"the Schr\"odinger bridge and G{\"o}del")
+    assert forms.form(r"Schr\"{o}dinger Bridge") == forms.form("Schrödinger-Bridge")
+
+
 @settings(max_examples=50)
 @given(parts=NAMES)
 def test_hyphens_blanks_and_capitals_make_no_difference(parts: list[str]) -> None:

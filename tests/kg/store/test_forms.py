@@ -27,23 +27,10 @@ PAPER = Paper(
 
 WITHOUT = """\
 MATCH (n)
-WHERE n.forms IS NOT NULL OR n.byline IS NOT NULL OR n.name = 'forms'
 REMOVE n.forms, n.byline
-WITH n
-WHERE n:Naming
-DELETE n
 """
 
 OLD_INDEX = "CREATE FULLTEXT INDEX paper_text FOR (n:Paper) ON EACH [n.title, n.abstract]"
-
-
-STATE = """\
-MATCH (n:Naming {name: 'forms'})
-SET n.state = $state
-WITH n
-WHERE $state IS NULL
-DELETE n
-"""
 
 
 def test_an_earlier_graph_becomes_the_graph_of_today(store: Store, snapshot: Callable[[Store], object]) -> None:
@@ -53,7 +40,6 @@ def test_an_earlier_graph_becomes_the_graph_of_today(store: Store, snapshot: Cal
     for index in (schema.PAPER_TEXT_INDEX, schema.AUTHOR_NAME_INDEX, schema.ORGANIZATION_NAME_INDEX):
         store._run_alone(f"DROP INDEX {index}")
     store._run_alone(OLD_INDEX)
-    assert not forms.filled(store)
 
     found = queries.find(store, "noise")
     assert [hit.node_id for hit in found.hits] == [PAPER.paper_id]
@@ -61,21 +47,14 @@ def test_an_earlier_graph_becomes_the_graph_of_today(store: Store, snapshot: Cal
 
     store.prepare()
 
-    assert forms.filled(store)
     assert snapshot(store) == today
     for text in ("schrodinger", "gpt4", "lukasz test", "widgetlab", "C++"):
         assert queries.search(store, text), text
 
 
-def test_a_graph_that_has_forms_is_left_alone(store: Store) -> None:
-    store.write("CREATE (:Paper {paper_id: 'x', title: 'Y'})")
-    forms.fill(store)
-    assert store.read("MATCH (p:Paper) RETURN p.forms AS forms") == [{"forms": None}]
-
-
-@pytest.mark.parametrize(("state", "kept"), [(None, ["mine"]), ("0", ["_y"])])
-def test_forms_are_kept_unless_another_version_made_them(state: str | None, kept: list[str], store: Store) -> None:
-    store.write("CREATE (:Paper {paper_id: 'x', title: 'Y', forms: ['mine']})")
-    store.write(STATE, state=state)
-    forms.fill(store)
-    assert store.read("MATCH (p:Paper) RETURN p.forms AS forms") == [{"forms": kept}]
+@pytest.mark.parametrize(("again", "kept"), [(False, ["mine"]), (True, ["_y"])])
+def test_forms_are_kept_unless_they_are_asked_for_again(again: bool, kept: list[str], store: Store) -> None:  # noqa: FBT001
+    store.write("CREATE (:Paper {paper_id: 'x', title: 'Y', forms: ['mine']}), (:Paper {paper_id: 'z', title: 'Z'})")
+    forms.fill(store, again=again)
+    found = store.read("MATCH (p:Paper) RETURN p.forms AS forms ORDER BY p.paper_id")
+    assert found == [{"forms": kept}, {"forms": ["_z"]}]
