@@ -1,4 +1,4 @@
-"""This package is about what the dashboard and the command line ask of the graph."""
+"""This package is about what the faces (dashboard, command line, Python, MCP) ask of the graph."""
 
 from kg.queries import guard
 from kg.queries.calling import called
