@@ -9,7 +9,7 @@ from kg.queries.field_map import field_map
 from kg.queries.finding import Found, find, search
 from kg.queries.listing import count_entities, papers, top_entities
 from kg.queries.lookup import lookup, titles
-from kg.queries.meaning import Meant, meant
+from kg.queries.naming import Meant, meant
 from kg.queries.one_entity import entity
 from kg.queries.one_paper import paper
 from kg.queries.paths import path
