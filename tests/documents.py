@@ -82,8 +82,9 @@ def examples(text: str) -> list[doctest.Example]:
 def ran(path: Path = NOTEBOOK) -> nbformat.NotebookNode:
     """Run a notebook whole, in a process of its own that sees our modules and the store of the environment."""
     notebook: nbformat.NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
-    client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}})
-    client.execute()
+    client = NotebookClient(notebook, timeout=500, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}})
+    with tempfile.TemporaryDirectory() as folder:  # IPython would keep a history in the user's home
+        client.execute(env=os.environ | {"IPYTHONDIR": folder})
     return notebook
 
 

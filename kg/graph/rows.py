@@ -111,9 +111,10 @@ def columns_of(record: type) -> tuple[str, ...]:
 _INSIDE: Final = {
     "completeness": ("references_known", "references_resolved", "references_disputed"),
     "paper": ("paper_id", "title", "published"),
-    "benchmark": ("benchmark",),
+    "spans": (),
+    "excerpt_spans": (),
 }
-"""Records that stand inside of others, and which of their values a row has."""
+"""Records that stand inside of others, and which of their values a row has; places in a text are for drawing."""
 
 _WHERE: Final = {
     "references_known": "completeness.known",

@@ -37,7 +37,7 @@ class Shapes:
 
     def hit(self, hit: SearchHit) -> dict[str, Any]:
         """Return what a search found."""
-        return self.node(hit.kind, hit.node_id, hit.name, detail=hit.detail)
+        return self.node(hit.kind, hit.node_id, hit.name, detail=hit.detail, excerpt=hit.excerpt)
 
     def graph_node(self, node: GraphNode, **more: Any) -> dict[str, Any]:
         """Return a node of a drawing."""

@@ -1,4 +1,4 @@
-"""This package is about what the dashboard and the command line ask of the graph."""
+"""This package is about what the faces (dashboard, command line, Python, MCP) ask of the graph."""
 
 from kg.queries import guard
 from kg.queries.citations import citing, references
@@ -8,7 +8,7 @@ from kg.queries.finding import Found, find, search
 from kg.queries.listing import count_entities, papers, top_entities
 from kg.queries.lookup import lookup, titles
 from kg.queries.map_of_field import field_map
-from kg.queries.meaning import Meant, meant
+from kg.queries.naming import Meant, meant
 from kg.queries.one_entity import entity
 from kg.queries.one_paper import paper
 from kg.queries.paths import path

@@ -115,7 +115,7 @@ def test_a_notebook_shows_rows_as_text_and_never_as_its_own_html(graph: Graph) -
     drawn = graph.papers()._repr_html_()
     assert "Using &lt;b&gt;Alpha&lt;/b&gt;" in drawn
     assert "<b>" not in drawn
-    assert repr(graph.search("alpha", limit=2)) == "Rows(2: node_id, kind, name, detail, score)"
+    assert repr(graph.search("alpha", limit=2)) == "Rows(2: node_id, kind, name, detail, score, excerpt)"
 
 
 def test_a_network_holds_what_the_graph_holds(graph: Graph) -> None:
