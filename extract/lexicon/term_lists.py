@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Trait = Literal["number", "loose", "plain", "cost"]
 """What our list says of a metric, see `extract/terms/SOURCES`."""
+_NOT_ALONE = frozenset(["number", "begins"])
 
 _LISTS: tuple[tuple[str, Label], ...] = (
     ("benchmarks", "Benchmark"),
@@ -25,7 +26,7 @@ _LISTS: tuple[tuple[str, Label], ...] = (
 
 def read(name: str) -> tuple[str, ...]:
     """Read the names of one of our lists, such as ``"benchmarks"``."""
-    return tuple(row[0] for row in _rows(name) if "number" not in _traits(row))
+    return tuple(row[0] for row in _rows(name) if _NOT_ALONE.isdisjoint(_traits(row)))
 
 
 def metric_names(trait: Trait | None = None) -> frozenset[str]:
@@ -35,6 +36,15 @@ def metric_names(trait: Trait | None = None) -> frozenset[str]:
     ['FLOPs', 'GPU hours', 'fertility']
     """
     return frozenset(row[0] for row in _rows("metrics") if trait is None or trait in _traits(row))
+
+
+def model_families(trait: Literal["family", "versions"]) -> tuple[str, ...]:
+    """Give what begins the names of a family of models that many papers use, or does so with a version alone.
+
+    >>> "Qwen" in model_families("family"), "Sora" in model_families("versions")
+    (True, True)
+    """
+    return tuple(row[0] for row in _rows("models") if trait in _traits(row))
 
 
 def _traits(row: list[str]) -> list[str]:
