@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from extract.cues.named_parts import parts
 from extract.cues.noun_phrases import joined, next_span
-from extract.document import Candidate, abstract_start, annotated, first_cue
+from extract.document import Candidate, abstract_start, annotated, first_cue, introduces
 from extract.lexicon import is_family, shape, words
 
 if TYPE_CHECKING:
@@ -44,9 +44,6 @@ _ORDINAL = re.compile(
     r"(?:\b(?:first|second|third|one|another)(?:ly)?,?|\band)\s+"
     r"[\"“`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,3}?),?[\"”'\u2019]{1,3}(?!\w)",
     re.IGNORECASE,
-)
-_OWN = re.compile(
-    r"\b(?:we|this\s+(?:paper|work))\s+(?:\w+ly\s+)?(?:introduce|propose|present|develop|design)s?\s+\w+", re.IGNORECASE
 )
 _BORROWED = re.compile(
     r"\b(?:upon|on|using|us(?:e|es|ed)|adopt\w*|extend\w*|generali[sz]\w*|improv\w*|leverag\w*|from|than|like|unlike|over)\s+"
@@ -161,7 +158,7 @@ def _defined(text: str, beginning: int, own: int) -> Iterator[Candidate]:
 def _ordinals(text: str, beginning: int) -> Iterator[Candidate]:
     """Give what is quoted after "first" and "second", once the paper said what it introduces."""
     for cue in _ORDINAL.finditer(text, beginning):
-        if _OWN.search(text, max(beginning, cue.start() - 300), cue.start()):
+        if introduces(text, max(beginning, cue.start() - 300), cue.start()):
             yield Candidate(*cue.span(1), "naming", 0.85, "Method", "INTRODUCES")
 
 

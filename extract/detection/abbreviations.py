@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.document import Candidate, ShortForm, annotated, places
+from extract.document import INTRODUCING, Candidate, ShortForm, annotated, places
 from extract.lexicon import words
 
 if TYPE_CHECKING:
@@ -181,9 +181,7 @@ def initials_fit(short: str, long: str) -> bool:
     return all(word[0] in letters for word in _WORD.findall(long) if word not in _SMALL)
 
 
-_COINS = re.compile(
-    r"\b(?:(?:propos|introduc|present|develop|design|call|nam|dub|term)\w*(?:\s+the)?|novel|new)\s+$", re.IGNORECASE
-)
+_COINS = re.compile(rf"\b(?:{INTRODUCING}(?:\s+the)?|novel|new)\s+$", re.IGNORECASE)
 _COINED = re.compile(r"[A-Z][\w-]+(?:\s+(?:[A-Z][\w-]+|of|and|for|with|in|the|to|on))*\s+[A-Z][\w-]+")
 """A long form that is written as a name."""
 _BEFORE = 40

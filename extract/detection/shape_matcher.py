@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.document import Candidate, abstract_start, annotated
+from extract.document import INTRODUCING, Candidate, abstract_start, annotated
 from extract.lexicon import TIERS, Shape, is_family, is_negative, name_part, shape
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _HEADS = re.compile(
     r"(?:Models?|Frameworks?|Benchmarks?|Datasets?|Methods?|Algorithms?|Architectures?|Systems?|Agents?|Series|Family|"
     r"Approach|Challenge|Corpus|Pipeline|Technique|Strategy|Mechanism|Modules?|Networks?|LLMs?|MLLMs?|VLMs?|GPUs?)"
 )
-_INTRODUCED = re.compile(r"(?:propos|introduc|present|develop|design|call|nam|dub|term)\w*(?:\s+(?:the|our))?$")
+_INTRODUCED = re.compile(rf"{INTRODUCING}(?:\s+(?:the|our))?$")
 
 
 @Language.component("names")

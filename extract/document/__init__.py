@@ -2,7 +2,7 @@
 
 from extract.document import sentence_boundaries  # noqa: F401 - importing a component registers its factory
 from extract.document.candidate_spans import Candidate, Group, ShortForm, outermost
-from extract.document.contribution_cues import cues, first_cue
+from extract.document.contribution_cues import INTRODUCING, cues, first_cue, introduces
 from extract.document.paper_annotations import Annotations, annotated
 from extract.document.paper_text import abstract_start, compose
 from extract.document.sentence_boundaries import find
@@ -11,6 +11,7 @@ from extract.document.title_structure import title_name, title_parts
 from extract.document.tokenization import tokenizer
 
 __all__ = [
+    "INTRODUCING",
     "Annotations",
     "Candidate",
     "Group",
@@ -21,6 +22,7 @@ __all__ = [
     "cues",
     "find",
     "first_cue",
+    "introduces",
     "outermost",
     "places",
     "title_name",
