@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from extract.decision import explain
-from extract.document import compose, mentions, remember_text, results
+from extract.document import annotated, compose
 from extract.pipeline import DECIDING, create_pipeline
 from extract.version import version
 from extract.workers import in_processes
@@ -77,14 +77,15 @@ class Extractor:
             return
         docs = ((self._doc(paper), paper) for paper in papers)
         for doc, paper in self.nlp.pipe(docs, as_tuples=True, batch_size=_BATCH):
-            found = tuple(_as_written(mention, paper) for mention in mentions(doc))
-            claimed = tuple(_as_written(result, paper) for result in results(doc))
+            read = annotated(doc)
+            found = tuple(_as_written(mention, paper) for mention in read.mentions)
+            claimed = tuple(_as_written(result, paper) for result in read.results)
             yield Extraction(paper=paper, mentions=found, results=claimed)
 
     def _doc(self, paper: Paper) -> Doc:
         text = compose(paper.title, paper.abstract)
         doc = self.nlp.make_doc(text)
-        remember_text(doc, text)
+        annotated(doc, text)
         return doc
 
     def _read(self, papers: list[Paper]) -> list[Extraction]:

@@ -31,6 +31,7 @@ COMPONENTS = (
     "consolidation",
     "claims",
     "nouns",
+    "clean_up",
 )
 """Finders first, then what takes away, then what tells roles and types, then the decision, and the claims about it."""
 DECIDING = COMPONENTS[COMPONENTS.index("consolidation") :]

@@ -14,7 +14,7 @@ import torch
 from torch import nn
 
 from extract.decision import FARTHEST, Verdict, Weights, by_rules, features, judge, page
-from extract.document import compose, tagged, text_of
+from extract.document import annotated, compose
 from extract.lexicon import TYPES
 from extract.pipeline import DECIDING, create_pipeline
 
@@ -77,8 +77,7 @@ def rows(papers: Mapping[str, Paper], annotations: Iterable[Mapping[str, Any]], 
     wanted = [(papers[row["id"]], row) for row in annotations]
     texts = ((compose(paper.title, paper.abstract), row) for paper, row in wanted)
     for doc, row in nlp.pipe(texts, as_tuples=True):
-        text = text_of(doc)
-        said = tagged(doc)
+        text, said = annotated(doc).text, annotated(doc).tagged
         if said is None:
             continue
         required = {fold(item["surface"]): item for item in row["required"] if "Repo" not in item["types"]}

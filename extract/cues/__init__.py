@@ -9,7 +9,6 @@ from extract.cues import (  # noqa: F401 - importing a component registers its f
     title,
     usage,
 )
-from extract.cues.coordination import forget_groups
 from extract.cues.usage import COMPARISON
 
-__all__ = ["COMPARISON", "forget_groups"]
+__all__ = ["COMPARISON"]

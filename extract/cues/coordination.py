@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.document import outermost, spans, text_of
+from extract.document import Group, annotated, outermost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,46 +22,20 @@ _LINK = re.compile(r"[,/;&]|and|or|&|\\&|as|well|both|the|then|vs\.?|versus")
 _CONJUNCTION = frozenset(["and", "or", "&"])
 """After one of these a list is complete: what a comma adds is the next clause."""
 _OPENING = frozenset(["on", "in", "for", "across", "over", "with", "under", "unlike", "using"])
-_GROUPS = "groups"
 _ASIDE = 12
 _NEAR = 14
-
-
-class Group(NamedTuple):
-    """Names in a row.
-
-    Attributes:
-        members: where they lie, in characters of the text.
-        before: the words of the sentence before them, nearest first.
-        after: the words of the sentence after them, nearest first; "-based" of "GRPO-based" is one.
-        sentence: where their sentence lies, in characters of the text.
-    """
-
-    members: tuple[tuple[int, int], ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    sentence: tuple[int, int]
 
 
 @Language.component("coordination")
 def coordination(doc: Doc) -> Doc:
     """Put the candidates of a doc into groups, once for all the components that read them."""
-    doc.user_data[_GROUPS] = [tuple(group) for group in _groups(doc)]
+    annotated(doc).groups = list(_groups(doc))
     return doc
 
 
-def forget_groups(doc: Doc) -> None:
-    """Drop the groups, once the components are through."""
-    doc.user_data.pop(_GROUPS, None)
-
-
-def groups(doc: Doc) -> list[Group]:
-    """Give the groups of a doc."""
-    return [Group(*row) for row in doc.user_data.get(_GROUPS, ())]
-
-
 def _groups(doc: Doc) -> Iterator[Group]:
-    text = text_of(doc)
+    paper = annotated(doc)
+    text = paper.text
     facts = doc.to_array(["IDX", "LENGTH", "SENT_START"]).tolist()
     starts = [start for start, _, _ in facts]
     words = [text[start : start + length] for start, length, _ in facts]
@@ -69,7 +43,7 @@ def _groups(doc: Doc) -> Iterator[Group]:
     token = 0
     count = len(words)
     last_end = -1
-    for start, end in outermost(spans(doc)):
+    for start, end in outermost(paper.spans()):
         while token < count - 1 and starts[token + 1] <= start:
             token += 1
         final = token

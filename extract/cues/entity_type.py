@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.cues.coordination import groups
 from extract.cues.noun_phrases import label_of_noun_phrase
-from extract.document import Candidate, add, candidates, short_forms, text_of
+from extract.document import Candidate, annotated
 from extract.lexicon import TYPES, is_family, label_of_form, label_of_head, words
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from extract.cues.coordination import Group
+    from extract.document import Group
     from kg.model import Label, RelationType
 
 _ENUMERATION = re.compile(r":\s*(?=\(?(?:1|i|a)\)\s*[A-Z])")
@@ -45,11 +44,12 @@ _TRAINED = words("trained pretrained pre-trained finetuned fine-tuned")
 @Language.component("labels")
 def labels(doc: Doc) -> Doc:
     """Leave candidates that say which type a name has."""
-    text = text_of(doc)
+    paper = annotated(doc)
+    text = paper.text
     found: list[Candidate] = []
-    listed = {(c.start, c.end): c.label for c in candidates(doc) if c.component == "term_lists" and c.label in TYPES}
+    listed = {(c.start, c.end): c.label for c in paper.candidates if c.component == "term_lists" and c.label in TYPES}
     seen: set[str] = set()
-    for group in groups(doc):
+    for group in paper.groups:
         said = list(_evidence(group))
         known = [listed.get(member) or label_of_form(text[slice(*member)]) for member in group.members]
         kin = {label for label in known if label is not None}
@@ -63,13 +63,13 @@ def labels(doc: Doc) -> Doc:
             if label is None and len(kin) == 1:
                 found.append(Candidate(*member, "labels", 0.6, next(iter(kin))))
     found.extend(_enumerated(text))
-    found.extend(_taken_up(text, {(c.start, c.end) for c in candidates(doc) if c.relation == "INTRODUCES"}))
+    found.extend(_taken_up(text, {(c.start, c.end) for c in paper.candidates if c.relation == "INTRODUCES"}))
     found.extend(
         Candidate(short.start, short.end, "labels", 0.8, "Benchmark")
-        for short in short_forms(doc)
+        for short in paper.short_forms
         if _ends_in_benchmark(text[short.long_start : short.long_end])
     )
-    add(doc, found)
+    paper.candidates.extend(found)
     return doc
 
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.cues.coordination import groups
-from extract.document import Candidate, add, text_of
+from extract.document import Candidate, annotated
 from extract.lexicon import label_of_form, label_of_head, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from extract.cues.coordination import Group
+    from extract.document import Group
 
 _CUE = re.compile(
     r"\b(?:evaluat\w+|experiment\w*|benchmark\w*|test(?:s|ed|ing)?|validat\w+|results?|performance|accurac\w+|scor\w+|"
@@ -45,10 +44,11 @@ _SUCH = words("as like including e.g. e.g i.e. namely especially notably particu
 @Language.component("evaluation")
 def evaluation(doc: Doc) -> Doc:
     """Leave candidates for what results are reported on."""
-    text = text_of(doc)
+    paper = annotated(doc)
+    text = paper.text
     found: list[Candidate] = []
     reports: dict[tuple[int, int], bool] = {}  # a sentence may hold a thousand groups
-    for group in groups(doc):
+    for group in paper.groups:
         if group.sentence not in reports:
             reports[group.sentence] = _CUE.search(text, *group.sentence) is not None
         score = _score(group, reports=reports[group.sentence])
@@ -58,7 +58,7 @@ def evaluation(doc: Doc) -> Doc:
                 for member in group.members
                 if label_of_form(text[slice(*member)]) != "Model"
             )
-    add(doc, found)
+    paper.candidates.extend(found)
     return doc
 
 

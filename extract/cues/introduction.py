@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.cues.noun_phrases import end_of_phrase, joined, longest_between
-from extract.document import Candidate, abstract_start, add, candidates, cues, short_forms, spans, text_of
+from extract.document import Candidate, abstract_start, annotated, cues
 from extract.lexicon import DASH, shape
 
 if TYPE_CHECKING:
@@ -43,11 +43,12 @@ _MOST_ADJECTIVES = 8
 @Language.component("introduction")
 def introduction(doc: Doc) -> Doc:
     """Leave candidates for what follows "we propose" and its like."""
-    text = text_of(doc)
+    paper = annotated(doc)
+    text = paper.text
     beginning = abstract_start(text)
-    found = spans(doc)
-    listed = {(c.start, c.end) for c in candidates(doc) if c.component == "term_lists"}
-    explained = sorted(short_forms(doc), key=lambda short: short.long_start)
+    found = paper.spans()
+    listed = {(c.start, c.end) for c in paper.candidates if c.component == "term_lists"}
+    explained = sorted(paper.short_forms, key=lambda short: short.long_start)
     begins = [short.long_start for short in explained]
     said: list[Candidate] = []
     for cue in cues(text, beginning):
@@ -66,7 +67,7 @@ def introduction(doc: Doc) -> Doc:
             if long[0].isupper() or "-" in long:
                 long_form = (short.long_start, short.long_end)
                 said.append(Candidate(*long_form, "introduction", strength, None, "INTRODUCES"))
-    add(doc, said)
+    paper.candidates.extend(said)
     return doc
 
 

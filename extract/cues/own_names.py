@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from extract.cues.named_parts import parts
 from extract.cues.noun_phrases import joined, next_span
-from extract.document import Candidate, abstract_start, add, candidates, first_cue, short_forms, spans, text_of
+from extract.document import Candidate, abstract_start, annotated, first_cue, introduces
 from extract.lexicon import is_family, shape, words
 
 if TYPE_CHECKING:
@@ -45,9 +45,6 @@ _ORDINAL = re.compile(
     r"[\"“`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,3}?),?[\"”'\u2019]{1,3}(?!\w)",
     re.IGNORECASE,
 )
-_OWN = re.compile(
-    r"\b(?:we|this\s+(?:paper|work))\s+(?:\w+ly\s+)?(?:introduce|propose|present|develop|design)s?\s+\w+", re.IGNORECASE
-)
 _BORROWED = re.compile(
     r"\b(?:upon|on|using|us(?:e|es|ed)|adopt\w*|extend\w*|generali[sz]\w*|improv\w*|leverag\w*|from|than|like|unlike|over)\s+"
     r"(?:the\s+|an?\s+)?$",
@@ -64,14 +61,15 @@ _SMALL_WORD = len("with")
 @Language.component("naming")
 def naming(doc: Doc) -> Doc:
     """Leave candidates for what a paper names as its own in other ways than "we propose"."""
-    text = text_of(doc)
+    paper = annotated(doc)
+    text = paper.text
     beginning = abstract_start(text)
-    found = spans(doc)
-    listed = {(c.start, c.end) for c in candidates(doc) if c.component == "term_lists"}
+    found = paper.spans()
+    listed = {(c.start, c.end) for c in paper.candidates if c.component == "term_lists"}
     own = first_cue(text, beginning)
     said = [
         *_called(text, beginning, found),
-        *_called_in_full(text, beginning, short_forms(doc)),
+        *_called_in_full(text, beginning, paper.short_forms),
         *_ours(text, beginning, found, listed),
         *_passive(text, beginning, found, listed),
         *(_own(*span, 0.6) for span in parts(text, beginning, own, found, listed)),
@@ -79,7 +77,7 @@ def naming(doc: Doc) -> Doc:
         *_new(text, own, found, listed),
         *_defined(text, beginning, own),
     ]
-    for short in short_forms(doc):
+    for short in paper.short_forms:
         both = {(short.start, short.end), (short.long_start, short.long_end)}
         borrowed = _BORROWED.search(text, max(0, short.long_start - 40), short.long_start) is not None
         if (
@@ -89,7 +87,7 @@ def naming(doc: Doc) -> Doc:
             and not both & listed
         ):
             said.append(_own(short.start, short.end, 0.6))
-    add(doc, said)
+    paper.candidates.extend(said)
     return doc
 
 
@@ -160,7 +158,7 @@ def _defined(text: str, beginning: int, own: int) -> Iterator[Candidate]:
 def _ordinals(text: str, beginning: int) -> Iterator[Candidate]:
     """Give what is quoted after "first" and "second", once the paper said what it introduces."""
     for cue in _ORDINAL.finditer(text, beginning):
-        if _OWN.search(text, max(beginning, cue.start() - 300), cue.start()):
+        if introduces(text, max(beginning, cue.start() - 300), cue.start()):
             yield Candidate(*cue.span(1), "naming", 0.85, "Method", "INTRODUCES")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.cues.noun_phrases import label_of_phrase
-from extract.document import Candidate, abstract_start, add, places, short_forms, text_of, title_name, title_parts
+from extract.document import Candidate, abstract_start, annotated, places, title_name, title_parts
 from extract.lexicon import is_negative, shape, words
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ _NO_NAME = re.compile(
 @Language.component("title")
 def title(doc: Doc) -> Doc:
     """Leave candidates for what the title introduces."""
-    text = text_of(doc)
+    paper = annotated(doc)
+    text = paper.text
     end = max(0, abstract_start(text) - 1)
     parts = title_parts(text[:end])
     if parts is None:
@@ -40,7 +41,7 @@ def title(doc: Doc) -> Doc:
     surface = text[start:stop]
     words = surface.split()
     label: Label | None = label_of_phrase(text[tail:end])
-    short = next((s for s in short_forms(doc) if s.long_start == start and s.end <= end + 2), None)
+    short = next((s for s in paper.short_forms if s.long_start == start and s.end <= end + 2), None)
     if short is not None:
         stop, surface = short.long_end, text[start : short.long_end]
     if _slogan(surface) or (title_name(text[:end]) is None and (is_negative(surface) or is_negative(words[0]))):
@@ -60,9 +61,9 @@ def title(doc: Doc) -> Doc:
     elif any(form == "name" for form in shapes) and len(words) <= 2:  # noqa: PLR2004 - a name and one word more
         score = 0.7
     if score:
-        add(doc, (Candidate(start, stop, "title", score, None, "INTRODUCES"),))
+        paper.candidates.extend((Candidate(start, stop, "title", score, None, "INTRODUCES"),))
         if label is not None:
-            add(doc, (Candidate(start, stop, "title", 0.7, label),))
+            paper.candidates.extend((Candidate(start, stop, "title", 0.7, label),))
     return doc
 
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.cues.coordination import groups
-from extract.document import Candidate, add
+from extract.document import Candidate, annotated
 from extract.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from extract.cues.coordination import Group
+    from extract.document import Group
 
 _SKIP = words(
     "the both all several popular strong recent widely used existing our prior previous state-of-the-art "
@@ -47,12 +46,12 @@ _EXAMPLE = words("as like e.g. e.g i.e. including namely")
 def use(doc: Doc) -> Doc:
     """Leave candidates for what the paper builds on or compares with."""
     found: list[Candidate] = []
-    for group in groups(doc):
+    for group in annotated(doc).groups:
         score, compared = _score(group)
         if score:
             component = COMPARISON if compared else "use"
             found.extend(Candidate(*member, component, score, None, "USES") for member in group.members)
-    add(doc, found)
+    annotated(doc).candidates.extend(found)
     return doc
 
 

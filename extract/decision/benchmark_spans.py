@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from spacy.language import Language
 
-from extract.document import abstract_start, forget_tagged, forget_text, mentions, set_mentions, tagged, text_of
+from extract.document import abstract_start, annotated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,13 +30,11 @@ _BREAK: Final = re.compile(r"[^\w -]|\band\b")
 
 @Language.component("nouns")
 def nouns(doc: Doc) -> Doc:
-    """Stretch the mentions of benchmarks over their nouns, and drop what only components needed."""
-    said, found = tagged(doc), mentions(doc)
-    if said is not None and any(one.label == "Benchmark" for one in found):
-        ends = {span.start: span.end for span in said.spans(_HEAD)}
-        set_mentions(doc, stretched(text_of(doc), found, ends))
-    forget_tagged(doc)
-    forget_text(doc)
+    """Stretch the mentions of benchmarks over their nouns."""
+    paper = annotated(doc)
+    if paper.tagged is not None and any(one.label == "Benchmark" for one in paper.mentions):
+        ends = {span.start: span.end for span in paper.tagged.spans(_HEAD)}
+        paper.mentions = tuple(stretched(paper.text, paper.mentions, ends))
     return doc
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.cues import COMPARISON, forget_groups
+from extract.cues import COMPARISON
 from extract.decision.classifier import weigh
 from extract.decision.name_evidence import gather
 from extract.decision.occurrences import occurrences
@@ -20,7 +20,7 @@ from extract.decision.rules import decide
 from extract.decision.tagged_terms import datasets, terms
 from extract.decision.term_nouns import set_terms
 from extract.detection import REPOSITORIES
-from extract.document import abstract_start, candidates, first_cue, set_mentions, short_forms, tagged, text_of
+from extract.document import abstract_start, annotated, first_cue
 from extract.lexicon import normal_form
 from kg.model import Mention
 
@@ -35,36 +35,38 @@ if TYPE_CHECKING:
 @Language.component("consolidation")
 def consolidation(doc: Doc) -> Doc:
     """Weigh the candidates and leave the mentions."""
-    text = text_of(doc)
-    repositories = [c for c in candidates(doc) if c.component == REPOSITORIES]
+    paper = annotated(doc)
+    text = paper.text
+    repositories = [c for c in paper.candidates if c.component == REPOSITORIES]
     _, kept = decided(doc)
     mentions = [_repository(text, c) for c in repositories]
     places = [*occurrences(text, kept, [(c.start, c.end) for c in repositories]), *in_addresses(kept)]
     mentions.extend(_own_mention(text, start, end, one) for start, end, one in places)
-    set_mentions(doc, sorted(mentions, key=lambda m: (m.field != "title", m.start, m.end)))
-    forget_groups(doc)
+    paper.mentions = tuple(sorted(mentions, key=lambda m: (m.field != "title", m.start, m.end)))
     return doc
 
 
 def decided(doc: Doc) -> tuple[list[Named], list[Named]]:
     """Give all names that components pointed at, and those that are kept, with phrases that only the tagger finds."""
-    text = text_of(doc)
+    paper = annotated(doc)
+    text = paper.text
     named, kept = by_rules(doc)
-    said = tagged(doc)
+    said = paper.tagged
     if said is not None:
         kept = weigh(text, named, kept, said)
         set_terms(kept)
         kept.extend(datasets(text, said, kept))
         names = [*kept, *(one for one in named if one.listed not in (None, "Task", "Metric"))]
-        kept.extend(terms(text, said, names, short_forms(doc)))
-    return named, with_repository(text, kept, [c for c in candidates(doc) if c.component == REPOSITORIES])
+        kept.extend(terms(text, said, names, paper.short_forms))
+    return named, with_repository(text, kept, [c for c in paper.candidates if c.component == REPOSITORIES])
 
 
 def by_rules(doc: Doc) -> tuple[list[Named], list[Named]]:
     """Give all names that components pointed at, and those of them that the rules keep."""
-    text = text_of(doc)
-    found = [c for c in candidates(doc) if c.component != REPOSITORIES]
-    named = gather(text, found, short_forms(doc))
+    paper = annotated(doc)
+    text = paper.text
+    found = [c for c in paper.candidates if c.component != REPOSITORIES]
+    named = gather(text, found, paper.short_forms)
     kept = with_variants(named, [one for one in named if decide(one)])
     settle_relations(kept, first_cue(text, abstract_start(text)))
     return named, kept

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extract.decision.consolidation import decided
 from extract.decision.rules import SHAPED
 from extract.detection import REPOSITORIES
-from extract.document import candidates, text_of
+from extract.document import annotated
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -66,7 +66,8 @@ class Explanation:
 
 def explain(doc: Doc) -> tuple[Explanation, ...]:
     """Explain a doc that has seen every component before `consolidation`."""
-    text = text_of(doc)
+    paper = annotated(doc)
+    text = paper.text
     named, kept = decided(doc)
     chosen = {id(one) for one in kept}
     known = {id(one) for one in named}
@@ -82,7 +83,7 @@ def explain(doc: Doc) -> tuple[Explanation, ...]:
             None,
             (Said(c.component, text[c.start : c.end], c.score, c.label, c.relation),),
         )
-        for c in candidates(doc)
+        for c in paper.candidates
         if c.component == REPOSITORIES
     )
     return tuple(sorted(found, key=lambda one: (not one.kept, one.surfaces)))

@@ -91,6 +91,7 @@ def features(paper: Page, one: Named, *, kept: bool) -> NDArray[np.float64]:
     kinds = [shape(word) for word in surface.split()]
     form = label_of_form(surface)
     listed = one.listed
+    told = _strongest(one)
     in_title = any(start < beginning for start, _ in spots)
     votes = one.votes()
     total = sum(votes.values()) or 1.0
@@ -99,8 +100,8 @@ def features(paper: Page, one: Named, *, kept: bool) -> NDArray[np.float64]:
         *(float(kept and one.label == label) for label in TYPES),
         *(float(kept and one.relation == role) for role in _ROLES),
         one.score if kept else 0.0,
-        *(one.best(component) for component in _COMPONENTS),
-        *(one.related(role) for role in _ROLES),
+        *(told.get(component, 0.0) for component in _COMPONENTS),
+        *(told.get(role, 0.0) for role in _ROLES),
         *(float(listed == label) for label in (*TYPES, "Task", "Metric")),
         *(votes.get(label, 0.0) / total for label in TYPES),
         *(float(kinds[0] == kind) for kind in _SHAPES),
@@ -124,6 +125,16 @@ def features(paper: Page, one: Named, *, kept: bool) -> NDArray[np.float64]:
         *(one.told(label) for label in TYPES),
     ]
     return np.concatenate([numbers, np.maximum.reduce(thought), np.add.reduce(thought) / len(thought)])
+
+
+def _strongest(one: Named) -> dict[str, float]:
+    """Give the highest score of each component and of each relation, in one pass over what was said."""
+    told: dict[str, float] = {}
+    for c in one.candidates:
+        for said in (c.component, c.relation):
+            if said is not None and told.get(said, 0.0) < c.score:
+                told[said] = c.score
+    return told
 
 
 def _spots(text: str, one: Named) -> list[tuple[int, int]]:

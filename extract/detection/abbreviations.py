@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.document import Candidate, ShortForm, add, add_short_forms, places, text_of
+from extract.document import INTRODUCING, Candidate, ShortForm, annotated, places
 from extract.lexicon import words
 
 if TYPE_CHECKING:
@@ -153,20 +153,21 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 @Language.component("short_forms")
 def short_forms(doc: Doc) -> Doc:
     """Leave the short forms that the text explains, and a candidate for each of both forms."""
-    text = text_of(doc)
+    paper = annotated(doc)
+    text = paper.text
     found = list(find(text))
-    add_short_forms(doc, found)
+    paper.short_forms.extend(found)
     hyphenated: set[str] = set()
     for short in found:
         long = text[short.long_start : short.long_end]
         score = 0.4 if sum(word[:1].isupper() for word in re.split(r"[\s-]+", long)) > 1 else 0.2
-        add(doc, (Candidate(short.start, short.end, "short_forms", score),))
+        paper.candidates.extend((Candidate(short.start, short.end, "short_forms", score),))
         if score > 0.3:  # noqa: PLR2004 - a long form in capitals
-            add(doc, (Candidate(short.long_start, short.long_end, "short_forms", 0.2),))
+            paper.candidates.extend((Candidate(short.long_start, short.long_end, "short_forms", 0.2),))
         elif "-" in long and " " not in long:
             hyphenated.add(long)
     for long in sorted(hyphenated):  # "the once-for-all framework"
-        add(doc, (Candidate(start, end, "short_forms", 0.2) for start, end in places(text, long)))
+        paper.candidates.extend((Candidate(start, end, "short_forms", 0.2) for start, end in places(text, long)))
     return doc
 
 
@@ -180,9 +181,7 @@ def initials_fit(short: str, long: str) -> bool:
     return all(word[0] in letters for word in _WORD.findall(long) if word not in _SMALL)
 
 
-_COINS = re.compile(
-    r"\b(?:(?:propos|introduc|present|develop|design|call|nam|dub|term)\w*(?:\s+the)?|novel|new)\s+$", re.IGNORECASE
-)
+_COINS = re.compile(rf"\b(?:{INTRODUCING}(?:\s+the)?|novel|new)\s+$", re.IGNORECASE)
 _COINED = re.compile(r"[A-Z][\w-]+(?:\s+(?:[A-Z][\w-]+|of|and|for|with|in|the|to|on))*\s+[A-Z][\w-]+")
 """A long form that is written as a name."""
 _BEFORE = 40

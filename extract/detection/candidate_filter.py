@@ -13,7 +13,7 @@ from spacy.language import Language
 
 from extract.detection.abbreviations import is_coined
 from extract.detection.repository_urls import REPOSITORIES
-from extract.document import abstract_start, candidates, cues, replace, short_forms, text_of, title_name
+from extract.document import abstract_start, annotated, cues, title_name
 from extract.lexicon import is_negative
 
 if TYPE_CHECKING:
@@ -32,12 +32,15 @@ _INTRODUCED = re.compile(
 @Language.component("negatives")
 def negatives(doc: Doc) -> Doc:
     """Take away candidates that only look like names."""
-    text = text_of(doc)
+    paper = annotated(doc)
+    text = paper.text
     abbreviations = {
-        text[short.start : short.end] for short in short_forms(doc) if text[short.long_start : short.long_end].islower()
+        text[short.start : short.end]
+        for short in paper.short_forms
+        if text[short.long_start : short.long_end].islower()
     }
     abbreviations |= {word.removesuffix("s") for word in abbreviations} | {f"{word}s" for word in abbreviations}
-    own = {*_own(text), *(text[one.start : one.end] for one in short_forms(doc) if is_coined(text, one))}
+    own = {*_own(text), *(text[one.start : one.end] for one in paper.short_forms if is_coined(text, one))}
 
     def looks_only(candidate: Candidate) -> bool:
         surface = text[candidate.start : candidate.end]
@@ -46,7 +49,7 @@ def negatives(doc: Doc) -> Doc:
         abbreviates = candidate.component in ("names", "short_forms") and surface in abbreviations
         return is_negative(surface) or (abbreviates and surface.removesuffix("s").isupper())
 
-    replace(doc, [candidate for candidate in candidates(doc) if not looks_only(candidate)])
+    paper.candidates = [candidate for candidate in paper.candidates if not looks_only(candidate)]
     return doc
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.document import Candidate, add, text_of
+from extract.document import Candidate, annotated
 from extract.lexicon import words
 
 if TYPE_CHECKING:
@@ -58,11 +58,10 @@ def find(text: str) -> Iterator[tuple[int, int, str]]:
 @Language.component(REPOSITORIES)
 def repositories(doc: Doc) -> Doc:
     """Leave a candidate for each repository URL."""
-    add(
-        doc,
+    annotated(doc).candidates.extend(
         (
             Candidate(start, end, REPOSITORIES, 0.99, "Repo", "HAS_CODE", name)
-            for start, end, name in find(text_of(doc))
+            for start, end, name in find(annotated(doc).text)
         ),
     )
     return doc

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.document import Candidate, abstract_start, add, candidates, text_of
+from extract.document import INTRODUCING, Candidate, abstract_start, annotated
 from extract.lexicon import TIERS, Shape, is_family, is_negative, name_part, shape
 
 if TYPE_CHECKING:
@@ -26,15 +26,16 @@ _HEADS = re.compile(
     r"(?:Models?|Frameworks?|Benchmarks?|Datasets?|Methods?|Algorithms?|Architectures?|Systems?|Agents?|Series|Family|"
     r"Approach|Challenge|Corpus|Pipeline|Technique|Strategy|Mechanism|Modules?|Networks?|LLMs?|MLLMs?|VLMs?|GPUs?)"
 )
-_INTRODUCED = re.compile(r"(?:propos|introduc|present|develop|design|call|nam|dub|term)\w*(?:\s+(?:the|our))?$")
+_INTRODUCED = re.compile(rf"{INTRODUCING}(?:\s+(?:the|our))?$")
 
 
 @Language.component("names")
 def names(doc: Doc) -> Doc:
     """Leave a candidate for each run of words that looks like a name."""
-    text = text_of(doc)
+    paper = annotated(doc)
+    text = paper.text
     taken = [False] * len(doc)
-    for known in candidates(doc):
+    for known in paper.candidates:
         if known.label in ("Task", "Metric") and text[known.start].isupper():
             continue  # "Document Retrieval" may be part of a longer name
         span = doc.char_span(known.start, known.end, alignment_mode="expand")
@@ -44,13 +45,14 @@ def names(doc: Doc) -> Doc:
     found: list[Candidate] = []
     for run, shapes in _runs(doc, taken, start_of_abstract):
         found.extend(_candidates(run, shapes))
-    add(doc, found)
+    paper.candidates.extend(found)
     return doc
 
 
 def _runs(doc: Doc, taken: list[bool], start_of_abstract: int) -> Iterator[tuple[list[Token], list[Shape]]]:
     """Give the runs of neighbouring words that have a shape."""
-    text = text_of(doc)
+    paper = annotated(doc)
+    text = paper.text
     run: list[Token] = []
     shapes: list[Shape] = []
     for place, (start, length) in enumerate(doc.to_array(["IDX", "LENGTH"]).tolist()):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from spacy.language import Language
 
-from extract.document import Candidate, add, set_tagged, text_of
+from extract.document import Candidate, annotated
 from extract.lexicon import name_part, stem, words
 from extract.tagger import Tagger
 
@@ -79,9 +79,10 @@ class TaggerOfNames:
         return self
 
     def _tag(self, batch: list[Doc]) -> Iterator[Doc]:
-        for doc, tagged in zip(batch, self.tagger.tag([text_of(doc) for doc in batch]), strict=True):
-            add(doc, _candidates(doc, tagged))
-            set_tagged(doc, tagged)
+        for doc, tagged in zip(batch, self.tagger.tag([annotated(doc).text for doc in batch]), strict=True):
+            paper = annotated(doc)
+            paper.candidates.extend(_candidates(doc, tagged))
+            paper.tagged = tagged
             yield doc
 
 

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 
 from extract.detection.shape_matcher import is_version
-from extract.document import Candidate, add, text_of
+from extract.document import Candidate, annotated
 from extract.lexicon import TIERS, common_words, listed_short_forms, normal_form, own_terms, stem
 from kg.model import LABELS
 
@@ -69,7 +69,8 @@ class TermLists:
                 short = listed_short_forms().get(normal_form(span.text))
                 if short is None or _stands_alone(span):
                     kept.append(Candidate(span.start_char, span.end_char, "term_lists", 0.8, label, name=short))
-        text = text_of(doc)
+        paper = annotated(doc)
+        text = paper.text
         for place, (start, length) in enumerate(doc.to_array(["IDX", "LENGTH"]).tolist()):
             if "-" not in text[start : start + length]:
                 continue
@@ -78,7 +79,7 @@ class TermLists:
                 known = self._single.get(word) or self._single.get(word.lower())
                 if known is not None:
                     kept.append(Candidate(token.idx, token.idx + len(word), "term_lists", 0.8, known))
-        add(doc, sorted(kept))
+        paper.candidates.extend(sorted(kept))
         return doc
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's own signature

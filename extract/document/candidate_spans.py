@@ -1,24 +1,16 @@
 """Candidate spans: what a component says of a span of text before anything is decided.
 
-Components leave their candidates in the `Doc`; `consolidation` weighs them and leaves the mentions.
-Both are kept as plain tuples in `Doc.user_data`, which spaCy carries between processes and to disk.
+Components leave their candidates in the annotations of the paper; `consolidation` weighs them and leaves the mentions.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.document.annotations import mentions
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from spacy.tokens import Doc
-
-    from kg.model import Field, Label, Mention, RelationType
-
-_CANDIDATES = "candidates"
-_SHORT_FORMS = "short_forms"
+    from kg.model import Label, RelationType
 
 
 class Candidate(NamedTuple):
@@ -49,24 +41,20 @@ class ShortForm(NamedTuple):
     long_end: int
 
 
-def add(doc: Doc, candidates: Iterable[Candidate]) -> None:
-    """Leave candidates in the doc."""
-    doc.user_data.setdefault(_CANDIDATES, []).extend(tuple(candidate) for candidate in candidates)
+class Group(NamedTuple):
+    """Names in a row.
 
+    Attributes:
+        members: where they lie, in characters of the text.
+        before: the words of the sentence before them, nearest first.
+        after: the words of the sentence after them, nearest first; "-based" of "GRPO-based" is one.
+        sentence: where their sentence lies, in characters of the text.
+    """
 
-def candidates(doc: Doc) -> Iterator[Candidate]:
-    """Give back what components said of the doc so far, in the order of their saying."""
-    return (Candidate(*row) for row in doc.user_data.get(_CANDIDATES, ()))
-
-
-def replace(doc: Doc, kept: Iterable[Candidate]) -> None:
-    """Leave these candidates in the doc, and no others."""
-    doc.user_data[_CANDIDATES] = [tuple(candidate) for candidate in kept]
-
-
-def spans(doc: Doc) -> list[tuple[int, int]]:
-    """List the spans that candidates cover, each once, from left to right."""
-    return sorted({(row[0], row[1]) for row in doc.user_data.get(_CANDIDATES, ())})
+    members: tuple[tuple[int, int], ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    sentence: tuple[int, int]
 
 
 def outermost(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -76,18 +64,3 @@ def outermost(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         if not kept or end > kept[-1][1]:
             kept.append((start, end))
     return kept
-
-
-def add_short_forms(doc: Doc, short_forms: Iterable[ShortForm]) -> None:
-    """Leave short forms in the doc."""
-    doc.user_data.setdefault(_SHORT_FORMS, []).extend(tuple(short_form) for short_form in short_forms)
-
-
-def short_forms(doc: Doc) -> list[ShortForm]:
-    """List the short forms that the doc explains."""
-    return [ShortForm(*row) for row in doc.user_data.get(_SHORT_FORMS, ())]
-
-
-def field_mentions(doc: Doc, field: Field) -> tuple[Mention, ...]:
-    """Give back the decided mentions of one field."""
-    return tuple(mention for mention in mentions(doc) if mention.field == field)

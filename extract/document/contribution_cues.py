@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +27,18 @@ _CUE = re.compile(
 )
 
 
+INTRODUCING: Final = r"(?:propos|introduc|present|develop|design|call|nam|dub|term)\w*"
+"""Pattern of a word that introduces the name behind it, whoever speaks: "proposes X", "dubbed X"."""
+
+
 def cues(text: str, beginning: int) -> Iterator[re.Match[str]]:
     """Give each place from which a text says that the paper introduces what follows."""
     return _CUE.finditer(text, beginning)
+
+
+def introduces(text: str, start: int, end: int) -> bool:
+    """Say whether a stretch of text says that the paper introduces something."""
+    return _CUE.search(text, start, end) is not None
 
 
 def first_cue(text: str, beginning: int) -> int:

@@ -7,18 +7,13 @@ A record separator stands between the two; every other character keeps its place
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from extract.lexicon import SEPARATOR
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 MAX_ABSTRACT = 1_000_000
 """Characters of an abstract that are read; what comes after is no abstract any more."""
 MAX_TITLE = 10_000
 
-_TEXT = "text"
 _OVERLONG = re.compile(r"\S{400,}")
 """A word that no name is: taken out before tokenising, which takes quadratic time in the length of a word."""
 _LINE_BREAK = re.compile(r"(?<!\n)\r?\n(?![\r\n])")
@@ -35,24 +30,6 @@ def compose(title: str, abstract: str) -> str:
     Control characters, lone surrogates, ties of LaTeX and words of 400 characters or more become spaces, one for one.
     """
     return SEPARATOR.join((_readable(title[:MAX_TITLE]), _readable(abstract[:MAX_ABSTRACT])))
-
-
-def text_of(doc: Doc) -> str:
-    """Give the text of a doc, put together once: `Doc.text` does so at every call, a word at a time."""
-    text: str | None = doc.user_data.get(_TEXT)
-    if text is None:
-        text = doc.user_data[_TEXT] = doc.text
-    return text
-
-
-def remember_text(doc: Doc, text: str) -> None:
-    """Leave the text of a doc in it, where it is at hand."""
-    doc.user_data[_TEXT] = text
-
-
-def forget_text(doc: Doc) -> None:
-    """Drop the text that was put together, once the components are through."""
-    doc.user_data.pop(_TEXT, None)
 
 
 def abstract_start(text: str) -> int:

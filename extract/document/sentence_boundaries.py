@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.pipeline.sentencizer import Sentencizer  # type: ignore[import-not-found]  # compiled, without type information
 
-from extract.document.paper_text import text_of
+from extract.document.paper_annotations import annotated
 from extract.lexicon import SEPARATOR
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Sentences(Sentencizer):  # type: ignore[misc]  # compiled, without type in
         return [self._starts(doc) for doc in docs]
 
     def _starts(self, doc: Doc) -> list[bool]:
-        upcoming = find(text_of(doc))
+        upcoming = find(annotated(doc).text)
         start = next(upcoming, None)
         tags: list[bool] = []
         for place in doc.to_array("IDX").tolist():

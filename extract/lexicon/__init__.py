@@ -6,7 +6,15 @@ from extract.lexicon.name_patterns import is_family, label_of_form
 from extract.lexicon.normalization import normal_form
 from extract.lexicon.separators import DASH, SEPARATOR
 from extract.lexicon.stop_list import is_negative
-from extract.lexicon.term_lists import first_years, listed_labels, listed_short_forms, own_names, own_terms, read
+from extract.lexicon.term_lists import (
+    first_years,
+    listed_labels,
+    listed_short_forms,
+    metric_names,
+    own_names,
+    own_terms,
+    read,
+)
 from extract.lexicon.variant_words import SIZE, SUBSET_WORDS, TIERS, VARIANT_WORDS
 from extract.lexicon.word_sets import words
 from extract.lexicon.word_shape import Shape, name_part, shape, stem
@@ -28,6 +36,7 @@ __all__ = [
     "label_of_head",
     "listed_labels",
     "listed_short_forms",
+    "metric_names",
     "name_part",
     "normal_form",
     "own_names",

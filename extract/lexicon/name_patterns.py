@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.lexicon.term_lists import model_families
+
 if TYPE_CHECKING:
     from kg.model import Label
 
@@ -14,19 +16,10 @@ _BENCHMARK_END = re.compile(
 )
 _MEASURED = re.compile(r"(?:Bench|Eval)(?:[-\s]?v?\d(?:\.\d)?)?$")
 """Ends benchmarks even after the name of a family: "Alpaca Eval 2", "LLaVA-Bench"."""
-_FAMILY = (
-    "GPT gpt ChatGPT LLaMA Llama llama LlaMA LLaMa LLAMA Qwen QwQ QVQ Gemma Gemini Claude Mistral Mixtral "
-    "Ministral DeepSeek Deepseek deepseek InternLM InternVL OLMo Olmo Falcon Grok Kimi GLM ChatGLM MiniMax "
-    "MiniCPM SmolLM SmolVLM TinyLlama Pythia BLOOM BERT RoBERTa DeBERTa ELECTRA T5 mT5 ByT5 Flan-T5 BART XLM ViT "
-    "CLIP SigLIP DINO ResNet Whisper LLaVA VILA Vicuna Alpaca Nemotron EXAONE Hunyuan FLUX SDXL Veo CogVideoX "
-    "Mamba RWKV Baichuan StarCoder CodeLlama Codestral PaLM Doubao Skywork Magistral Devstral Voxtral Molmo "
-    "PaliGemma Janus Pixtral"
-).replace(" ", "|")
-_LOOSE_FAMILY = "Phi Yi OPT Command Granite Aya SD Sora Wan Seed Step Ling Ring Emu Sonnet Opus Nova Orca MPT".replace(
-    " ", "|"
-)
+_FAMILIES = "|".join(sorted(map(re.escape, model_families("family"))))
+_VERSIONED = "|".join(sorted(map(re.escape, model_families("versions"))))
 """Words as well: families only with a version."""
-_FAMILY_FORM = re.compile(rf"(?:{_FAMILY})(?=$|[-\s\d._]|[vV]\d)|(?:{_LOOSE_FAMILY})[- ]?[vV]?\d")
+_FAMILY_FORM = re.compile(rf"(?:{_FAMILIES})(?=$|[-\s\d._]|[vV]\d)|(?:{_VERSIONED})[- ]?[vV]?\d")
 _MODEL_FORM = re.compile(
     r".+[-\s_]\d+(?:\.\d+)?[bB](?:[-\s_]\w+)*"
     r"|.*\d[bB](?:-(?:Instruct|Chat|Base|it|instruct|chat|base|SFT|RL|DPO|Thinking))?"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from extract.lexicon.normalization import normal_form
 
 if TYPE_CHECKING:
     from kg.model import Label
+
+Trait = Literal["number", "loose", "plain", "cost"]
+"""What our list says of a metric, see `extract/terms/SOURCES`."""
+_NOT_ALONE = frozenset(["number", "begins"])
 
 _LISTS: tuple[tuple[str, Label], ...] = (
     ("benchmarks", "Benchmark"),
@@ -22,7 +26,29 @@ _LISTS: tuple[tuple[str, Label], ...] = (
 
 def read(name: str) -> tuple[str, ...]:
     """Read the names of one of our lists, such as ``"benchmarks"``."""
-    return tuple(row[0] for row in _rows(name))
+    return tuple(row[0] for row in _rows(name) if _NOT_ALONE.isdisjoint(_traits(row)))
+
+
+def metric_names(trait: Trait | None = None) -> frozenset[str]:
+    """Give all metrics that our list has, those that are one beside a number alone among them, or those with a trait.
+
+    >>> sorted(metric_names("cost"))[:3]
+    ['FLOPs', 'GPU hours', 'fertility']
+    """
+    return frozenset(row[0] for row in _rows("metrics") if trait is None or trait in _traits(row))
+
+
+def model_families(trait: Literal["family", "versions"]) -> tuple[str, ...]:
+    """Give what begins the names of a family of models that many papers use, or does so with a version alone.
+
+    >>> "Qwen" in model_families("family"), "Sora" in model_families("versions")
+    (True, True)
+    """
+    return tuple(row[0] for row in _rows("models") if trait in _traits(row))
+
+
+def _traits(row: list[str]) -> list[str]:
+    return row[3].split() if len(row) > 3 else []  # noqa: PLR2004 - the fourth column, see terms/SOURCES
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -33,7 +59,7 @@ def _rows(name: str) -> list[list[str]]:
 @cache
 def listed_short_forms() -> dict[str, str]:
     """Map the normal form of a listed long form to the short form that the field knows it by."""
-    return {normal_form(row[0]): row[2] for name, _ in _LISTS for row in _rows(name) if len(row) > 2}  # noqa: PLR2004 - see terms/SOURCES
+    return {normal_form(row[0]): row[2] for name, _ in _LISTS for row in _rows(name) if row[2:] and row[2]}
 
 
 @cache

@@ -5,88 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from extract.lexicon import read, words
+from extract.lexicon import metric_names
 from extract.results.unlisted_metrics import phrase
 
 if TYPE_CHECKING:
     from extract.results.numbers import Number, Sentence, Span
 
-_MORE: Final = (
-    "accuracies",
-    "success rates",
-    "success",
-    "correctness",
-    "solve rate",
-    "resolution rate",
-    "resolved rate",
-    "pass rate",
-    "win-rate",
-    "completion rate",
-    "detection rate",
-    "AP",
-    "Acc",
-    "Acc.",
-    "top-1",
-    "top-5",
-    "EM",
-    "DSC",
-    "Dice Similarity Coefficient",
-    "AUC",
-    "error rate",
-    "J&F",
-    r"J\&F",
-    "HOTA",
-    "MOTA",
-    "NDS",
-    "PQ",
-    "SR",
-    "OSR",
-    "SPL",
-    "PCK",
-    "PCC",
-    "CCC",
-    "UAR",
-    "AMOTA",
-    "cIoU",
-    "gIoU",
-    "intersection over union",
-    "BD-rate",
-    "average precision",
-    "mean average precision",
-    "Dice",
-    "NSD",
-    "HD95",
-    "F1-scores",
-    "F1 scores",
-    "F-score",
-    "F-scores",
-    "F-measure",
-    "Rank-1",
-    "PLCC",
-    "SRCC",
-    "DISTS",
-    "m_IoU",
-    "PPL",
-)
-_NO_SCORE: Final = words("latency speedup throughput fertility flops") | {
-    "gpu hours",
-    "memory usage",
-    "memory footprint",
-}
-"""Measures of cost, or words that more often name what is measured."""
 _FORMS: Final = (
     r"(?:pass|acc|recall|hits?|ndcg|map|mrr|r|p|f1|avg|maj|cons|best|top|ap|success|precision)[@^]\\?\w+(?:[.:]\d+)*"
     r"|pass\s+at\s+\d+|AP_?\d+|mAP_?\d+(?:[:-]\d+)?|[FT][PN]R@?\d*"
     r"|[A-Z][A-Za-z]*-(?:m?AP|F1|m?IoU|AUC|Acc|EM|BLEU|NDCG|MRR|FID|FVD)|AUC-(?:ROC|PR)"
     r"|[A-Za-z]+(?:-[A-Za-z]+)*@\d+(?:\.\d+)?[A-Za-z]*|BLEU-?\d|ROUGE-[\dL]\w*"
 )
-_LOOSE: Final = words("precision recall success correctness map ap em acc pq top-1 elo") | {"elo rating"}
+_LOOSE: Final = frozenset(name.lower() for name in metric_names("loose"))
 """What stands for a metric beside a number only: "16-bit precision", "the recall of memories"."""
-_NAMES: Final = sorted({*read("metrics"), *_MORE}, key=lambda name: (-len(name), name))
+_NAMES: Final = sorted(metric_names() - metric_names("cost"), key=lambda name: (-len(name), name))
 _PATTERN: Final = "|".join(
     [
         _FORMS,
-        *(re.escape(name).replace(r"\ ", r"[\s-]+") for name in _NAMES if name.lower() not in _NO_SCORE),
+        *(re.escape(name).replace(r"\ ", r"[\s-]+") for name in _NAMES),
     ]
 )
 _UNLISTED: Final = (
@@ -131,7 +68,7 @@ _SCORE_OF = re.compile(rf"\bscor(?:es?|ing)\s+(?:{_AMOUNT}\s+)*$", re.IGNORECASE
 _ACRONYM = re.compile(
     r"(?<![\w-])(?P<metric>(?!SOTA|AI\b)[A-Z][A-Za-z-]*[A-Z][\w@-]*)\s+(?:scores?\s+)?(?:of|from)\s+$"
 )
-_RATIO: Final = words("fid gfid rfid fvd kid bleu sacrebleu psnr ssim lpips perplexity elo mos pesq mae rmse mse")
+_RATIO: Final = frozenset(name.lower() for name in metric_names("plain"))
 """Metrics that are given without a percent sign."""
 _UNLISTED_ANYWHERE = re.compile(rf"\b{_UNLISTED}\b", re.IGNORECASE)
 _CLOSED = re.compile(r"\([^()]*\)")

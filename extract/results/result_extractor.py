@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.language import Language
 
-from extract.document import abstract_start, mentions, set_results, text_of
+from extract.document import abstract_start, annotated
 from extract.results.attribution import whose
 from extract.results.benchmark_ties import in_list, in_series, may_be_tied, respectively, tied_to
 from extract.results.clauses import changes_more, is_decimal, only_benchmark, stands_alone
@@ -77,9 +77,8 @@ class _Claim(NamedTuple):
 @Language.component("claims")
 def claims(doc: Doc) -> Doc:
     """Leave the results that the paper claims."""
-    found = list(claimed(text_of(doc), mentions(doc)))
-    if found:
-        set_results(doc, found)
+    paper = annotated(doc)
+    paper.results = tuple(claimed(paper.text, paper.mentions))
     return doc
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extract import Extractor, create_pipeline
-from extract.document.candidate_spans import candidates
+from extract.document import annotated
 from extract.document.paper_text import compose
 from extract.pipeline import DECIDING
 from kg.model import Paper
@@ -61,6 +61,6 @@ def said(nlp: Language) -> Said:
         text = compose(title, abstract)
         with nlp.select_pipes(disable=DECIDING):
             doc = nlp(text)
-        return [(text[c.start : c.end], c) for c in candidates(doc) if c.component == component]
+        return [(text[c.start : c.end], c) for c in annotated(doc).candidates if c.component == component]
 
     return run

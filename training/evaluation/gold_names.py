@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.resolution import resolve
 from kg.errors import CallError
 from kg.model import RELATION_TYPES, Paper
+from kg.sources import read
 from training.evaluation.metrics import Counts
 
 if TYPE_CHECKING:
@@ -58,17 +57,12 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
 
 
 def read_page(path: Path) -> list[Paper]:
-    """Read the papers of a saved page by asking `kg extract` for it: reading pages is not the extractor's work.
+    """Read the papers of a saved page.
 
     Raises:
-        CallError: the page cannot be read.
+        KGError: the page cannot be read.
     """
-    command = [sys.executable, "-m", "kg", "extract", str(path), "--format", "jsonl"]
-    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")  # noqa: S603 - our own command
-    if done.returncode:
-        raise CallError(f"{path} cannot be read: {done.stderr.strip() or 'kg extract says nothing more'}")
-    rows = map(json.loads, done.stdout.splitlines())
-    return [Paper(row["paper_id"], row["title"], row["abstract"]) for row in rows]
+    return [Paper(paper.paper_id, paper.title, paper.abstract) for paper in read(path)]
 
 
 def predict(extractor: Extractor, papers: Iterable[Paper]) -> list[dict[str, Any]]:

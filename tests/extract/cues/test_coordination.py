@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.cues.coordination import coordination, forget_groups, groups
-from extract.document.candidate_spans import Candidate, add
+from extract.cues.coordination import coordination
+from extract.document import Candidate, annotated
 from extract.document.sentence_boundaries import Sentences
 
 if TYPE_CHECKING:
@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 def rows(nlp: Language, text: str, names: list[str]) -> list[list[str]]:
     doc = Sentences()(nlp.make_doc(text))
-    add(doc, [Candidate(text.index(name), text.index(name) + len(name), "hand", 0.5) for name in names])
-    found = groups(coordination(doc))
+    annotated(doc).candidates.extend(
+        Candidate(text.index(name), text.index(name) + len(name), "hand", 0.5) for name in names
+    )
+    found = annotated(coordination(doc)).groups
     return [[text[start:end] for start, end in group.members] for group in found]
 
 
@@ -36,9 +38,3 @@ def test_other_words_part_a_row(nlp: Language) -> None:
 
 def test_a_row_does_not_reach_over_a_sentence(nlp: Language) -> None:
     assert rows(nlp, "We use Aa1. Bb2 is old.", ["Aa1", "Bb2"]) == [["Aa1"], ["Bb2"]]
-
-
-def test_nothing_stays_behind(nlp: Language) -> None:
-    doc = coordination(Sentences()(nlp.make_doc("Aa1 and Bb2")))
-    forget_groups(doc)
-    assert groups(doc) == []

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extract.document.candidate_spans import candidates
+from extract.document import annotated
 from extract.document.paper_text import compose
 from extract.pipeline import DECIDING
 
@@ -33,4 +33,4 @@ def test_what_the_tagger_marks_is_cut_to_names(trained: Extractor, abstract: str
     text = compose("", abstract)
     with trained.nlp.select_pipes(disable=DECIDING):
         doc = trained.nlp(text)
-    assert {text[c.start : c.end] for c in candidates(doc) if c.component == "tagger"} == names
+    assert {text[c.start : c.end] for c in annotated(doc).candidates if c.component == "tagger"} == names

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from extract import Extractor
-from kg.errors import CallError
+from kg.errors import CallError, KGError
 from kg.model import Paper
 from training.evaluation.gold_names import predict, read_gold, read_page, score
 from training.evaluation.metrics import Counts
@@ -84,7 +84,7 @@ def test_the_page_of_the_user_is_read_whole(sample: Path) -> None:
 
 
 def test_a_page_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CallError, match=r"page\.txt"):
+    with pytest.raises(KGError, match=r"page\.txt"):
         read_page(tmp_path / "page.txt")
 
 
