@@ -10,7 +10,7 @@ from kg.errors import CallError
 from kg.graph.rows import Rows, columns_of
 from kg.queries import guard
 from kg.queries.boards import boards
-from kg.queries.records import EntityRow, PaperRow, ResultRow, SearchHit, Suggestion
+from kg.queries.records import EntityRow, PaperRow, ResultRow, SearchHit
 from kg.store import connect
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kg.model import Label
     from kg.queries.listing import Order
+    from kg.queries.recommending import Recommendation
     from kg.queries.records import EntityView, Neighbourhood, PaperView, Path
     from kg.store import Run, Store
 
@@ -177,10 +178,12 @@ class Graph:
         found = boards(self.entity(benchmark, limit=0).results)
         return Rows((row for board in found for row in board.rows), columns=columns_of(ResultRow))
 
-    def recommend(self, *papers: str, limit: int = 10) -> Rows[Suggestion]:
-        """Return papers to read beside some, each with the reasons, the best first."""
+    def recommend(self, *papers: str, limit: int = 10) -> Rows[Recommendation]:
+        """Return papers to cite beside some, each with the reasons, the best first; nothing newer than one alone."""
+        from kg.queries.recommending import Recommendation, recommend  # noqa: PLC0415 - who asks for none waits for no scipy
+
         keys = [self._key(name, "paper") for name in papers]
-        return Rows(queries.suggestions(self.store, keys, limit=limit), columns=columns_of(Suggestion))
+        return Rows(recommend(self.store, keys, limit=limit), columns=columns_of(Recommendation))
 
     def networkx(
         self,

@@ -101,8 +101,8 @@ class Rows(Sequence[T_co]):
 def columns_of(record: type) -> tuple[str, ...]:
     """Return the names of a record's values; of a record inside, those that say most.
 
-    >>> from kg.queries.records import Suggestion
-    >>> columns_of(Suggestion)
+    >>> from kg.queries.recommending import Recommendation
+    >>> columns_of(Recommendation)
     ('paper_id', 'title', 'published', 'score', 'reasons')
     """
     return tuple(column for field in fields(record) for column in _INSIDE.get(field.name, (field.name,)))

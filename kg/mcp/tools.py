@@ -194,15 +194,17 @@ class Tools:
         ],
         limit: Limit = _FEW,
     ) -> dict[str, Any]:
-        """Recommend papers to read or to cite beside some papers, each with the reasons, the best first."""
+        """Recommend papers to cite beside some, each with the reasons, the best first; nothing newer than one alone."""
         keys = [self._meant(paper, "paper").node_id for paper in papers]
-        found = queries.suggestions(self._store(), keys, limit=limit + 1)
+        from kg.queries.recommending import recommend  # noqa: PLC0415 - who asks for none waits for no scipy
+
+        found = recommend(self._store(), keys, limit=limit + 1)
         answer = Answer()
         answer.rows("papers", [self._shapes.paper(one.paper, reasons=one.reasons) for one in found[:limit]])
         if len(found) > limit:
             answer.note(f"papers: the best {limit}; there are more")
         if not found:
-            answer.put(said="No paper shares a reference, a citing paper or a name with these.")
+            answer.put(said="No paper of the graph is near these by references, citing papers or words.")
         return answer.done()
 
     def query(

@@ -12,7 +12,6 @@ from kg.queries.naming import Meant, meant
 from kg.queries.one_entity import entity
 from kg.queries.one_paper import paper
 from kg.queries.paths import path
-from kg.queries.suggesting import suggestions
 from kg.queries.unknown import unknown_names
 
 __all__ = [
@@ -33,7 +32,6 @@ __all__ = [
     "path",
     "references",
     "search",
-    "suggestions",
     "titles",
     "top_entities",
     "unknown_names",

@@ -299,15 +299,6 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A paper to read beside others, and why; the score says nothing but the order."""
-
-    paper: PaperRow
-    score: float
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """What a person's Cypher gave.
 

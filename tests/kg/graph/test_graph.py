@@ -75,7 +75,7 @@ def test_paths_boards_and_recommendations_are_answered(graph: Graph) -> None:
         ("using-alpha", 90.5),
         ("2401.00001", 80.0),
     ]
-    assert graph.recommend("2401.00001")[0].paper.paper_id == "using-alpha"
+    assert graph.recommend("2401.00001", "1706.03762")[0].paper.paper_id == "using-alpha"
 
 
 def test_a_query_gives_a_dict_a_row_and_says_what_it_left_out(graph: Graph) -> None:
@@ -98,7 +98,7 @@ def test_rows_become_a_frame(graph: Graph) -> None:
     assert frame["references_known"].isna().tolist() == [False, True]
     assert frame["upvotes"].sum() == 7
     assert list(graph.leaderboard("Beta").pandas()["title"]) == ["Using <b>Alpha</b>", "Alpha: fast learning"]
-    assert list(graph.recommend("2401.00001").pandas()["paper_id"]) == ["using-alpha", "1706.03762"]
+    assert list(graph.recommend("2401.00001", "1706.03762").pandas()["paper_id"]) == ["using-alpha"]
     assert graph.query("MATCH (p:Paper) WHERE p.paper_id = 'none' RETURN p.title AS t").pandas().shape == (0, 1)
     pd.testing.assert_series_equal(
         graph.query("RETURN [1, 2] AS list").pandas()["list"], pd.Series([[1, 2]], name="list"), check_dtype=False

@@ -98,8 +98,8 @@ def test_a_leaderboard_has_the_best_first(tools: Tools) -> None:
 
 
 def test_a_recommendation_has_reasons(tools: Tools) -> None:
-    best = tools.recommend(["2401.00001"], limit=2)["papers"][0]
-    assert (best["id"], best["reasons"]) == ("using-alpha", ["cites", "1 common reference", "shares Alpha"])
+    best = tools.recommend(["2401.00001", "1706.03762"], limit=2)["papers"][0]
+    assert (best["id"], best["reasons"]) == ("using-alpha", ["its text is the 1st nearest"])
 
 
 def test_a_query_reads_and_is_cut_where_it_is_long(tools: Tools) -> None:
