@@ -19,8 +19,8 @@ from tests.started import Started
 ROOT = Path(__file__).parents[3]
 COMMANDS = (
     *("build", "add", "enrich", "expand", "follow", "update", "analyse", "diff", "split", "extract", "tag", "trends"),
-    *("gaps", "query", "search", "sources", "export", "dashboard", "backup", "restore", "check", "mcp", "serve"),
-    *("status", "stop"),
+    *("gaps", "query", "search", "similar", "recommend", "sources", "export", "dashboard", "backup", "restore"),
+    *("check", "mcp", "serve", "status", "stop"),
 )
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
