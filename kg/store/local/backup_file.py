@@ -11,9 +11,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import zipfile
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+import psutil
 
 from kg.errors import SourceError
 
@@ -56,9 +59,22 @@ class About:
     format: str = FORMAT
 
 
+def beside(file: Path, what: str = "") -> Path:
+    """Give where this process keeps what is to become a file, until it is whole."""
+    return file.with_name(f".{file.name}.{what}{os.getpid()}")
+
+
+def forget_left(file: Path) -> None:
+    """Delete what processes that died left beside a file."""
+    for left in file.parent.iterdir():
+        number = left.name.rpartition(".")[2]
+        if left.name.startswith(f".{file.name}.") and number.isdigit() and not psutil.pid_exists(int(number)):
+            shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
+
+
 def pack(dump: Path, file: Path, about: About) -> None:
     """Write a backup; it has its name only when all of it is on the disk."""
-    part = file.with_name(f".{file.name}.{os.getpid()}")
+    part = beside(file)
     whole = asdict(about) | {"sha256": _digest(dump)}
     try:
         descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)  # pathlib cannot create with a mode

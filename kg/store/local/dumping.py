@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import LocalServerError, SourceError
@@ -16,6 +14,7 @@ from kg.store.local.folder import Folder, default_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from kg.store.local.backup_file import About
     from kg.store.local.process import Connection
@@ -31,10 +30,15 @@ def dump(folder: Path | None, file: Path, about: About) -> None:
     """
     with _said(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{file.name}.", dir=file.parent) as temporary:
+        backup_file.forget_left(file)
+        temporary = backup_file.beside(file, "dump.")
+        temporary.mkdir(mode=0o700)
+        try:
             with process.stopped(folder) as place:
                 admin.run(["database", "dump", DATABASE, f"--to-path={temporary}"], place.path)
-            backup_file.pack(Path(temporary) / DUMP, file, about)
+            backup_file.pack(temporary / DUMP, file, about)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
 
 
 def load(folder: Path | None, file: Path, look: Callable[[Connection], None]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
+import sys
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -72,3 +74,16 @@ def test_one_of_a_newer_program_names_it(tmp_path: Path) -> None:
         archive.writestr("neo4j.dump", b"")
     with pytest.raises(SourceError, match=r"made by paper-kg 9\.0\.0, which is newer"):
         backup_file.read(tmp_path / "newer.kg")
+
+
+def test_what_a_backup_that_was_killed_left_goes_with_the_next(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as died:
+        died.wait()
+    file = tmp_path / "graph.kg"
+    (tmp_path / f".graph.kg.dump.{died.pid}").mkdir()
+    (tmp_path / f".graph.kg.{died.pid}").touch()
+    mine = [backup_file.beside(file), backup_file.beside(file, "dump."), tmp_path / f".other.kg.{died.pid}"]
+    for path in mine:
+        path.touch()
+    backup_file.forget_left(file)
+    assert sorted(tmp_path.iterdir()) == sorted(mine)
