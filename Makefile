@@ -22,10 +22,11 @@ $(STAMP): requirements.txt pyproject.toml hatch_build.py $(wildcard kg/dashboard
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable . && \
 	touch $@ && echo "install: $$(( $$(date +%s) - start )) s"
 
-demo: install ## the sample page as a graph, what services know of it, and the dashboard on it
+demo: install ## the sample page as a graph, what services know of it, its measures, and the dashboard on it
 	@start=$$(date +%s); $(BIN)/kg serve && echo "local Neo4j: $$(( $$(date +%s) - start )) s"
 	@start=$$(date +%s); $(BIN)/kg build samples/daily_papers.txt --year 2026 && echo "build: $$(( $$(date +%s) - start )) s"
 	@start=$$(date +%s); $(BIN)/kg enrich --within 3 && echo "enrich: $$(( $$(date +%s) - start )) s"
+	@start=$$(date +%s); $(BIN)/kg analyse && echo "analyse: $$(( $$(date +%s) - start )) s"
 	$(BIN)/kg dashboard --port $(PORT)
 
 # Most tests wait for a server, a browser or a process: two go on at a time, each with a Neo4j of its own.
