@@ -1,9 +1,8 @@
-"""Further cues of INTRODUCES: "called X", "our X", "X is proposed", "first, "X" ..."."""
+"""Further cues of INTRODUCES: "called X", "our X", "first, "X" ..."."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -34,12 +33,6 @@ _QUOTED = re.compile(r"[\"“\u2018`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,4}?
 _MARKUP = re.compile(r"[\W_]*(?:\\(?:text\w+|emph|method|name)\s*\{)?")
 _OUR = re.compile(r"\b(?:our|the\s+proposed|our\s+proposed)\s+(?:[a-z][\w-]*\s+){0,3}", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:with|on|of|for|to|in|that|which|and|is|are|can|by|using|from|than|as|has|show|shows)\b")
-_PASSIVE = re.compile(
-    r"\b(?:is|are|was)\s+(?:further\s+|also\s+|then\s+)?"
-    r"(?:proposed|introduced|presented|developed|designed|released|devised)\b",
-    re.IGNORECASE,
-)
-_NEAR = re.compile(r"\s*(?:\([^()]*\)|,)?\s*")
 _ORDINAL = re.compile(
     r"(?:\b(?:first|second|third|one|another)(?:ly)?,?|\band)\s+"
     r"[\"“`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,3}?),?[\"”'\u2019]{1,3}(?!\w)",
@@ -71,7 +64,6 @@ def naming(doc: Doc) -> Doc:
         *_called(text, beginning, found),
         *_called_in_full(text, beginning, paper.short_forms),
         *_ours(text, beginning, found, listed),
-        *_passive(text, beginning, found, listed),
         *(_own(*span, 0.6) for span in parts(text, beginning, own, found, listed)),
         *_ordinals(text, beginning),
         *_new(text, own, found, listed),
@@ -133,14 +125,6 @@ def _ours(text: str, beginning: int, found: list[Span], listed: set[Span]) -> It
         kind = shape(surface.split()[0])
         if kind in ("name", "acronym", "capital") and not is_family(surface) and not text.startswith("-", span[1]):
             yield _own(*span, 0.5)
-
-
-def _passive(text: str, beginning: int, found: list[Span], listed: set[Span]) -> Iterator[Candidate]:
-    """Give what stands before "is proposed"."""
-    for cue in _PASSIVE.finditer(text, beginning):
-        place = bisect_left(found, (cue.start(), 0)) - 1
-        if place >= 0 and found[place] not in listed and _NEAR.fullmatch(text, found[place][1], cue.start()):
-            yield _own(*found[place], 0.85)
 
 
 def _defined(text: str, beginning: int, own: int) -> Iterator[Candidate]:

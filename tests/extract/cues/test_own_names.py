@@ -20,7 +20,6 @@ def introduced(said: Said, abstract: str, title: str = "") -> set[str]:
         ("We name our method Zorb2Word and test it.", "Zorb2Word"),
         ("We propose a two-step framework known as ZORBREC for items.", "ZORBREC"),
         ("This shows that our proposed ZorbNet is fast.", "ZorbNet"),
-        ("A new router, ZorbNet, is proposed.", "ZorbNet"),
         ("At its core is the ZorbCube, a standardized memory.", "ZorbCube"),
         ("We propose ZorbNet with two modules: a Zorb Safety Head that plans, and a memory.", "Zorb Safety Head"),
         ("We propose a block composed of a Causal Zorb Encoder and a gate.", "Causal Zorb Encoder"),
