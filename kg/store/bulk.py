@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.store.sheets import After
 
 ANYTHING: Final = """\
-RETURN EXISTS { MATCH (n) WHERE NOT n:Lease AND NOT n:Schema AND NOT n:Naming } AS anything
+RETURN EXISTS { MATCH (n) WHERE NOT n:Lease AND NOT n:Schema } AS anything
 """
 
 COUNT: Final = """\
@@ -105,7 +105,7 @@ class Bulk:
         )
         if graph.read(COUNT)[0]["nodes"] != self._sheets.nodes:
             raise StoreError("The import of the new graph is not whole: run the same command again.")
-        graph.prepare()
+        graph.prepare(formed=True)
         for after in self._sheets.afterthoughts():
             set_after(graph, after)
         self._graph = graph

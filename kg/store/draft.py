@@ -12,7 +12,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg import schema
-from kg.identity import forms
 from kg.model import LABELS
 from kg.store import (
     analyses,
@@ -68,7 +67,7 @@ class Draft(Store):
     def close(self) -> None:
         """Close nothing."""
 
-    def prepare(self) -> None:
+    def prepare(self, *, formed: bool = False) -> None:
         """Leave constraints and indexes to the graph that this becomes."""
 
     def read_all(self, work: Callable[[Run], T], /) -> T:
@@ -81,7 +80,6 @@ class Draft(Store):
 
     def finish(self) -> list[str]:
         """Write what was held until now, and return what to tell the import."""
-        self.sheets.node(("Naming",), {"name": "forms", "state": str(forms.VERSION)})
         for paper_id, number in self._numbers["Paper"].items():
             properties = self._papers.get(paper_id) or {"paper_id": paper_id, "stub": True}
             self.sheets.node(("Paper",), properties | {"cited_by": self._cited_by.get(paper_id, 0)}, number)

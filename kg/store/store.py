@@ -237,10 +237,13 @@ class Store:
             summary = transaction.run(f"EXPLAIN {cypher}", params).consume()
         return tuple(said.status_description for said in summary.gql_status_objects if said.is_notification)
 
-    def prepare(self) -> None:
+    def prepare(self, *, formed: bool = False) -> None:
         """Make what is missing of the constraints, indexes and normal forms, and wait until all answer.
 
         A full-text index of other properties, which an earlier version made, is made again.
+
+        Args:
+            formed: whether every node is known to have its normal forms.
         """
         there = set(self.read(CONSTRAINT_NAMES)[0]["names"])
         rows = self.read(INDEX_NAMES)
@@ -255,7 +258,7 @@ class Store:
         indexes = [one for one in schema.INDEXES if _name(one) not in there]
         for statement in constraints:
             self._make(statement)
-        if any("n.forms" in statement for statement in indexes):
+        if not formed and any("n.forms" in statement for statement in indexes):
             forms.fill(self)
         for statement in indexes:
             if _name(statement) in schema.FILLS:
