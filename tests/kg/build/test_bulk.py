@@ -122,8 +122,8 @@ def test_a_load_killed_anywhere_leaves_one_graph_or_the_other(number: int, place
     assert killed.returncode in (-signal.SIGKILL, 0)
     with connect(f"local:{place}") as opened:
         papers = opened.read("MATCH (p:Paper) RETURN count(p) AS n")[0]["n"]
-        assert papers == (0 if killed.returncode else 6)
+        assert papers == (0 if killed.returncode else 5)
         subprocess.run([*command, "0"], env=environment, check=True)
-        assert opened.read("MATCH (p:Paper) RETURN count(p) AS n")[0]["n"] == 6
+        assert opened.read("MATCH (p:Paper) RETURN count(p) AS n")[0]["n"] == 5
     assert not (place / "import").exists()
     assert not (place / "data.before").exists()
