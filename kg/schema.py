@@ -73,6 +73,7 @@ INDEXES: Final[tuple[str, ...]] = (
     "CREATE INDEX paper_published IF NOT EXISTS FOR (n:Paper) ON (n.published)",
     "CREATE INDEX entity_name_exact IF NOT EXISTS FOR (n:Entity) ON (n.name)",
     "CREATE INDEX entity_map IF NOT EXISTS FOR (n:Entity) ON (n.map_x)",
+    "CREATE INDEX organization_name_exact IF NOT EXISTS FOR (n:Organization) ON (n.name)",
     "CREATE INDEX author_name_key IF NOT EXISTS FOR (n:Author) ON (n.name_key)",
     "CREATE INDEX statement_paper IF NOT EXISTS FOR (n:Statement) ON (n.paper_id)",
     "CREATE INDEX statement_source IF NOT EXISTS FOR (n:Statement) ON (n.source)",

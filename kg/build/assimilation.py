@@ -5,14 +5,26 @@ Each stage can be run again: what a build that died left undone is finished by t
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extract.version import version
 from kg.build import identification, linking, naming
 from kg.build.report import BuildReport, Changes, Clock, silent
-from kg.corpus import Extractions
-from kg.store import builds, lease, migrations, orphans, papers, relationships, revisions, statements
+from kg.corpus import Extractions, hand_over
+from kg.store import (
+    builds,
+    bulk,
+    lease,
+    migrations,
+    orphans,
+    papers,
+    relationships,
+    revisions,
+    standing,
+    statements,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,6 +33,10 @@ if TYPE_CHECKING:
     from kg.build.report import OnProgress
     from kg.sources import Reject
     from kg.store import Store
+
+
+IMPORTS_FROM: Final = 50_000
+"""Papers and references from which on an import is sooner done than the same by statements."""
 
 
 def is_unfinished(store: Store) -> bool:
@@ -50,6 +66,7 @@ def assimilate(
     clock: Clock | None = None,
     size: int = 500,
     again: Iterable[str] = (),
+    imports_from: int = IMPORTS_FROM,
 ) -> BuildReport:
     """Bring the graph to say what sources say.
 
@@ -61,6 +78,7 @@ def assimilate(
         clock: that has run since reading began.
         size: how many papers one transaction writes.
         again: papers to identify again though nothing new is said of them.
+        imports_from: how many papers and references an empty local graph is filled with by an import.
 
     Raises:
         StoreError: the store failed; running the same again finishes it.
@@ -72,37 +90,49 @@ def assimilate(
     with (
         lease.held(store, what="build", on_wait=listeners.on_notice) as held,
         Extractions(on_trouble=listeners.on_notice) as kept,
+        ExitStack() as stack,
     ):
         ours = held.store
-        ours.prepare()
-        migrations.stamp(ours)
-        again = {*again, *papers.unidentified(ours)}
-        keys = [
-            builds.begin(ours, source=one.source, source_hash=one.digest, extractor=extractor)
-            for one in contents
-            if one.whole
-        ]
-        identified = identification.identify(ours, contents, report=report, size=size, again=again)
+        load = stack.enter_context(bulk.Bulk(ours)) if _is_bulk(ours, contents, imports_from) else None
+        graph = ours if load is None else load.draft
+        graph.prepare()
+        if load is None:
+            migrations.stamp(ours)
+            again = {*again, *papers.unidentified(ours)}
+            keys = _begin(ours, contents, extractor)
+        identified = identification.identify(graph, contents, report=report, size=size, again=again)
         report("merge", 1, 1)
         clock.ends("merge")
-        linked = linking.link(ours, report=report)
+        linked = linking.link(
+            graph, known=identified.said, fresh=identified.fresh, whole=load is not None, report=report
+        )
+        identified.said.clear()
         report("link", 1, 1)
         if listeners.on_notice is not None:
             for what, times in linked.left.items():
                 listeners.on_notice(f"Left out: {times:,} {what}.")
         clock.ends("link")
         count = naming.name(
-            ours, kept, extractor=extractor, clock=clock, report=report, on_notice=listeners.on_notice, size=size
+            graph, kept, extractor=extractor, clock=clock, report=report, on_notice=listeners.on_notice, size=size
         )
-        orphans.drop(ours)
+        if load is None:
+            orphans.drop(ours)
         changes = Changes(
-            papers.new(ours),  # those of a build that died among them
+            papers.new(graph),  # those of a build that died among them
             tuple(identified.gone),
             tuple(identified.merged),
             tuple(identified.retracted),
             linked.cites_new,
             (*identified.cites_gone, *linked.cites_gone),
         )
+        report("load", 0, 1)
+        if load is not None:
+            ours = load.load()
+            migrations.stamp(ours)
+            hand_over(standing.graph(graph), standing.graph(ours))
+            keys = _begin(ours, contents, extractor)
+        report("load", 1, 1)
+        clock.ends("load")
         revisions.note(ours, [one.source for one in contents], changes.lists())
         mine = {one.source: statements.papers_of_source(ours, one.source) for one in contents if one.whole}
         counted = {source: count(paper_ids) for source, paper_ids in mine.items()}
@@ -120,11 +150,13 @@ def assimilate(
                 },
             )
         papers.done(ours)
-        report("tidy", 1, 1)
-        clock.ends("tidy")
         touched = set().union(*mine.values()) if mine else {*changes.new, *(new for _, new in changes.merged)}
         named = next(iter(counted.values())) if len(counted) == 1 else count(touched)
         sourced = {kind: relationships.count(ours, kind, sorted(touched)) for kind in ("CITES", "WROTE", "PUBLISHED")}
+        if load is not None:
+            load.take_over()
+        report("tidy", 1, 1)
+        clock.ends("tidy")
     return BuildReport(
         sources=tuple(one.source for one in contents),
         read=sum(len(one.statements) for one in contents),
@@ -138,3 +170,20 @@ def assimilate(
         refusals=tuple(identified.refusals),
         omissions=tuple(sentence for one in contents for sentence in one.omissions),
     )
+
+
+def _is_bulk(store: Store, contents: Iterable[Contents], enough: int) -> bool:
+    """Say whether an import is the way: the graph is local and empty, and what comes is much."""
+    said = (statement.paper for one in contents for statement in one.statements)
+    return (
+        store.keeper is not None and sum(1 + len(paper.references) for paper in said) >= enough and bulk.is_empty(store)
+    )
+
+
+def _begin(store: Store, contents: Iterable[Contents], extractor: str) -> list[str]:
+    """Note that builds have begun, and return their keys."""
+    return [
+        builds.begin(store, source=one.source, source_hash=one.digest, extractor=extractor)
+        for one in contents
+        if one.whole
+    ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.build.assimilation import Listeners, assimilate
+from kg.build.assimilation import IMPORTS_FROM, Listeners, assimilate
 from kg.build.contents import once, read_file
 from kg.build.report import Clock, silent
 
@@ -29,6 +29,7 @@ def build(
     on_reject: Callable[[Reject], None] | None = None,
     on_notice: Callable[[str], None] | None = None,
     size: int = 500,
+    imports_from: int = IMPORTS_FROM,
 ) -> BuildReport:
     """Read papers, extract what they name, and bring the graph to say exactly that of these files.
 
@@ -41,6 +42,7 @@ def build(
         on_reject: told of each record that cannot be read.
         on_notice: told one sentence, such as whom the build waits for.
         size: how many papers one transaction writes.
+        imports_from: how many papers and references an empty local graph is filled with by an import.
 
     Raises:
         SourceError: a file cannot be read at all; nothing has been written.
@@ -57,4 +59,12 @@ def build(
 
     contents = [read_file(path, year, rejected, report) for path in once(paths)]
     clock.ends("read")
-    return assimilate(store, contents, listeners=Listeners(report, on_notice), rejects=rejects, clock=clock, size=size)
+    return assimilate(
+        store,
+        contents,
+        listeners=Listeners(report, on_notice),
+        rejects=rejects,
+        clock=clock,
+        size=size,
+        imports_from=imports_from,
+    )

@@ -118,7 +118,7 @@ def _write(store: Store, index: ResolutionIndex, change: Change, changed: _Chang
     new |= {entity_id: listed.new[entity_id] for entity_id in made if entity_id in listed.new}
     entities.upsert_some(store, batch.entity_rows(Resolution(tuple(new.values()), (), ())))
     introduced = _introduced_by_gone(change, changed, listed) | entities.introduced(store, paper_ids)
-    stages.write(store, differing)
+    stages.write(store, differing, texts.values())
     introduced |= entities.introduced(store, paper_ids)
     entities.change_variants(store, change.variants, change.gone_variants)
     entities.drop(store, {*change.gone_entities, *made} - listed.new.keys())

@@ -41,6 +41,8 @@ class Identified:
         cites_gone: what papers cited that are gone.
         refusals: pairs of records with one title that were kept apart.
         left: source to how many papers it listed before and lists no longer.
+        said: of each paper that was written, all that is said of it now.
+        fresh: papers that were not there before, not even as stubs.
     """
 
     gone: list[str] = field(default_factory=list)
@@ -49,6 +51,8 @@ class Identified:
     cites_gone: list[tuple[str, str]] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     left: dict[str, int] = field(default_factory=dict)
+    said: dict[str, list[Statement]] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -107,7 +111,7 @@ def identify(
     for one in contents:
         now = {texts.statement_id(one.source, said.key): said for said in one.statements}
         before = statements.digests_of_source(store, one.source) if one.whole else statements.digests(store, now)
-        changed |= {key: said for key, said in now.items() if before.get(key) != texts.digest(said)}
+        changed |= {key: said for key, said in now.items() if key not in before or before[key] != texts.digest(said)}
         gone = set(before) - set(now) if one.whole else set()
         dropped |= gone
         if one.whole:
@@ -305,8 +309,14 @@ def _plan_rows(play: _Play, plan: _Plan, writing: papers.Writing, done: Identifi
     if whole.paper.status and (node is None or node.status is None):
         done.retracted.append(plan.key)
     writing.papers.append({"paper_id": plan.key, "new": new, "properties": properties(whole, said, plan.cluster.links)})
+    if plan.node is None and not plan.absorbed:
+        writing.fresh.add(plan.key)
+        done.fresh.add(plan.key)
+    writing.fresh |= {member for member in plan.cluster.members if member not in play.home}
     writing.identifiers[plan.key] = sorted(plan.tokens)
+    done.said[plan.key] = said
     for member, statement in zip(plan.cluster.members, said, strict=True):
+        says = texts.encode(statement.paper)
         writing.statements.append(
             {
                 "statement_id": member,
@@ -315,9 +325,9 @@ def _plan_rows(play: _Play, plan: _Plan, writing: papers.Writing, done: Identifi
                     "key": statement.key,
                     "paper_id": plan.key,
                     "title_key": play.cards[member].title_key or None,
-                    "digest": texts.digest(statement),
+                    "digest": texts.digest_of(says),
                     "retrieved": statement.retrieved,
-                    "says": texts.encode(statement.paper),
+                    "says": says,
                     "apart": sorted(play.apart_of.get(member, ())) or None,
                 },
             }
@@ -327,10 +337,8 @@ def _plan_rows(play: _Play, plan: _Plan, writing: papers.Writing, done: Identifi
 def properties(whole: Merged, said: Iterable[Statement], links: Sequence[Link]) -> dict[str, Any]:
     """Give the properties of a paper's node; None takes one off. What is told in brief alone stays a stub."""
     paper = whole.paper
-    listed = texts.encode(
-        type(paper)("", "", repositories=paper.repositories, named=paper.named, results=paper.results)
-    )
-    nothing = texts.encode(type(paper)("", ""))
+    lists = type(paper)("", "", repositories=paper.repositories, named=paper.named, results=paper.results)
+    listed = texts.encode(lists) if paper.repositories or paper.named or paper.results else None
     return {
         "stub": None if any(map(texts.in_full, said)) else True,
         "title": paper.title or None,
@@ -349,7 +357,7 @@ def properties(whole: Merged, said: Iterable[Statement], links: Sequence[Link]) 
         "status_sources": list(whole.status_sources) or None,
         "cited_by_counts": [f"{source}: {count}" for source, count in sorted(whole.cited_by_counts.items())] or None,
         "merged_by": sorted({_by(link) for link in links}) or None,
-        "listed": None if listed == nothing else listed,
+        "listed": listed,
         "forms": forms.of_texts(paper.title, paper.abstract) or None,
         "byline": forms.of_people(
             [author.name for author in paper.authors],

@@ -105,9 +105,8 @@ def _whole(
     rows = paper_rows(stages.extractor, texts, extractions, resolution.relations, listed)
     resolution = with_listed(resolution, listed)
     entities.upsert(store, batch.entity_rows(resolution))
-    stages.write(
-        store, [rows[text.paper.paper_id] for text in texts if text.digest != rows[text.paper.paper_id]["digest"]]
-    )
+    differing = [rows[text.paper.paper_id] for text in texts if text.digest != rows[text.paper.paper_id]["digest"]]
+    stages.write(store, differing, texts)
     everything = [entity.entity_id for entity in resolution.entities]
     entities.variants(store, resolution.variants, everything)
     entities.drop_others(store, set(everything))

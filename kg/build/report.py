@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     OnProgress = Callable[[str, int, int], None]
 
-STAGES: Final = ("read", "merge", "link", "extract", "resolve", "write", "tidy")
+STAGES: Final = ("read", "merge", "link", "extract", "resolve", "write", "load", "tidy")
 
 
 @dataclass(frozen=True, slots=True)

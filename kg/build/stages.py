@@ -71,11 +71,12 @@ class Stages:
         self.report("resolve", count, count)
         self.clock.ends("resolve")
 
-    def write(self, store: Store, rows: Sequence[Row]) -> None:
-        """Write what papers say."""
+    def write(self, store: Store, rows: Sequence[Row], texts: Iterable[Text]) -> None:
+        """Write what papers say, where it differs from what was written of their texts."""
+        fresh = {text.paper.paper_id for text in texts if text.digest is None}
         done = 0
         for part in chunks(rows, self.size):
-            entities.relations(store, part)
+            entities.relations(store, part, fresh=fresh)
             done += len(part)
             self.report("write", done, len(rows))
 

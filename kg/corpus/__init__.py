@@ -3,6 +3,6 @@
 from kg.corpus.change import Change
 from kg.corpus.extractions import Extractions
 from kg.corpus.listings import Listing
-from kg.corpus.resolution_index import ResolutionIndex, index_of, resolve_known
+from kg.corpus.resolution_index import ResolutionIndex, hand_over, index_of, resolve_known
 
-__all__ = ["Change", "Extractions", "Listing", "ResolutionIndex", "index_of", "resolve_known"]
+__all__ = ["Change", "Extractions", "Listing", "ResolutionIndex", "hand_over", "index_of", "resolve_known"]

@@ -15,7 +15,7 @@ import hashlib
 import sqlite3
 import zlib
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from extract.resolution import points, resolve, without_collection
@@ -324,6 +324,12 @@ def index_of(graph: str) -> ResolutionIndex:
     """Give the index of a graph, which has a name that no other has."""
     name = hashlib.blake2b(graph.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return ResolutionIndex(default_path().parent / "resolutions" / f"{name}.{_FORMAT}.sqlite")
+
+
+def hand_over(graph: str, to: str) -> None:
+    """Let what is known of one graph be known of another, which is the same in all but its name."""
+    with suppress(OSError):  # it is a cache, and without it the whole is looked at again
+        index_of(graph).path.replace(index_of(to).path)
 
 
 def resolve_known(

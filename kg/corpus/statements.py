@@ -74,7 +74,12 @@ def decode(text: str) -> Paper:
 
 def digest(statement: Statement) -> str:
     """Return a hash of what a statement says; when it was retrieved is no part of it."""
-    return hashlib.blake2b(encode(statement.paper).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return digest_of(encode(statement.paper))
+
+
+def digest_of(says: str) -> str:
+    """Return the hash of what a statement says, as `encode` wrote it."""
+    return hashlib.blake2b(says.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _plain(record: Any) -> dict[str, Any]:

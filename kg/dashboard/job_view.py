@@ -21,6 +21,7 @@ STAGES = {
     "extract": "Reading texts for what they name",
     "resolve": "Deciding which names are one thing",
     "write": "Writing what the texts name",
+    "load": "Loading",
     "tidy": "Tidying up",
 }
 _TILES = (

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from kg.queries.rows import Row
     from kg.store import Store
 
-# Each count is one look into the store's own statistics.
+# Each count is one look into the store's own statistics, which a count beside a constant is not.
 COUNT_NODES = "\nUNION ALL ".join(
-    f"MATCH (n:{label}) RETURN '{label}' AS name, count(n) AS total" for label in ("Paper", *LABELS)
+    f"MATCH (n:{label}) WITH count(n) AS total RETURN '{label}' AS name, total" for label in ("Paper", *LABELS)
 )
 
 COUNT_RELATIONSHIPS = "\nUNION ALL ".join(
-    f"MATCH ()-[r:{kind}]->() RETURN '{kind}' AS name, count(r) AS total" for kind in schema.RELATIONSHIP_TYPES
+    f"MATCH ()-[r:{kind}]->() WITH count(r) AS total RETURN '{kind}' AS name, total"
+    for kind in schema.RELATIONSHIP_TYPES
 )
 
 COUNT_STUBS = """\
@@ -58,8 +59,7 @@ COUNTS = ("papers", "rejected", "entities", "relations", "mentions")
 
 def overview(store: Store) -> Overview:
     """Count papers, entities by label and relationships by type, and list the last hundred builds, newest first."""
-    # Of a label without nodes there is no row: its name is a group, and the group is empty.
-    nodes = dict.fromkeys(("Paper", *LABELS), 0) | {row["name"]: row["total"] for row in store.read(COUNT_NODES)}
+    nodes = {row["name"]: row["total"] for row in store.read(COUNT_NODES)}
     stubs = store.read(COUNT_STUBS)[0]["total"]
     references = store.read(REFERENCES)[0]
     return Overview(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
 from kg.sources import admission, bibtex, csl, daily_page, ris, text
-from kg.sources.files import id_list, json_values, records, table
+from kg.sources.files import id_list, json_values, pairs, records, table
 from kg.sources.files.container import STDIN, Container
 from kg.sources.files.detection import Kind, detect
 from kg.sources.files.records import Entry
@@ -168,6 +168,9 @@ class Source:
             yield from self._judged(self._records(json_values.lines(member.file)), name)
         elif kind is Kind.JSON:
             yield from self._judged(self._records(json_values.stream(member.file)), name)
+        elif kind is Kind.CITATIONS:
+            header = text.decode(member.head).lstrip().splitlines()[0]
+            yield from self._admitted(pairs.entries(member.file, header, str(self.path), on_reject=self._reject))
         elif kind is Kind.TABLE:
             yield from self._judged(table.entries(member.file, member.head, name, self._omit), name)
         else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.corpus.statements import decode
 from kg.model import Author, Paper
+from kg.store.values import native
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,7 +91,7 @@ def texts(store: Store, some: Iterable[str] | None = None) -> Iterator[Text]:
             row["paper_id"],
             row["title"],
             row["abstract"],
-            row["published"].to_native() if row["published"] else None,
+            native(row["published"]),
             tuple(map(Author, row["authors"])),
             year=row["year"],
         )

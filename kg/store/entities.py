@@ -59,6 +59,12 @@ WHERE size(bases) = 1 AND bases[0] <> paper_id
 RETURN paper_id AS builder, bases[0] AS base, collect(e.entity_id) AS via
 """
 
+CREATE_ENTITIES = """\
+UNWIND $rows AS row
+CREATE (e:Entity:{label} {{entity_id: row.entity_id}})
+SET e += row.properties
+"""
+
 UPSERT_ENTITIES = """\
 UNWIND $rows AS row
 MERGE (e:Entity {{entity_id: row.entity_id}})
@@ -80,14 +86,24 @@ WHERE NOT type(r) + ' ' + e.entity_id IN row.keep
 DELETE r
 """
 
-UPSERT_TEXT = """\
+_BETWEEN = """\
 UNWIND $rows AS row
 MATCH (p:Paper {{paper_id: row.paper_id}})
 USING INDEX p:Paper(paper_id)
-MATCH (e:Entity {{entity_id: row.entity_id}})
+UNWIND row.said AS said
+MATCH (e:Entity {{entity_id: said.entity_id}})
 USING INDEX e:Entity(entity_id)
-MERGE (p)-[r:{type}]->(e)
-SET r = row.properties
+"""
+
+UPSERT_TEXT = f"""\
+{_BETWEEN}MERGE (p)-[r:{{type}}]->(e)
+SET r = said.properties
+RETURN count(r) AS written
+"""
+
+CREATE_TEXT = f"""\
+{_BETWEEN}CREATE (p)-[r:{{type}}]->(e)
+SET r = said.properties
 RETURN count(r) AS written
 """
 
@@ -100,13 +116,8 @@ DELETE r
 """
 
 UPSERT_RESULTS = f"""\
-UNWIND $rows AS row
-MATCH (p:Paper {{paper_id: row.paper_id}})
-USING INDEX p:Paper(paper_id)
-MATCH (e:Entity {{entity_id: row.entity_id}})
-USING INDEX e:Entity(entity_id)
-MERGE (p)-[r:{schema.RESULT} {{key: row.properties.key}}]->(e)
-SET r = row.properties
+{_BETWEEN.format()}MERGE (p)-[r:{schema.RESULT} {{key: said.properties.key}}]->(e)
+SET r = said.properties
 RETURN count(r) AS written
 """
 
@@ -165,8 +176,14 @@ def _upsert(store: Store, rows_by_label: Mapping[str, Sequence[Row]], stored: Se
     before = {row["entity_id"]: row["digest"] for row in stored}
     for label, rows in rows_by_label.items():
         changed = [row for row in rows if before.get(row["entity_id"]) != row["properties"]["digest"]]
-        for chunk in chunks(changed):
+        for chunk in chunks([row for row in changed if row["entity_id"] not in before]):
+            store.write_all(partial(_make, label=label, rows=chunk))
+        for chunk in chunks([row for row in changed if row["entity_id"] in before]):
             store.write(UPSERT_ENTITIES.format(label=label), rows=chunk)
+
+
+def _make(run: Run, *, label: str, rows: Sequence[Row]) -> None:
+    run((UPSERT_ENTITIES if run.again else CREATE_ENTITIES).format(label=label), rows=rows)
 
 
 def drop_others(store: Store, kept: set[str]) -> None:
@@ -180,49 +197,67 @@ def drop(store: Store, entity_ids: Collection[str]) -> None:
         store.write(DROP_ENTITIES, entity_ids=chunk)
 
 
-def relations(store: Store, papers: Sequence[Row]) -> None:
+def relations(store: Store, papers: Sequence[Row], *, fresh: Collection[str] = ()) -> None:
     """Write what some papers say, in one transaction.
 
     Args:
         store: an open store.
         papers: of each its `paper_id`, `digest`, `relations` (type to rows) and `results` (rows); a row has `paper_id`,
             `entity_id` and `properties`.
+        fresh: papers of which nothing was ever written, by paper_id.
 
     Raises:
         StoreError: a paper or an entity is not there.
     """
-    store.write_all(lambda run: _relations(run, papers))
+
+    def write(run: Run) -> None:
+        new = [] if run.again else [paper for paper in papers if paper["paper_id"] in fresh]
+        known = {paper["paper_id"] for paper in new}
+        old = [paper for paper in papers if paper["paper_id"] not in known]
+        analyses.outdate(run)
+        _drop(run, old)
+        for kind in schema.TEXT_RELATIONSHIPS:
+            _said(run, CREATE_TEXT.format(type=kind), new, kind)
+            _said(run, UPSERT_TEXT.format(type=kind), old, kind)
+        _remember(run, papers)
+
+    store.write_all(write)
 
 
-def _relations(run: Run, papers: Sequence[Row]) -> None:
-    by_type: dict[str, list[Row]] = {kind: [] for kind in schema.TEXT_RELATIONSHIPS}
-    keep, keep_results, results = [], [], []
+def _drop(run: Run, papers: Sequence[Row]) -> None:
+    """Delete what some papers said and do not say now."""
+    keep, keep_results = [], []
     for paper in papers:
-        kept = []
-        for kind, rows in paper["relations"].items():
-            by_type[kind] += rows
-            kept += [f"{kind} {row['entity_id']}" for row in rows]
+        kept = [f"{kind} {row['entity_id']}" for kind, rows in paper["relations"].items() for row in rows]
         keep.append({"paper_id": paper["paper_id"], "keep": kept})
-        results += paper["results"]
         keys = [f"{row['entity_id']} {row['properties']['key']}" for row in paper["results"]]
         keep_results.append({"paper_id": paper["paper_id"], "keep": keys})
-    analyses.outdate(run)
-    run(DROP_TEXT, rows=keep)
-    for kind, rows in by_type.items():
-        _all(run, UPSERT_TEXT.format(type=kind), rows)
-    run(DROP_RESULTS, rows=keep_results)
-    _all(run, UPSERT_RESULTS, results)
+    if papers:
+        run(DROP_TEXT, rows=keep)
+        run(DROP_RESULTS, rows=keep_results)
+
+
+def _said(run: Run, statement: str, papers: Sequence[Row], kind: str) -> None:
+    """Write what some papers say by relationships of a type."""
+    rows = [{"paper_id": one["paper_id"], "said": said} for one in papers if (said := one["relations"].get(kind))]
+    _all(run, statement, rows, sum(len(row["said"]) for row in rows))
+
+
+def _remember(run: Run, papers: Sequence[Row]) -> None:
+    rows = [{"paper_id": paper["paper_id"], "said": paper["results"]} for paper in papers if paper["results"]]
+    _all(run, UPSERT_RESULTS, rows, sum(len(row["said"]) for row in rows))
     _all(run, REMEMBER, [{"paper_id": paper["paper_id"], "digest": paper["digest"]} for paper in papers])
 
 
-def _all(run: Run, statement: str, rows: Sequence[Row]) -> None:
-    """Write rows, each of which must find what it is about."""
+def _all(run: Run, statement: str, rows: Sequence[Row], count: int | None = None) -> None:
+    """Write rows, each of which, or all that `count` says, must find what it is about."""
     if not rows:
         return
     (row,) = run(statement, rows=rows)
-    if row["written"] != len(rows):
+    wanted = len(rows) if count is None else count
+    if row["written"] != wanted:
         raise StoreError(
-            f"{len(rows) - row['written']} papers or entities that were written before are no longer in the graph: "
+            f"{wanted - row['written']} papers or entities that were written before are no longer in the graph: "
             "another program changed it meanwhile; run the same command again."
         )
 

@@ -37,6 +37,13 @@ FOREACH (_ IN CASE WHEN row.new THEN [1] ELSE [] END | SET p:New)
 FOREACH (_ IN CASE WHEN p.cited_by IS NULL THEN [1] ELSE [] END | SET p.cited_by = 0)
 """
 
+CREATE = """\
+UNWIND $rows AS row
+CREATE (p:Paper:Pending {paper_id: row.paper_id, cited_by: 0})
+SET p += row.properties
+FOREACH (_ IN CASE WHEN row.new THEN [1] ELSE [] END | SET p:New)
+"""
+
 BARE = f"""\
 UNWIND $paper_ids AS paper_id
 MATCH (p:Paper {{paper_id: paper_id}})
@@ -118,6 +125,12 @@ MERGE (s:Statement {statement_id: row.statement_id})
 SET s += row.properties
 """
 
+CREATE_STATEMENTS = """\
+UNWIND $rows AS row
+CREATE (s:Statement {statement_id: row.statement_id})
+SET s += row.properties
+"""
+
 DROP_STATEMENTS = """\
 UNWIND $statement_ids AS statement_id
 MATCH (s:Statement {statement_id: statement_id})
@@ -189,6 +202,7 @@ class Writing:
         divided: papers whose identifiers may be another's by now: who cites them is looked at again.
         left: papers of which no statement speaks any longer.
         dropped: statement_ids that go.
+        fresh: papers and statements, by their keys, that are known not to be there.
     """
 
     papers: list[Row] = field(default_factory=list)
@@ -199,6 +213,7 @@ class Writing:
     divided: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    fresh: set[str] = field(default_factory=set)
 
 
 def write(store: Store, writing: Writing) -> None:
@@ -214,18 +229,24 @@ def _write(run: Run, writing: Writing) -> None:
         run(PEND_CITING, paper_ids=writing.divided)
     if writing.renamed:
         run(RENAME, rows=[{"old": old, "new": new} for old, new in writing.renamed])
-    run(UPSERT, rows=writing.papers)
-    stubs = [row["paper_id"] for row in writing.papers if row["properties"]["stub"]]
+    # A transaction whose end was not heard of is done again: nothing is known not to be there then.
+    fresh = set[str]() if run.again else writing.fresh
+    _both(run, (CREATE, UPSERT), [row for row in writing.papers if row["paper_id"] in fresh], writing.papers)
+    stubs = [row["paper_id"] for row in writing.papers if row["properties"]["stub"] and row["paper_id"] not in fresh]
     if stubs:  # no text of a stub is read, whatever it was before
         run(BARE, paper_ids=stubs)
     if writing.absorbed:
         _absorb(run, writing.absorbed)
     if writing.left:
         _leave(run, writing.left)
-    run(UPSERT_STATEMENTS, rows=writing.statements)
-    kept = [{"paper_id": paper_id, "keep": keep} for paper_id, keep in writing.identifiers.items()]
+    said = [row for row in writing.statements if row["statement_id"] in fresh]
+    _both(run, (CREATE_STATEMENTS, UPSERT_STATEMENTS), said, writing.statements)
+    kept = [
+        {"paper_id": paper_id, "keep": keep} for paper_id, keep in writing.identifiers.items() if paper_id not in fresh
+    ]
     gone = [*writing.left, *(old for old, _ in [*writing.absorbed, *writing.renamed])]
-    run(DROP_IDENTIFIERS, rows=kept + [{"paper_id": paper_id, "keep": []} for paper_id in gone])
+    if kept or gone:
+        run(DROP_IDENTIFIERS, rows=kept + [{"paper_id": paper_id, "keep": []} for paper_id in gone])
     run(
         UPSERT_IDENTIFIERS,
         rows=[
@@ -234,6 +255,16 @@ def _write(run: Run, writing: Writing) -> None:
             for identifier in identifiers
         ],
     )
+
+
+def _both(run: Run, written_by: tuple[str, str], fresh: Sequence[Row], rows: Sequence[Row]) -> None:
+    """Write what is known not to be there by the first of two statements, and what else there is by the other."""
+    create, upsert = written_by
+    if fresh:
+        run(create, rows=fresh)
+    if len(fresh) < len(rows):
+        new = {id(row) for row in fresh}
+        run(upsert, rows=[row for row in rows if id(row) not in new])
 
 
 def _absorb(run: Run, pairs: Sequence[tuple[str, str]]) -> None:

@@ -14,7 +14,7 @@ from kg.store import analyses, cited_by
 from kg.store.chunks import chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kg.store.store import Run, Store
 
@@ -36,16 +36,28 @@ MERGE (n:{far} {{{far_key}: row.far}})
 {on_node}
 """
 
-UPSERT = """\
+_BETWEEN = """\
 UNWIND $rows AS row
 MATCH (p:{near} {{{near_key}: row.near}})
 USING INDEX p:{near}({near_key})
-MATCH (n:{far} {{{far_key}: row.far}})
+UNWIND row.groups AS same
+UNWIND same.far AS far
+MATCH (n:{far} {{{far_key}: far}})
 USING INDEX n:{far}({far_key})
-MERGE {pattern}
-SET r = row.properties
+"""
+
+UPSERT = f"""\
+{_BETWEEN}MERGE {{pattern}}
+SET r = same.properties
 RETURN count(r) AS written
 """
+
+CREATE = f"""\
+{_BETWEEN}CREATE {{pattern}}
+SET r = same.properties
+RETURN count(r) AS written
+"""
+"""For what is known not to be there. The rows are as few as they can be: each near end once, and what is equal once."""
 
 COUNT = """\
 UNWIND $near AS near_id
@@ -115,11 +127,11 @@ class Difference(NamedTuple):
     gone: tuple[tuple[str, str], ...]
 
 
-def stored(store: Store, kind: str, near: Sequence[str]) -> Wanted:
-    """Return the relationships of one type that some nodes have."""
+def stored(store: Store, kind: str, near: Sequence[str], *, fresh: Collection[str] = ()) -> Wanted:
+    """Return the relationships of one type that some nodes have; those that are known to be new have none."""
     found: Wanted = {}
     statement = KINDS[kind].text(STORED)
-    for chunk in chunks(near):
+    for chunk in chunks([one for one in near if one not in fresh]):
         for row in store.read(statement, near=chunk):
             found.setdefault(row["near"], {})[row["far"]] = row["properties"]
     return found
@@ -162,11 +174,15 @@ def bring(
     ]
     for part in chunks(dropped, size):
         store.write_all(partial(_drop, kind=kind, rows=part))
-    for rows in chunks(changed, size):
-        # MERGE, though most are new: a transaction whose end was not heard of may be done again.
-        store.write_all(partial(_upsert, kind=kind, rows=rows))
-    new = ((row["near"], row["far"]) for row in changed if row["far"] not in before.get(row["near"], {}))
-    return Difference(tuple(new), tuple((row["near"], row["far"]) for row in dropped))
+    new = [row for row in changed if row["far"] not in before.get(row["near"], {})]
+    other = changed if not new else [row for row in changed if row["far"] in before.get(row["near"], {})]
+    for rows in chunks(new, size):
+        store.write_all(partial(_write, kind=kind, rows=rows, new=True))
+    for rows in chunks(other, size):
+        store.write_all(partial(_write, kind=kind, rows=rows, new=False))
+    return Difference(
+        tuple((row["near"], row["far"]) for row in new), tuple((row["near"], row["far"]) for row in dropped)
+    )
 
 
 def count(store: Store, kind: str, near: Sequence[str]) -> int:
@@ -187,11 +203,13 @@ def _recount(run: Run, rows: Sequence[Properties]) -> None:
     analyses.outdate(run)
 
 
-def _upsert(run: Run, *, kind: str, rows: Sequence[Properties]) -> None:
+def _write(run: Run, *, kind: str, rows: Sequence[Properties], new: bool) -> None:
     if kind != "VARIANT_OF":
         ends = {row["far"]: {"far": row["far"], "node": row["node"]} for row in rows}
         run(KINDS[kind].text(FAR), rows=list(ends.values()))
-    (row,) = run(KINDS[kind].text(UPSERT), rows=rows)
+    # A transaction whose end was not heard of is done again: what is new may be there by then.
+    statement = KINDS[kind].text(CREATE if new and not run.again else UPSERT)
+    (row,) = run(statement, rows=_grouped(rows))
     if row["written"] != len(rows):
         raise StoreError(
             f"{len(rows) - row['written']} nodes that {kind} needs are no longer in the graph: "
@@ -199,3 +217,13 @@ def _upsert(run: Run, *, kind: str, rows: Sequence[Properties]) -> None:
         )
     if kind == "CITES":
         _recount(run, rows)
+
+
+def _grouped(rows: Sequence[Properties]) -> list[Properties]:
+    """Say each near end once, and equal properties of its relationships once."""
+    groups: dict[str, dict[str, Properties]] = {}
+    for row in rows:
+        properties = row["properties"]
+        same = groups.setdefault(row["near"], {}).setdefault(repr(properties), {"properties": properties, "far": []})
+        same["far"].append(row["far"])
+    return [{"near": near, "groups": list(found.values())} for near, found in groups.items()]

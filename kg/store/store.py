@@ -64,7 +64,7 @@ TERMINATE = "TERMINATE TRANSACTIONS $ids"
 
 DROP_INDEX = "DROP INDEX {name} IF EXISTS"
 
-AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
+AWAIT_INDEXES = "CALL db.awaitIndexes(86400)"
 
 CLEAR = """\
 MATCH (n)
@@ -169,10 +169,13 @@ class Store:
 
     def write_all(self, work: Callable[[Run], T], /) -> T:
         """Do `work` in one managed write transaction; the driver may call it again after a failure that passes."""
+        tries = 0
 
         @neo4j.unit_of_work(metadata={"client": self.client})
         def once(transaction: neo4j.ManagedTransaction) -> T:
-            run = Run(transaction)
+            nonlocal tries
+            tries += 1
+            run = Run(transaction, again=tries > 1)
             if self._guard is not None:
                 self._guard(run)
             return work(run)
@@ -234,10 +237,13 @@ class Store:
             summary = transaction.run(f"EXPLAIN {cypher}", params).consume()
         return tuple(said.status_description for said in summary.gql_status_objects if said.is_notification)
 
-    def prepare(self) -> None:
+    def prepare(self, *, formed: bool = False) -> None:
         """Make what is missing of the constraints, indexes and normal forms, and wait until all answer.
 
         A full-text index of other properties, which an earlier version made, is made again.
+
+        Args:
+            formed: whether every node is known to have its normal forms.
         """
         there = set(self.read(CONSTRAINT_NAMES)[0]["names"])
         rows = self.read(INDEX_NAMES)
@@ -252,7 +258,7 @@ class Store:
         indexes = [one for one in schema.INDEXES if _name(one) not in there]
         for statement in constraints:
             self._make(statement)
-        if any("n.forms" in statement for statement in indexes):
+        if not formed and any("n.forms" in statement for statement in indexes):
             forms.fill(self)
         for statement in indexes:
             if _name(statement) in schema.FILLS:
@@ -295,12 +301,17 @@ class Store:
 
 
 class Run:
-    """Runs statements in one transaction: `run(CYPHER, key=value)` returns the rows."""
+    """Runs statements in one transaction: `run(CYPHER, key=value)` returns the rows.
 
-    __slots__ = ("_transaction",)
+    Attributes:
+        again: whether the same was tried before, so that it may be there already: its end was not heard of.
+    """
 
-    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+    __slots__ = ("_transaction", "again")
+
+    def __init__(self, transaction: neo4j.ManagedTransaction, *, again: bool = False) -> None:
         self._transaction = transaction
+        self.again = again
 
     def __call__(self, cypher: str, /, **params: Any) -> list[dict[str, Any]]:
         """Run one statement, and return its rows."""

@@ -54,7 +54,7 @@ ORDER BY facts_at IS NOT NULL, entity_id
 
 KEEP_FACTS = """\
 UNWIND $rows AS row
-MATCH (r:Repo {entity_id: row.entity_id})
+MATCH (r:Entity {entity_id: row.entity_id})
 SET r += row.properties
 """
 

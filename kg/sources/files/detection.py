@@ -7,7 +7,7 @@ import re
 from enum import Enum
 
 from kg.sources import text
-from kg.sources.files import json_values, keys
+from kg.sources.files import json_values, keys, pairs
 from kg.sources.files.id_list import identifier
 
 
@@ -20,6 +20,7 @@ class Kind(Enum):
     RIS = "RIS"
     ATOM = "an answer of arXiv's interface"
     TABLE = "a table"
+    CITATIONS = "a table of citations"
     IDS = "a list of identifiers"
     PAGE = "a page"
 
@@ -48,9 +49,15 @@ def detect(head: bytes) -> Kind:
         if pattern.search(head):
             return kind
     lines = [line for line in text.decode(head).splitlines() if line.strip()][:_MOST_LINES]
+    return _of_lines(lines) if lines else Kind.PAGE
+
+
+def _of_lines(lines: list[str]) -> Kind:
+    if pairs.columns(lines[0]):
+        return Kind.CITATIONS
     if _is_list(lines):
         return Kind.IDS
-    return Kind.TABLE if lines and (delimiter(lines[0]) or foreign_delimiter(lines)) else Kind.PAGE
+    return Kind.TABLE if delimiter(lines[0]) or foreign_delimiter(lines) else Kind.PAGE
 
 
 def _is_list(lines: list[str]) -> bool:

@@ -98,5 +98,6 @@ def _why(arguments: Sequence[str], place: Folder, said: str) -> LocalServerError
         return cause
     lines = [line.strip() for line in said.splitlines() if not re.search(UNTOLD, line)]
     telling = [line for line in lines if re.search(r"(?i)error|exception|fail|cannot|could not|not |caused by", line)]
-    last = (telling or lines or ["it ended without a word"])[-1][:LONGEST].rstrip(".")
+    causes_told = [line.partition(":")[2].strip() for line in lines if line.startswith("original error:")]
+    last = (causes_told or telling or lines or ["it ended without a word"])[-1][:LONGEST].rstrip(".")
     return LocalServerError(f"neo4j-admin {_name(arguments)} failed in {place.path}: {last}.")

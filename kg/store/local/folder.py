@@ -3,6 +3,7 @@
 data/ logs/ conf/   Neo4j's own
 data.before/        the data that gave way to others, until a server has answered with these
 restoring/          where a backup is unpacked and tried, before it takes the place of the data
+import/             where a new graph is made, before it takes the place of the data
 password            of the user neo4j, mode 0600
 password.next       the one that takes its place at the next start, in a copied folder
 version             of the Neo4j that last wrote here
@@ -35,7 +36,19 @@ WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 READABLE_BY_OTHERS = stat.S_IRGRP | stat.S_IROTH
 SECRETS = ("password", "password.next", "state.json")
 WORDS = ("version", "origin", "port")
-OURS = (*SECRETS, *WORDS, "start.lock", "server.lock", "server.log", "data", "data.before", "restoring", "conf", "logs")
+OURS = (
+    *SECRETS,
+    *WORDS,
+    "start.lock",
+    "server.lock",
+    "server.log",
+    "data",
+    "data.before",
+    "restoring",
+    "import",
+    "conf",
+    "logs",
+)
 ROOM = 200_000_000
 """Bytes that must be free before a server starts."""
 LAST_PORT = 65_535
