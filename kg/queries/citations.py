@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.queries.cypher import PAPER_ROW
+from kg.queries.cypher import CITED_BY, PAPER_ROW
 from kg.queries.records import Citations
 from kg.queries.rows import citation
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _RANKED = f"""\
 WITH p, r
-ORDER BY p.stub IS NOT NULL, coalesce(p.cited_by, 0) DESC, p.published IS NULL, p.published DESC, p.paper_id
+ORDER BY p.stub IS NOT NULL, {CITED_BY.format(node="p")} DESC, p.published IS NULL, p.published DESC, p.paper_id
 SKIP $skip
 LIMIT $limit
 RETURN {PAPER_ROW} AS paper, r.contexts AS contexts, r.intents AS intents, r.sources AS sources

@@ -8,12 +8,15 @@ from kg import schema
 
 TYPES: Final = "|".join(schema.TEXT_RELATIONSHIPS)
 
+CITED_BY: Final = "coalesce({node}.cited_by, COUNT {{ ({node})<-[:CITES]-() }})"
+"""A graph that an earlier version wrote keeps no count until the next build."""
+
 PAPER_ROW: Final = f"""\
 p{{.paper_id, .comments, .upvotes, .author_count,
   title: coalesce(p.title, p.paper_id),
   published: toString(p.published),
   organization: head([(o:Organization)-[:PUBLISHED]->(p) | o.name]),
-  citations: coalesce(p.cited_by, 0),
+  citations: {CITED_BY.format(node="p")},
   stub: coalesce(p.stub, false),
   .status, .references_known, .references_resolved, .sources_disagree,
   entities: COUNT {{ (p)-[:{TYPES}]->() }}}}"""
@@ -29,7 +32,7 @@ NODE_ROW: Final = f"""\
  kind: head([label IN labels(n) WHERE NOT label IN ['Entity', 'Pending', 'New']]),
  name: coalesce(n.title, n.name, n.paper_id),
  degree: COUNT {{ (n)--() }},
- citations: coalesce(n.cited_by, 0),
+ citations: {CITED_BY.format(node="n")},
  mentions: COUNT {{ (n)-[:{TYPES}]-() }},
  stub: coalesce(n.stub, false)}}"""
 

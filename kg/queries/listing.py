@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from kg import schema
 from kg.errors import CallError
 from kg.model import LABELS
-from kg.queries.cypher import ENTITY_ROW, PAPER_ROW, TYPES
+from kg.queries.cypher import CITED_BY, ENTITY_ROW, PAPER_ROW, TYPES
 from kg.queries.finding.full_text import matching
 from kg.queries.records import PaperPage
 from kg.queries.rows import entity_row, paper_row
@@ -51,6 +51,8 @@ LIMIT $limit
 RETURN {PAPER_ROW.replace("{", "{{").replace("}", "}}")} AS paper
 """
 
+COUNTS_ARE_KEPT = "MATCH (p:Paper) WHERE p.cited_by >= 0 RETURN p.paper_id LIMIT 1"
+
 NAMES_A = f"EXISTS {{{{ (p)-[:{TYPES}]->(:{{label}}) }}}}"
 NAMES_THIS = f"EXISTS {{ (p)-[:{TYPES}]->(:Entity {{entity_id: $entity_id}}) }}"
 PUBLISHED_BY = "EXISTS { (:Organization {name: $organization})-[:PUBLISHED]->(p) }"
@@ -59,7 +61,7 @@ ORDERS: dict[Order, str] = {
     "published": "p.published IS NULL, p.published DESC",
     "comments": "coalesce(p.comments, -1) DESC",
     "upvotes": "coalesce(p.upvotes, -1) DESC",
-    "citations": "p.cited_by DESC",
+    "citations": f"{CITED_BY.format(node='p')} DESC",
     "entities": f"COUNT {{ (p)-[:{TYPES}]->() }} DESC",
     "title": "toLower(p.title)",
 }
@@ -125,11 +127,11 @@ def papers(
     }
     asked = {"query": query, "entity_id": entity_id, "organization": organization}
     total = store.read(COUNT_PAPERS.format(**parts), **asked)[0]["total"]
-    if order == "citations":  # so said, the index over it gives papers in order
+    by = ORDERS[order]
+    if order == "citations" and store.read(COUNTS_ARE_KEPT):  # so said, the index over it gives papers in order
         parts["filters"] += "\n  AND p.cited_by >= 0"
-    rows = store.read(
-        PAGE_OF_PAPERS.format(**parts, order=ORDERS[order]), **asked, skip=max(0, skip), limit=max(0, limit)
-    )
+        by = "p.cited_by DESC"
+    rows = store.read(PAGE_OF_PAPERS.format(**parts, order=by), **asked, skip=max(0, skip), limit=max(0, limit))
     return PaperPage(tuple(paper_row(row["paper"]) for row in rows), total)
 
 

@@ -92,6 +92,17 @@ def test_a_citation_count_is_what_cites_it_in_the_graph_and_what_sources_report_
     assert (queries.citing(graph, "1706.03762", limit=1).total, queries.references(graph, "none").rows) == (3, ())
 
 
+def test_a_graph_that_keeps_no_counts_is_counted(graph: Store) -> None:
+    kept = queries.papers(graph, order="citations")
+    graph.write("MATCH (p:Paper) SET p.counted = p.cited_by REMOVE p.cited_by")
+    try:
+        counted = queries.papers(graph, order="citations")
+    finally:
+        graph.write("MATCH (p:Paper) SET p.cited_by = p.counted REMOVE p.counted")
+    assert counted == kept
+    assert counted.rows[0].citations == 3
+
+
 def test_a_page_of_citations_goes_on_where_the_last_one_ended(graph: Store) -> None:
     whole = queries.citing(graph, "1706.03762").rows
     pages = [queries.citing(graph, "1706.03762", skip=skip, limit=1).rows for skip in range(4)]
