@@ -56,7 +56,8 @@ def command(
         emit(json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n")
         return
     emit(table(("what", "count"), list(_rows(report))))
-    say(f"Built in {sum(report.seconds.values()):.1f} s.")
+    stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items() if seconds >= 0.05)  # noqa: PLR2004 - what is not 0.0
+    say(f"Built in {sum(report.seconds.values()):.1f} s: {stages}.")
 
 
 def _kept_apart(store: Store, report: BuildReport) -> Iterator[str]:

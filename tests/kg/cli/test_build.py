@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import threading
 from collections.abc import Callable
@@ -28,7 +29,11 @@ def test_a_build_ends_in_a_table_of_counts(graph: Store, kg: Call, sample: Path)
     assert (counts["papers read"], counts["records not read"], counts["papers gone"]) == (44, 0, 0)
     (row,) = graph.read("MATCH (p:Paper) WITH count(p) AS papers MATCH (m:Method) RETURN papers, count(m) AS methods")
     assert row == {"papers": 44, "methods": counts["Method"]}
-    assert done.stderr.startswith("Built in ")
+    said = re.fullmatch(r"Built in ([0-9.]+) s: (.+)\.\n", done.stderr.splitlines(keepends=True)[0])
+    assert said, done.stderr
+    stages = {stage: float(seconds) for stage, seconds in (one.split() for one in said[2].split(", "))}
+    assert "write" in stages
+    assert abs(sum(stages.values()) - float(said[1])) < 0.5
 
 
 def test_the_counts_are_the_same_as_json(graph: Store, kg: Call, sample: Path) -> None:
