@@ -36,8 +36,8 @@ def command(
     \b
     Examples:
       kg search tokenization
-      kg search "vaswani, a."
-      kg search "[1706.03762] Attention Is All You Need - arXiv"
+      kg search "llama 2"
+      kg search "Paper page - Large Language Models for Information Retrieval: A Survey"
       kg search "LoRA" --limit 5 --format jsonl
       kg search "training with few labels" --semantic
     """  # noqa: D301 - \b keeps the lines of the examples apart

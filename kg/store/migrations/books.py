@@ -13,7 +13,7 @@ from kg.corpus import statements as texts
 from kg.identity import ids
 from kg.identity.merging import card
 from kg.model import Author, Organization, Paper, Reference, Statement
-from kg.store import cited_by
+from kg.store import cited_by, forms
 from kg.store.chunks import chunks
 from kg.store.papers import UPSERT_IDENTIFIERS, UPSERT_STATEMENTS
 
@@ -45,8 +45,9 @@ PEND = """\
 UNWIND $paper_ids AS paper_id
 MATCH (p:Paper {paper_id: paper_id})
 USING INDEX p:Paper(paper_id)
-SET p:Pending
+SET p:Pending, p.text_digest = coalesce(p.text_digest, '')
 """
+"""A paper without a digest would be taken for one that has no relationships yet."""
 
 NOT_COUNTED = """\
 MATCH (p:Paper)
@@ -62,12 +63,13 @@ UNKNOWN = "an earlier version"
 
 
 def write(store: Store) -> None:
-    """Write what the sources of each paper said, where nothing is written of it, and how many papers cite it."""
+    """Write what sources said of papers of which nothing is written, how many cite each, and the forms of names."""
     silent = [row["paper_id"] for row in store.read(SILENT)]
     for part in chunks(silent, AT_ONCE):
         rows = store.read(PAPERS, paper_ids=list(part))
         _write(store, part, rows)
     cited_by.mend(store, [row["paper_id"] for row in store.read(NOT_COUNTED)])
+    forms.fill(store)
 
 
 def _write(store: Store, paper_ids: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:

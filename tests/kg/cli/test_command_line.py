@@ -184,7 +184,7 @@ def test_shells_complete_the_commands(start: Start, monkeypatch: pytest.MonkeyPa
     for name, value in {"_KG_COMPLETE": "complete_bash", "COMP_WORDS": "kg s", "COMP_CWORD": "1"}.items():
         monkeypatch.setenv(name, value)
     out, _ = start().communicate(timeout=60)
-    assert out.split() == ["split", "search", "sources", "serve", "status", "stop"]
+    assert out.split() == ["split", "search", "similar", "sources", "serve", "status", "stop"]
 
 
 def test_main_exits_with_the_code(capsys: pytest.CaptureFixture[str]) -> None:

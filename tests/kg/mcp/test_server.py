@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,9 @@ def asked(error: Exception) -> str:
     def store() -> Store:
         raise error
 
-    result = asyncio.run(server(store).call_tool("search", {"text": "a"}))
+    # A thread of its own, because a browser of other tests may hold this one's event loop.
+    with ThreadPoolExecutor(1) as pool:
+        result = pool.submit(lambda: asyncio.run(server(store).call_tool("search", {"text": "a"}))).result()
     assert isinstance(result, CallToolResult)
     assert result.is_error
     (block,) = result.content
