@@ -10,7 +10,7 @@ from kg.corpus import statements as texts
 from kg.enrichment import records
 from kg.enrichment.subjects import Subject
 from kg.identity import ids
-from kg.store import statements
+from kg.store import migrations, statements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def add(
             refused[name] = "it is no identifier and no address of a paper that is known here"
         else:
             token_by_name[name] = ":".join(identified)
-    store.prepare()
+    migrations.ready(store, on_notice=listeners.on_notice)
     there = _listed(store, token_by_name)
     wanted = {name: token for name, token in token_by_name.items() if again or name not in there}
     subjects = {token: Subject("", tokens={token}) for token in wanted.values()}

@@ -11,7 +11,7 @@ from kg.enrichment import records, titles
 from kg.enrichment.report import EnrichReport
 from kg.enrichment.subjects import subjects
 from kg.identity import ids
-from kg.store import statements, wanting
+from kg.store import migrations, statements, wanting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,7 +67,7 @@ def enrich(
     Raises:
         StoreError: the store failed; running the same again finishes it.
     """
-    store.prepare()
+    migrations.ready(store, on_notice=listeners.on_notice)
     everything = wanting.listed(store) if paper_ids is None else wanting.asked(store, paper_ids)
     chosen = list(everything)[:limit]
     whole = _Sum()

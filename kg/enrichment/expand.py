@@ -11,7 +11,7 @@ from kg.corpus import statements as texts
 from kg.enrichment import records
 from kg.enrichment.subjects import Subject, subjects
 from kg.identity import ids
-from kg.store import statements, wanting
+from kg.store import migrations, statements, wanting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,7 +67,7 @@ def expand(
     Raises:
         StoreError: the store failed; running the same again finishes it.
     """
-    store.prepare()
+    migrations.ready(store, on_notice=listeners.on_notice)
     report = ExpandReport(len(paper_ids))
     frontier = list(paper_ids)
     for step in range(depth):

@@ -16,7 +16,7 @@ from kg.build import Listeners, assimilate, is_unfinished, of_service
 from kg.corpus import statements as texts
 from kg.enrichment import records
 from kg.identity.names import may_be_one, person
-from kg.store import following, statements
+from kg.store import following, migrations, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,7 +109,7 @@ def update(
     Raises:
         StoreError: the store failed; running the same again finishes it.
     """
-    store.prepare()
+    migrations.ready(store, on_notice=listeners.on_notice)
     wanted = list(dict.fromkeys(follows))
     before = following.followed(store, map(str, wanted))
     told: list[Told] = []

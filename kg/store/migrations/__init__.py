@@ -7,7 +7,7 @@ run again: one that died is finished by the next run, and the version is written
 step of a local graph, a backup of it is made.
 """
 
-from kg.store.migrations.migrating import STEPS, bring, refuse_newer
+from kg.store.migrations.migrating import STEPS, bring, ready, refuse_newer
 from kg.store.migrations.versions import stamp, version
 
-__all__ = ["STEPS", "bring", "refuse_newer", "stamp", "version"]
+__all__ = ["STEPS", "bring", "ready", "refuse_newer", "stamp", "version"]

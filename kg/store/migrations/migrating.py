@@ -55,3 +55,17 @@ def bring(store: Store, *, on_notice: Callable[[str], None] | None = None) -> No
             tell(f"The graph is brought from version {found} to {found + 1}.")
             STEPS[found](held.store)
             stamp(held.store, found + 1)
+
+
+def ready(store: Store, *, on_notice: Callable[[str], None] | None = None) -> None:
+    """Bring a graph to today's version and make its constraints and indexes, for those who read it before they write.
+
+    Args:
+        store: an open store.
+        on_notice: told in one sentence where the backup is, and what is done.
+
+    Raises:
+        StoreError: the graph is of a newer program, or the store failed; running the same again finishes it.
+    """
+    bring(store, on_notice=on_notice)
+    store.prepare()

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tests.world.papers import Pair, World
     from tests.world.server import Server
 
+BOOKS = "MATCH (n) WHERE n:Statement OR n:Identifier OR n:Schema OR n:Naming DETACH DELETE n"
+"""What a graph of version 0 has none of."""
+
 
 def ask(store: Store, *, offline: bool = False) -> EnrichReport:
     with Fetcher(offline=offline) as fetcher:
@@ -61,3 +64,20 @@ def test_a_page_without_identifiers_becomes_the_citation_graph(
     assert services.asked("openalex", "cites:")
     assert services.asked("semantic_scholar", "/batch")
     assert verdict(store, world, world.reachable(services=("semantic_scholar", "openalex", "crossref"))).right
+
+
+def test_a_graph_of_an_earlier_version_is_brought_to_todays_before_anybody_is_asked(
+    store: Store, world: World, services: Server, tmp_path: Path
+) -> None:
+    keys = ("w00004", "w00022")
+    few = tmp_path / "few.txt"
+    few.write_text(world.page(keys), encoding="utf-8")
+    build(store, [few], year=world.today.year)
+    store.write(BOOKS)
+    store.write("MATCH (p:Paper) REMOVE p.text_digest")
+    report = ask(store)
+    assert services.asked("semantic_scholar")
+    assert (report.papers, len(report.nowhere)) == (2, 0)
+    said = verdict(store, world, world.reachable(start=keys))
+    assert not said.missing, said
+    assert not said.split, said
