@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path  # noqa: TC003 - typer reads it from the annotation
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,9 +12,6 @@ from kg.cli import options
 from kg.cli.console import emit, progress, say
 from kg.cli.table import Format, render
 from kg.errors import CallError
-
-if TYPE_CHECKING:
-    from kg.store import Store
 
 _COLUMNS = ("paper", "published", "score", "why", "id")
 
@@ -46,6 +43,7 @@ def command(
     if not given:
         raise CallError("There is no paper to recommend for; give identifiers, or a file of them with --set.")
     # The driver and scipy take a moment to import; `kg --help` need not wait for them.
+    from kg import queries  # noqa: PLC0415 - see above
     from kg.cli.likeness import opened_semantics  # noqa: PLC0415 - see above
     from kg.queries.recommending import recommend  # noqa: PLC0415 - see above
     from kg.store import connect  # noqa: PLC0415 - see above
@@ -53,7 +51,7 @@ def command(
     with progress() as draw:
         opened = connect(store, ask=options.ask_password, progress=draw)
         with opened:
-            ids = [_paper_id(opened, text) for text in given]
+            ids = [queries.meant(opened, text, "paper").node_id for text in given]
             meant = opened_semantics(opened, draw) if semantic else None
             found = recommend(opened, ids, limit=limit, semantics=meant)
     rows = [
@@ -80,12 +78,3 @@ def _lines(path: Path | None) -> list[str]:
     except OSError as error:
         raise CallError(f"{path} cannot be read ({error.strerror}); --set takes a file with a paper a line.") from None
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-
-
-def _paper_id(store: Store, text: str) -> str:
-    from kg import queries  # noqa: PLC0415 - see above
-
-    found = queries.lookup(store, text)
-    if found is None:
-        raise CallError(f"The graph has no paper {text[:200]!r}: kg search finds papers, kg add brings one in.")
-    return found

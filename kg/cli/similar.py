@@ -10,6 +10,7 @@ from kg.cli import options
 from kg.cli.console import emit, progress, say
 from kg.cli.table import Format, render
 from kg.errors import CallError
+from kg.model import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,20 +46,18 @@ def command(
     """  # noqa: D301 - \b keeps the lines of the examples apart
     # The driver and scipy take a moment to import; `kg --help` need not wait for them.
     from kg import queries  # noqa: PLC0415 - see above
-    from kg.queries.similar_entities import entity_named  # noqa: PLC0415 - see above
     from kg.store import connect  # noqa: PLC0415 - see above
 
     with progress() as draw:
         opened = connect(store, ask=options.ask_password, progress=draw)
         with opened:
-            paper_id = queries.lookup(opened, what)
-            entity_id = entity_named(opened, what) if paper_id is None else None
-            if paper_id is not None:
-                columns, rows = _PAPERS, _papers(opened, paper_id, limit, form, draw if semantic else None)
-            elif entity_id is not None:
-                columns, rows = _ENTITIES, _entities(opened, entity_id, limit, form)
+            node = queries.meant(opened, what)
+            if node.kind == "Paper":
+                columns, rows = _PAPERS, _papers(opened, node.node_id, limit, form, draw if semantic else None)
+            elif node.kind in LABELS:
+                columns, rows = _ENTITIES, _entities(opened, node.node_id, limit, form)
             else:
-                raise CallError(f"The graph has no paper and no entity {what[:200]!r}: kg search finds both.")
+                raise CallError(f"{node.name[:200]!r} is no paper and no entity: kg search finds both.")
     if rows or form is not Format.TABLE:
         emit(render(columns, rows, form))
     if not rows:

@@ -17,13 +17,7 @@ MOST_PAPERS: Final = 2000
 """So many papers are looked at of an entity that more name, those that name the fewest things first."""
 _SHOWN: Final = 3
 
-BY_NAME: Final = """\
-MATCH (e:Entity {entity_id: $text})
-RETURN e.entity_id AS entity_id, 0 AS how
-UNION ALL
-MATCH (e:Entity {name: $text})
-RETURN e.entity_id AS entity_id, 1 AS how
-"""
+IS_THERE: Final = "RETURN EXISTS { (:Entity {entity_id: $entity_id}) } AS there"
 
 ALIKE: Final = f"""\
 MATCH (e:Entity {{entity_id: $entity_id}})<-[:{TYPES}]-(p:Paper)
@@ -60,12 +54,6 @@ class SimilarEntity:
     reasons: tuple[str, ...]
 
 
-def entity_named(store: Store, text: str) -> str | None:
-    """Return the entity_id of the entity that has this name or this id; None where there is none."""
-    rows = sorted(store.read(BY_NAME, text=text.strip()), key=lambda row: (row["how"], row["entity_id"]))
-    return rows[0]["entity_id"] if rows else None
-
-
 def similar_entities(store: Store, entity_id: str, *, limit: int = 20) -> tuple[SimilarEntity, ...]:
     """Return the entities of the same type that the same papers name, the most alike first.
 
@@ -76,7 +64,7 @@ def similar_entities(store: Store, entity_id: str, *, limit: int = 20) -> tuple[
     Raises:
         CallError: the graph has no such entity.
     """
-    if entity_named(store, entity_id) is None:
+    if not store.read(IS_THERE, entity_id=entity_id)[0]["there"]:
         raise CallError(f"The graph has no entity {entity_id!r}: kg search finds entities by name.")
     return tuple(
         SimilarEntity(entity_row(row["entity"]), round(row["score"], 4), _reasons(row["both"], row["benchmarks"]))
