@@ -17,7 +17,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from kg.build import build
-from kg.queries import guard
+from kg.queries.asking import guard
 from kg.store import connect, local
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.build import build
-from kg.queries import guard
+from kg.queries.asking import guard
 from kg.store import Store, connect
 from tests import documents
 

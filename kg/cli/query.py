@@ -56,7 +56,8 @@ def command(
     if not cypher.strip():
         raise CallError("There is no Cypher to run; give a statement such as 'MATCH (p:Paper) RETURN count(p)'.")
     # The driver takes a moment to import; `kg --help` need not wait for it.
-    from kg.queries import guard, unknown_names  # noqa: PLC0415 - see above
+    from kg.queries import unknown_names  # noqa: PLC0415 - see above
+    from kg.queries.asking import guard  # noqa: PLC0415 - see above
     from kg.store import connect  # noqa: PLC0415 - see above
 
     with progress() as draw:
@@ -80,7 +81,7 @@ def command(
 
 def _for_people(rows: Iterable[Sequence[Any]]) -> tuple[list[tuple[Any, ...]], bool]:
     """Shorten what no row of a table has room for, and say whether something was."""
-    from kg.queries.shortening import shortened  # noqa: PLC0415 - the driver takes a moment to import
+    from kg.queries.asking.shortening import shortened  # noqa: PLC0415 - the driver takes a moment to import
 
     short = [[shortened(value) for value in row] for row in rows]
     return [tuple(value for value, _ in row) for row in short], any(cut for row in short for _, cut in row)

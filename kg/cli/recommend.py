@@ -45,7 +45,7 @@ def command(
     # The driver and scipy take a moment to import; `kg --help` need not wait for them.
     from kg import queries  # noqa: PLC0415 - see above
     from kg.cli.likeness import opened_semantics  # noqa: PLC0415 - see above
-    from kg.queries.recommending import recommend  # noqa: PLC0415 - see above
+    from kg.queries.near.recommending import recommend  # noqa: PLC0415 - see above
     from kg.store import connect  # noqa: PLC0415 - see above
 
     with progress() as draw:

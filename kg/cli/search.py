@@ -69,7 +69,7 @@ def command(
 
 def _by_meaning(store: Store, text: str, limit: int, draw: OnProgress) -> Found:
     from kg.cli.likeness import opened_semantics  # noqa: PLC0415 - the model takes a moment to load
-    from kg.queries.by_meaning import find_by_meaning  # noqa: PLC0415 - see above
+    from kg.queries.near.by_meaning import find_by_meaning  # noqa: PLC0415 - see above
 
     return find_by_meaning(store, opened_semantics(store, draw), text, limit=limit)
 

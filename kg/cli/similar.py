@@ -66,7 +66,7 @@ def command(
 
 def _papers(store: Store, paper_id: str, limit: int, form: Format, draw: OnProgress | None) -> Rows:
     from kg.cli.likeness import opened_semantics  # noqa: PLC0415 - see above
-    from kg.queries.similar import similar_papers  # noqa: PLC0415 - see above
+    from kg.queries.near.similar import similar_papers  # noqa: PLC0415 - see above
 
     meant = opened_semantics(store, draw) if draw is not None else None
     return [
@@ -76,7 +76,7 @@ def _papers(store: Store, paper_id: str, limit: int, form: Format, draw: OnProgr
 
 
 def _entities(store: Store, entity_id: str, limit: int, form: Format) -> Rows:
-    from kg.queries.similar_entities import similar_entities  # noqa: PLC0415 - see above
+    from kg.queries.near.similar_entities import similar_entities  # noqa: PLC0415 - see above
 
     return [
         (one.entity.name, one.entity.papers, one.score, _why(one.reasons, form), one.entity.entity_id)

@@ -9,7 +9,7 @@ from kg import schema
 from kg.errors import CallError
 from kg.exports.records import Edge, Node, PaperRecord, paper_record
 from kg.identity import ids
-from kg.queries import guard
+from kg.queries.asking import guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from kg import queries
 from kg.errors import CallError
 from kg.graph.rows import Rows, columns_of
-from kg.queries import guard
+from kg.queries.asking import guard
 from kg.queries.boards import boards
 from kg.queries.records import EntityRow, PaperRow, ResultRow, SearchHit
 from kg.store import connect
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.model import Label
     from kg.queries.listing import Order
-    from kg.queries.recommending import Recommendation
+    from kg.queries.near.recommending import Recommendation
     from kg.queries.records import EntityView, Neighbourhood, PaperView, Path
     from kg.store import Run, Store
 
@@ -180,7 +180,7 @@ class Graph:
 
     def recommend(self, *papers: str, limit: int = 10) -> Rows[Recommendation]:
         """Return papers to cite beside some, each with the reasons, the best first; nothing newer than one alone."""
-        from kg.queries.recommending import Recommendation, recommend  # noqa: PLC0415 - who asks for none waits for no scipy
+        from kg.queries.near.recommending import Recommendation, recommend  # noqa: PLC0415 - who asks for none waits for no scipy
 
         keys = [self._key(name, "paper") for name in papers]
         return Rows(recommend(self.store, keys, limit=limit), columns=columns_of(Recommendation))

@@ -101,7 +101,7 @@ class Rows(Sequence[T_co]):
 def columns_of(record: type) -> tuple[str, ...]:
     """Return the names of a record's values; of a record inside, those that say most.
 
-    >>> from kg.queries.recommending import Recommendation
+    >>> from kg.queries.near.recommending import Recommendation
     >>> columns_of(Recommendation)
     ('paper_id', 'title', 'published', 'score', 'reasons')
     """

@@ -13,7 +13,7 @@ from kg import queries
 from kg.identity.places import outside, paper_addresses
 from kg.mcp.answer import Answer
 from kg.mcp.shapes import Shapes
-from kg.queries import guard
+from kg.queries.asking import guard
 from kg.queries.boards import boards
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ class Tools:
     ) -> dict[str, Any]:
         """Recommend papers to cite beside some, each with the reasons, the best first; nothing newer than one alone."""
         keys = [self._meant(paper, "paper").node_id for paper in papers]
-        from kg.queries.recommending import recommend  # noqa: PLC0415 - who asks for none waits for no scipy
+        from kg.queries.near.recommending import recommend  # noqa: PLC0415 - who asks for none waits for no scipy
 
         found = recommend(self._store(), keys, limit=limit + 1)
         answer = Answer()

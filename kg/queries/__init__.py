@@ -1,6 +1,7 @@
 """This package is about what the faces (dashboard, command line, Python, MCP) ask of the graph."""
 
-from kg.queries import guard
+from kg.queries.asking import guard
+from kg.queries.asking.unknown import unknown_names
 from kg.queries.citations import citing, references
 from kg.queries.counts import overview
 from kg.queries.drawing import neighbourhood, whole
@@ -9,10 +10,9 @@ from kg.queries.listing import count_entities, papers, top_entities
 from kg.queries.lookup import lookup, titles
 from kg.queries.map_of_field import field_map
 from kg.queries.naming import Meant, meant
+from kg.queries.near.paths import path
 from kg.queries.one_entity import entity
 from kg.queries.one_paper import paper
-from kg.queries.paths import path
-from kg.queries.unknown import unknown_names
 
 __all__ = [
     "Found",

@@ -17,8 +17,9 @@ from kg.dashboard.pieces import empty, head
 from kg.dashboard.wording import count, in_markdown, plain
 from kg.errors import QueryError, QueryRefusedError
 from kg.model import LABELS, RELATION_TYPES
-from kg.queries import guard, unknown_names
-from kg.queries.shortening import shortened
+from kg.queries import unknown_names
+from kg.queries.asking import guard
+from kg.queries.asking.shortening import shortened
 
 if TYPE_CHECKING:
     from kg.queries.records import Answer

@@ -15,7 +15,7 @@ from kg import semantics
 from kg.build import Contents, assimilate
 from kg.errors import CallError
 from kg.model import Paper, Statement
-from kg.queries.by_meaning import find_by_meaning
+from kg.queries.near.by_meaning import find_by_meaning
 from kg.semantics import model
 from kg.semantics.vectors import Vectors, text_hash
 from kg.store import Store, connect, local

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.dashboard.views.cypher import EXAMPLES, as_csv, as_json, columns
-from kg.queries import guard
+from kg.queries.asking import guard
 from kg.queries.records import Answer
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import doctest
 
 import pytest
 
-from kg.queries import shortening
+from kg.queries.asking import shortening
 from kg.queries.finding import full_text, identifiers, people, question, remarks, spans, tab_titles
 
 

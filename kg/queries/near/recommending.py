@@ -9,8 +9,8 @@ from kg.errors import CallError
 from kg.measures import fusion, neighbourhood
 from kg.measures.recommendation import NEAREST
 from kg.queries.cypher import PAPER_ROW
-from kg.queries.likewise import words_like
 from kg.queries.lookup import titles
+from kg.queries.near.likewise import words_like
 from kg.queries.rows import paper_row
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import QueryRefusedError
-from kg.queries import expressions, guard
+from kg.queries.asking import expressions, guard
 
 if TYPE_CHECKING:
     from kg.store import Store

@@ -1,4 +1,4 @@
-"""This file is about kg.queries.unknown."""
+"""This file is about kg.queries.asking.unknown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.queries import unknown_names
-from kg.queries.unknown import _name, nearest
+from kg.queries.asking.unknown import _name, nearest
 
 if TYPE_CHECKING:
     from kg.store import Store

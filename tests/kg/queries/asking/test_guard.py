@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.errors import CallError, KGError, QueryError, QueryRefusedError, StoreError
-from kg.queries import guard
+from kg.queries.asking import guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

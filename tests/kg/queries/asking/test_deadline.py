@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from kg.errors import QueryError, QueryRefusedError, StoreError
-from kg.queries import deadline, guard
+from kg.queries.asking import deadline, guard
 from kg.store import Store, connect, local
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import CallError, KGError, QueryError, QueryRefusedError
-from kg.queries import deadline, expressions
+from kg.queries.asking import deadline, expressions
 from kg.queries.cypher import NODE_ROW
 from kg.queries.drawing import DRAWN
 from kg.queries.records import Answer, GraphEdge

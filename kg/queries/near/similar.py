@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.errors import CallError
 from kg.measures import fusion
 from kg.queries.cypher import PAPER_ROW, TYPES
-from kg.queries.likewise import words_like
+from kg.queries.near.likewise import words_like
 from kg.queries.rows import paper_row
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""This file is about kg.queries.recommending and kg.queries.similar: the papers beside a paper, with reasons."""
+"""This file is about kg.queries.near (recommending, similar): the papers beside a paper, with reasons."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from kg.build import Contents, assimilate
 from kg.errors import CallError
 from kg.model import Named, Paper, Reference, Statement
-from kg.queries.recommending import recommend
-from kg.queries.similar import similar_papers
+from kg.queries.near.recommending import recommend
+from kg.queries.near.similar import similar_papers
 from kg.store import Store, connect, local
 
 if TYPE_CHECKING:
