@@ -21,15 +21,22 @@ st.set_page_config(page_title="paper-kg", page_icon=str(ICON), layout="wide")
 st.logo(str(ICON.with_name("logo.svg")), icon_image=str(ICON), size="large")
 
 PAGES = {
-    "overview": st.Page(overview.show, title="Overview", icon=":material/home:", url_path="overview", default=True),
-    "graph": st.Page(graph.show, title="Graph", icon=":material/hub:", url_path="graph"),
-    "paper": st.Page(paper.show, title="Paper", icon=":material/article:", url_path="paper"),
-    "entity": st.Page(entity.show, title="Entity", icon=":material/label:", url_path="entity"),
-    "cypher": st.Page(cypher.show, title="Cypher", icon=":material/terminal:", url_path="cypher"),
-    "import": st.Page(imports.show, title="Import", icon=":material/library_add:", url_path="import"),
+    "": [st.Page(overview.show, title="Overview", icon=":material/home:", url_path="overview", default=True)],
+    "Explore": [
+        st.Page(graph.show, title="Graph", icon=":material/hub:", url_path="graph"),
+        st.Page(paper.show, title="Paper", icon=":material/article:", url_path="paper"),
+        st.Page(entity.show, title="Entity", icon=":material/label:", url_path="entity"),
+    ],
+    "The field": [],
+    "Yours": [
+        st.Page(imports.show, title="Import", icon=":material/library_add:", url_path="import"),
+    ],
+    "Ask": [
+        st.Page(cypher.show, title="Cypher", icon=":material/terminal:", url_path="cypher"),
+    ],
 }
 
-page = st.navigation(list(PAGES.values()))
+page = st.navigation({group: pages for group, pages in PAGES.items() if pages})
 with told():
     dress()
     with st.sidebar:

@@ -16,7 +16,7 @@ OURS = {"kg", "extract", "training"}
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("app", "training"),
     ("kg.dashboard", "kg.cli", "kg.graph", "kg.mcp", "kg.__main__"),
-    ("kg.jobs",),
+    ("kg.jobs", "kg.library"),
     ("kg.enrichment",),
     ("kg.build",),
     ("kg.exports",),
@@ -70,6 +70,7 @@ OWNERS = {
         "kg.corpus",
         "kg.enrichment",
         "kg.jobs",
+        "kg.library",
         "kg.semantics",
     },  # folders of a user's
     "lxml": {"kg.sources"},
@@ -89,6 +90,7 @@ OWNERS = {
     "rich": {"kg.cli"},
     "typer": {"kg.cli"},
     "streamlit": {"kg.dashboard", "app"},
+    "altair": {"kg.dashboard"},
 }
 """Whoever wants another library says here whose it is."""
 

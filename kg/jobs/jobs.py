@@ -55,11 +55,8 @@ class Jobs:
     """
 
     def __init__(self, store: str, folder: Path | None = None) -> None:
-        where = address.parse(store)
-        place = str(where.folder) if where.local else where.url.rstrip("/")
-        name = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         self.store = store
-        self.folder = (folder or _default_folder()) / name
+        self.folder = (folder or _default_folder()) / address.fingerprint(store)
 
     def start(self, request: Request, work: Work, *, environment: dict[str, str] | None = None) -> Job:
         """Start a job, and return it at once: its process takes a moment to be at work.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,3 +51,10 @@ def parse(text: str | None) -> Address:
             f"{', '.join(scheme + '://' for scheme in SCHEMES)}."
         )
     return Address(text, local=False)
+
+
+def fingerprint(store: str) -> str:
+    """Return a short name for a store, the same for every way to write its address: files about it are named so."""
+    where = parse(store)
+    place = str(where.folder) if where.local else where.url.rstrip("/")
+    return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
