@@ -1,0 +1,24 @@
+"""This file is about kg.dashboard.charts: a sparkline keeps to its box, and its words stay words."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.dashboard.charts import sparkline
+
+
+@given(st.lists(st.floats(0, 1e9), min_size=1, max_size=60))
+def test_every_point_lies_in_the_box(values: list[float]) -> None:
+    points = re.search(r'points="([^"]*)"', sparkline(values, "x"))
+    assert points is not None
+    for point in points[1].split():
+        x, y = map(float, point.split(","))
+        assert 0 <= x <= 96
+        assert 0 <= y <= 20
+
+
+def test_what_it_says_is_text() -> None:
+    assert "<script>" not in sparkline([1.0], "<script>alert(1)</script>")
