@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,8 @@ from streamlit.testing.v1 import AppTest
 
 from kg.build import build
 from kg.dashboard.entry import arguments
-from kg.store import Store, connect
+from kg.measures.analysis import analyse
+from kg.store import Store, connect, local
 from tests.started import Started
 
 if TYPE_CHECKING:
@@ -69,17 +70,36 @@ def dashboard_environment(server: Connection) -> Iterator[None]:
     st.cache_resource.clear()
 
 
-@pytest.fixture(scope="module")
-def graph(
-    server: Connection, sample: Path, dashboard_environment: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Store]:
-    """The sample's graph, and one paper of hostile words in it."""
-    del dashboard_environment
+@pytest.fixture(scope="session")
+def sample_server(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """A Neo4j of its own for the sample's graph, which every test of pages reads and none changes.
+
+    It holds one paper of hostile words besides, and its measures.
+    """
+    folder = tmp_path_factory.mktemp("sample")
     evil = tmp_path_factory.mktemp("source") / "evil.jsonl"
     evil.write_text(json.dumps(HOSTILE) + "\n", encoding="utf-8")
+    server = local.ensure(folder)
     with connect(server.url, user=server.user, password=server.password) as store:
-        store.clear()
         build(store, [sample, evil], year=2026)
+        analyse(store)
+    yield server
+    local.stop(folder)
+
+
+@pytest.fixture(scope="module")
+def graph(
+    dashboard_environment: None, sample_server: Connection, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """The sample's graph, shown by the dashboard's code in this process; a module with another graph has its own."""
+    del dashboard_environment
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        connect(sample_server.url, user=sample_server.user, password=sample_server.password) as store,
+    ):
+        for name, value in environment(sample_server).items():
+            patch.setenv(name, value)
+        patch.setenv("KG_LIBRARY", str(tmp_path_factory.mktemp("library")))
         yield store
 
 
@@ -116,18 +136,18 @@ def _page_alone(page: str) -> None:
     importlib.import_module(f"kg.dashboard.views.{page}").show()
 
 
-@pytest.fixture(scope="module")
-def site(server: Connection, graph: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the dashboard, served as the command line serves it."""
-    del graph
+@contextmanager
+def served(server: Connection, folder: Path, **more: str) -> Iterator[str]:
+    """Serve the dashboard as the command line does, and give its address; `more` goes into its environment."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("dashboard") / "log"
+    log = folder / "log"
+    kept = {"KG_LIBRARY": str(folder / "library"), "PYTHONPATH": str(ROOT)}
     with log.open("w") as out:
         process = Started(
             [sys.executable, "-m", "streamlit", *arguments(server_port=str(port), server_headless="true")],
-            env=os.environ | environment(server) | {"PYTHONPATH": str(ROOT)},
+            env=os.environ | environment(server) | kept | more,
             cwd=log.parent,
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -139,6 +159,25 @@ def site(server: Connection, graph: Store, tmp_path_factory: pytest.TempPathFact
         finally:
             process.end()
     assert "Traceback" not in log.read_text()
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample_server: Connection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard on the sample's graph."""
+    with served(sample_server, tmp_path_factory.mktemp("dashboard")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def site(
+    graph: Store, server: Connection, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """The address of the dashboard on the module's graph: the run's own where that is the sample's."""
+    if graph.url != server.url:
+        yield request.getfixturevalue("sample_site")
+        return
+    with served(server, tmp_path_factory.mktemp("dashboard")) as address:
+        yield address
 
 
 def _wait_until_healthy(address: str, process: Started, log: Path) -> None:
