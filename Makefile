@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench faults train score wheel lock clean stop
+.PHONY: help install demo test check bench pictures faults train score wheel lock clean stop
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ check: install ## ruff and mypy
 
 bench: install ## speed and memory, as ratios
 	$(BIN)/python -m bench
+
+pictures: install ## every page, light and dark, wide and narrow, in bench/out/pictures
+	$(BIN)/python -m bench.pictures
 
 # The corpora lie beside the project, in a folder that no user's machine has: SHARED=... names another.
 SHARED ?= ../shared

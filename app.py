@@ -12,6 +12,7 @@ import streamlit as st
 from kg.dashboard.failures import told
 from kg.dashboard.links import follow
 from kg.dashboard.look import dress
+from kg.dashboard.navigation import menu
 from kg.dashboard.search import search_box
 from kg.dashboard.views import cypher, entity, graph, imports, overview, paper
 
@@ -21,7 +22,7 @@ st.set_page_config(page_title="paper-kg", page_icon=str(ICON), layout="wide")
 st.logo(str(ICON.with_name("logo.svg")), icon_image=str(ICON), size="large")
 
 PAGES = {
-    "": [st.Page(overview.show, title="Overview", icon=":material/home:", url_path="overview", default=True)],
+    "": [st.Page(overview.show, title="Overview", icon=":material/home:", url_path="home", default=True)],
     "Explore": [
         st.Page(graph.show, title="Graph", icon=":material/hub:", url_path="graph"),
         st.Page(paper.show, title="Paper", icon=":material/article:", url_path="paper"),
@@ -36,10 +37,13 @@ PAGES = {
     ],
 }
 
-page = st.navigation({group: pages for group, pages in PAGES.items() if pages})
+# Streamlit serves the default page at the root alone; links to it by its name are to lead there too.
+BY_NAME = st.Page(overview.show, title="Overview", url_path="overview")
+page = st.navigation([*(one for pages in PAGES.values() for one in pages), BY_NAME], position="hidden")
 with told():
     dress()
     with st.sidebar:
         search_box()
+        menu(PAGES, PAGES[""][0] if page == BY_NAME else page)
     follow()
     page.run()

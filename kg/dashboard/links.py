@@ -27,6 +27,9 @@ const follow = (event) => {
   if (!link) return;
   event.preventDefault();
   turn(link.href);
+  // On a narrow screen the sidebar lies over the page: what was chosen in it is to be seen.
+  if (innerWidth < 768 && link.closest("[data-testid=stSidebar]"))
+    document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
 };
 let gone = null;
 export default function ({ data }) {

@@ -158,10 +158,10 @@ def test_expanding_moves_nothing_that_was_there(page: Page) -> None:
 def test_the_graph_lies_as_it_lay_when_the_reader_comes_back(page: Page) -> None:
     open_graph(page)
     places = page.evaluate("kgGraph.positions()")
-    page.get_by_test_id("stSidebarNav").get_by_text("Cypher").click()
+    page.get_by_role("navigation").get_by_text("Cypher").click()
     expect(page.locator(".kg-head h1")).to_have_text("Cypher")
 
-    page.get_by_test_id("stSidebarNav").get_by_text("Graph").click()
+    page.get_by_role("navigation").get_by_text("Graph").click()
     page.wait_for_function("window.kgGraph && kgGraph.nodes().length > 0 && kgGraph.resting()")
 
     back = page.evaluate("kgGraph.positions()")
@@ -184,9 +184,9 @@ def test_ids_that_every_object_has_are_drawn_expanded_and_come_back(page: Page, 
         click(page, "__proto__", twice=True)
         page.wait_for_url(re.compile(r"expand="))
         settle(page)
-        page.get_by_test_id("stSidebarNav").get_by_text("Cypher").click()
+        page.get_by_role("navigation").get_by_text("Cypher").click()
         expect(page.locator(".kg-head h1")).to_have_text("Cypher")
-        page.get_by_test_id("stSidebarNav").get_by_text("Graph").click()
+        page.get_by_role("navigation").get_by_text("Graph").click()
         page.wait_for_function("window.kgGraph && kgGraph.nodes().length > 3 && kgGraph.resting()")
     finally:
         graph.write("MATCH (p:Paper) WHERE p.paper_id IN $ids DETACH DELETE p", ids=list(NAMES_OF_OBJECTS))
