@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from extract.version import version
 from kg.build import identification, linking, naming
 from kg.build.report import BuildReport, Changes, Clock, silent
-from kg.corpus import Extractions, hand_over
+from kg.corpus import Ahead, Extractions, hand_over
 from kg.store import (
     builds,
     bulk,
@@ -67,6 +67,7 @@ def assimilate(
     size: int = 500,
     again: Iterable[str] = (),
     imports_from: int = IMPORTS_FROM,
+    processes: int = 1,
 ) -> BuildReport:
     """Bring the graph to say what sources say.
 
@@ -79,6 +80,7 @@ def assimilate(
         size: how many papers one transaction writes.
         again: papers to identify again though nothing new is said of them.
         imports_from: how many papers and references an empty local graph is filled with by an import.
+        processes: how many read texts, beside what the graph is told meanwhile.
 
     Raises:
         StoreError: the store failed; running the same again finishes it.
@@ -90,6 +92,7 @@ def assimilate(
     with (
         lease.held(store, what="build", on_wait=listeners.on_notice) as held,
         Extractions(on_trouble=listeners.on_notice) as kept,
+        Ahead(kept, processes) as ahead,
         ExitStack() as stack,
     ):
         ours = held.store
@@ -103,6 +106,7 @@ def assimilate(
         identified = identification.identify(graph, contents, report=report, size=size, again=again)
         report("merge", 1, 1)
         clock.ends("merge")
+        ahead.start(identified.texts)
         linked = linking.link(
             graph, known=identified.said, fresh=identified.fresh, whole=load is not None, report=report
         )
@@ -112,6 +116,7 @@ def assimilate(
             for what, times in linked.left.items():
                 listeners.on_notice(f"Left out: {times:,} {what}.")
         clock.ends("link")
+        ahead.finish(report)
         count = naming.name(
             graph, kept, extractor=extractor, clock=clock, report=report, on_notice=listeners.on_notice, size=size
         )

@@ -30,6 +30,7 @@ def build(
     on_notice: Callable[[str], None] | None = None,
     size: int = 500,
     imports_from: int = IMPORTS_FROM,
+    processes: int = 1,
 ) -> BuildReport:
     """Read papers, extract what they name, and bring the graph to say exactly that of these files.
 
@@ -43,6 +44,8 @@ def build(
         on_notice: told one sentence, such as whom the build waits for.
         size: how many papers one transaction writes.
         imports_from: how many papers and references an empty local graph is filled with by an import.
+        processes: how many read texts, beside what the graph is told meanwhile; a script that asks for more than one
+            guards its entry (``if __name__ == "__main__":``), because they import it.
 
     Raises:
         SourceError: a file cannot be read at all; nothing has been written.
@@ -67,4 +70,5 @@ def build(
         clock=clock,
         size=size,
         imports_from=imports_from,
+        processes=processes,
     )

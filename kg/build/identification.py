@@ -16,7 +16,7 @@ from kg.identity import forms, ids
 from kg.identity.kinds import KINDS
 from kg.identity.merging import Card, Cluster, card, merge
 from kg.identity.precedence import merged
-from kg.model import Statement
+from kg.model import Paper, Statement
 from kg.store import papers, statements
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Identified:
         left: source to how many papers it listed before and lists no longer.
         said: of each paper that was written, all that is said of it now.
         fresh: papers that were not there before, not even as stubs.
+        texts: what was written of them, as far as the extractor reads it.
     """
 
     gone: list[str] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Identified:
     left: dict[str, int] = field(default_factory=dict)
     said: dict[str, list[Statement]] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
+    texts: list[Paper] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -315,6 +317,8 @@ def _plan_rows(play: _Play, plan: _Plan, writing: papers.Writing, done: Identifi
     writing.fresh |= {member for member in plan.cluster.members if member not in play.home}
     writing.identifiers[plan.key] = sorted(plan.tokens)
     done.said[plan.key] = said
+    if any(map(texts.in_full, said)):
+        done.texts.append(Paper(plan.key, whole.paper.title, whole.paper.abstract))
     for member, statement in zip(plan.cluster.members, said, strict=True):
         says = texts.encode(statement.paper)
         writing.statements.append(

@@ -26,6 +26,7 @@ def command(
     sources: options.Sources,
     store: options.Store = None,
     year: options.Year = None,
+    processes: options.Processes = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Read papers, extract what they name, and bring the graph to say exactly that.
@@ -41,13 +42,22 @@ def command(
         check(source)  # before a store is started for nothing
     # spaCy takes a second to import; only this command and `kg extract` wait for it.
     from kg.build import build  # noqa: PLC0415 - see above
+    from kg.corpus.ahead import cores  # noqa: PLC0415 - see above
     from kg.store import connect  # noqa: PLC0415 - see above
 
     with ExitStack() as stack:
         on_reject = stack.enter_context(rejects.kept(sources))
         draw = stack.enter_context(progress())
         opened = stack.enter_context(connect(store, ask=options.ask_password, progress=draw))
-        report = build(opened, sources, year=year, on_progress=draw, on_reject=on_reject, on_notice=say)
+        report = build(
+            opened,
+            sources,
+            year=year,
+            on_progress=draw,
+            on_reject=on_reject,
+            on_notice=say,
+            processes=processes or cores(),
+        )
         apart = list(_kept_apart(opened, report))
         tell_measures(opened)
     rejects.tell_omissions(report.omissions)

@@ -28,6 +28,16 @@ Store = Annotated[
     ),
 ]
 
+Processes = Annotated[
+    int | None,
+    typer.Option(
+        "--processes",
+        min=1,
+        help="How many processes read new texts at once.  [default: one a core]",
+        show_default=False,
+    ),
+]
+
 Year = Annotated[
     int | None,
     typer.Option(

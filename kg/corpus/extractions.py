@@ -27,7 +27,7 @@ from kg.corpus.encoding import FORMAT, decode, encode
 from kg.corpus.files import open_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from contextlib import AbstractContextManager
     from types import TracebackType
 
@@ -69,6 +69,7 @@ RETURNING version_id
 _OLD_VERSIONS: Final = "SELECT version_id FROM version ORDER BY number DESC LIMIT -1 OFFSET ?"
 _FORGET: Final = ("DELETE FROM extraction WHERE version_id = ?", "DELETE FROM version WHERE version_id = ?")
 _FIND: Final = "SELECT text, found FROM extraction WHERE version_id = ? AND text IN ({marks})"
+_KNOWN: Final = "SELECT text FROM extraction WHERE version_id = ? AND text IN ({marks})"
 _KEEP: Final = "INSERT OR REPLACE INTO extraction (version_id, text, found) VALUES (?, ?, ?)"
 
 
@@ -156,6 +157,28 @@ class Extractions:
                 news = self._read(reader, new, processes) if reader is not None and new else iter(())
                 yield from self._in_order(some, known, news)
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether the file is there and is written to."""
+        return self._file is not None and self._writes
+
+    def unread(self, papers: Iterable[Paper]) -> Iterator[tuple[bytes, Paper]]:
+        """Give the texts of which nothing is kept, each once, with the hash by which it is known."""
+        remaining = iter(papers)
+        given: set[bytes] = set()
+        while some := {text_hash(paper): paper for paper in islice(remaining, _AT_ONCE)}:
+            new = some.keys() - given - self._known(some)
+            given |= new
+            yield from ((key, paper) for key, paper in some.items() if key in new)
+
+    def _known(self, keys: Collection[bytes]) -> set[bytes]:
+        if self._file is None:
+            return set()
+        query = _KNOWN.format(marks=",".join("?" * len(keys)))
+        with self._trying("used"):
+            return {key for (key,) in self._file.execute(query, (self._version_id, *keys))}
+        return set()
+
     def _in_order(
         self, papers: list[Paper], known: dict[bytes, Extraction], news: Iterator[tuple[bytes, Extraction]]
     ) -> Iterator[Extraction]:
@@ -176,11 +199,11 @@ class Extractions:
             for key, extraction in zip(new, reader.extract(new.values(), processes=processes), strict=True):
                 fresh.append((key, encode(extraction)))
                 if len(fresh) >= _WRITTEN_AT_ONCE:
-                    self._keep(fresh)
+                    self.keep(fresh)
                     fresh = []
                 yield key, extraction
         finally:
-            self._keep(fresh)
+            self.keep(fresh)
 
     def _find(self, papers: dict[bytes, Paper]) -> dict[bytes, Extraction]:
         """Give what is kept of some texts; what cannot be read any more is as if it were not there."""
@@ -196,7 +219,8 @@ class Extractions:
                 found[key] = decode(encoded, papers[key])
         return found
 
-    def _keep(self, fresh: list[tuple[bytes, bytes]]) -> None:
+    def keep(self, fresh: list[tuple[bytes, bytes]]) -> None:
+        """Keep what texts name, encoded, by the hashes of the texts."""
         if self._file is None or not self._writes or not fresh:
             return
         with self._trying("written to"), self._file:

@@ -28,10 +28,11 @@ def add_file(arguments: dict[str, Any], telling: Telling) -> dict[str, Any]:
     """Read a file into the graph: `path`; `remove` says that it was kept for this job alone."""
     # spaCy takes a second to import; whoever only names this function need not wait for it.
     from kg.build import build  # noqa: PLC0415 - see above
+    from kg.corpus.ahead import cores  # noqa: PLC0415 - see above
 
     path = Path(arguments["path"])
     with connect() as store:
-        report = build(store, [path], on_progress=telling.progress, on_notice=telling.notice)
+        report = build(store, [path], on_progress=telling.progress, on_notice=telling.notice, processes=cores())
         told = plain_report(store, report)
     if arguments.get("remove"):
         shutil.rmtree(path.parent, ignore_errors=True)
