@@ -35,7 +35,8 @@ PAPERS: list[dict[str, Any]] = [
     {
         "paper_id": "2401.00003",
         "title": "On Evaluating Agents",
-        "abstract": "We introduce ZorbBench, a benchmark of repairs. We evaluate ZorbNetwork-7B and Qwibble on ZorbBench.",
+        "abstract": "We introduce ZorbBench, a benchmark of repairs. "
+        "We evaluate ZorbNetwork-7B and Qwibble on ZorbBench.",
         "published": "2024-03-01",
         "repositories": [{"url": "https://github.com/lab/zorbbench"}],
     },
@@ -43,7 +44,8 @@ PAPERS: list[dict[str, Any]] = [
 LATER: dict[str, Any] = {
     "paper_id": "2405.00004",
     "title": "Flumio: Repair at Scale",
-    "abstract": "We present Flumio, which uses ZorbNetwork-7B, LoRA and Qwibble, and we evaluate on ZorbBench and SWE-bench Verified.",
+    "abstract": "We present Flumio, which uses ZorbNetwork-7B, LoRA and Qwibble, "
+    "and we evaluate on ZorbBench and SWE-bench Verified.",
     "published": "2024-05-01",
 }
 
@@ -165,9 +167,9 @@ def test_the_graph_says_who_corrected_what_and_when(store: Store, ledger: Ledger
     assert said["accepted_by"] == ["eve"]
     assert said["former_ids"] == [entries[0].entity.entity_id]  # type: ignore[union-attr]
     (row,) = store.read(
-        "MATCH (:Paper {paper_id: '2401.00003'})-[r:USES]->(:Entity {name: 'The ZorbBench'}) RETURN properties(r) AS said"
+        "MATCH (:Paper {paper_id: '2401.00003'})-[r:USES]->(:Entity {name: 'The ZorbBench'}) RETURN properties(r) AS r"
     )
-    assert row["said"]["corrected_by"] == ["bob"]
+    assert row["r"]["corrected_by"] == ["bob"]
 
 
 def test_a_correction_of_what_is_not_there_is_told_and_kept(store: Store, ledger: Ledger, tmp_path: Path) -> None:

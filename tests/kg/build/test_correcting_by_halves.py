@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,7 +27,7 @@ MATCH (e:Entity)
 RETURN e.entity_id AS id, e.name AS name, head([label IN labels(e) WHERE label <> 'Entity']) AS label
 ORDER BY id
 """
-ROUNDS = (2,3,4)
+ROUNDS = (2, 3, 4)
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +45,10 @@ def correction(dice: random.Random, store: Store, keys: list[str], made: list[En
     papers = tuple(PaperRef(key, key) for key in dice.sample(keys, 2)) if dice.random() < 0.5 else ()
     surface = dice.choice(NAMES)
     kind: Any = dice.choice(
-        ["merge"] * 3 + ["split"] * 2 + ["rename", "retype", "reject", "alias", "accept", "not-introduced"] + ["revert"] * 3
+        ["merge"] * 3
+        + ["split"] * 2
+        + ["rename", "retype", "reject", "alias", "accept", "not-introduced"]
+        + ["revert"] * 3
     )
     parts: dict[str, Any] = {
         "merge": {"entity": one, "into": other, "name": dice.choice(["", "Merged"])},
@@ -91,8 +94,10 @@ def test_any_corrections_end_in_the_graph_of_the_whole(
         standing.forget(store)
         assimilate(store, told(papers))
         whole = graph(store, snapshot)
-        lost, more = ([sorted(set(a) - set(b)) for a, b in zip(*both, strict=True)] for both in ((found, whole), (whole, found)))
-        print("LOST", *[x for y in lost for x in y], "MORE", *[x for y in more for x in y], sep="\n")
+        lost, more = (
+            [sorted(set(a) - set(b)) for a, b in zip(*both, strict=True)] for both in ((found, whole), (whole, found))
+        )
+        sys.stdout.write("\n".join([*[x for y in lost for x in y], "MORE", *[x for y in more for x in y], ""]))
         assert whole == found, (lost, more, [str(one) for one in active(made)])
     store.clear()
     assimilate(store, told(papers))
