@@ -39,21 +39,11 @@ class Correcting:
         self.entries = tuple(entries)
         self.waiting: tuple[str, ...] = ()
 
-    def plan(self, store: Store, entities: Iterable[Entity], known: Collection[str]) -> Plan:
-        """Return what the entries do to a corpus.
-
-        Args:
-            store: an open store.
-            entities: as texts name them.
-            known: the keys of the papers.
-        """
-        return plan_of(store, self.entries, entities, known)
-
-    def tell(self, plan: Plan, listed: Callable[[str], bool] | None = None) -> None:
-        """Remember which entries found nothing; `listed` says whether sources list what has a key."""
+    def tell(self, plan: Plan) -> None:
+        """Remember which entries found nothing."""
         self.waiting = tuple(
             f"Correction {entry.entry_id} waits, because {missing} is not in the graph: {entry}"
-            for entry, missing in plan.waiting(listed)
+            for entry, missing in plan.waiting
         )
 
     def keep(self, store: Store) -> None:
@@ -92,14 +82,29 @@ def written_with(store: Store) -> tuple[Entry, ...]:
     return read_text("\n".join(standing.corrections(store)), "The graph").entries
 
 
-def plan_of(store: Store, entries: Iterable[Entry], entities: Iterable[Entity], known: Collection[str]) -> Plan:
-    """Return what entries do to a corpus; papers that were merged into others are found by what they were called."""
+def plan_of(
+    store: Store,
+    entries: Iterable[Entry],
+    entities: Iterable[Entity],
+    *,
+    known: Collection[str],
+    listed: Callable[[str], bool],
+) -> Plan:
+    """Return what entries do to a corpus; papers that were merged into others are found by what they were called.
+
+    Args:
+        store: an open store.
+        entries: those that stand, in their order.
+        entities: as texts name them.
+        known: the keys of the papers.
+        listed: says whether sources list what has a key.
+    """
     some = tuple(entries)
     named = {paper.paper_id for entry in some for paper in entry.papers} - set(known)
     tokens = {paper_id: ids.token(ids.normalise(paper_id)) for paper_id in named}
     homes = statements.papers_of_identifiers(store, sorted(set(tokens.values()))) if tokens else {}
     paper_ids = {paper_id: homes[token] for paper_id, token in tokens.items() if token in homes}
-    return Plan(some, entities, paper_ids=paper_ids, known=known)
+    return Plan(some, entities, paper_ids=paper_ids, known=known, listed=listed)
 
 
 def corrected(plan: Plan, entities: Iterable[Entity], named: Collection[str]) -> list[Entity]:

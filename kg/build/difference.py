@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.build.correcting import Correcting
     from kg.build.stages import Stages
     from kg.corpus import Change, Extractions, Listing, ResolutionIndex
-    from kg.corrections import Plan
+    from kg.corrections import Entry, Plan
     from kg.model import Entity
     from kg.store import Store
     from kg.store.corpus import Text
@@ -72,13 +72,13 @@ def bring(
         cites = {paper_id: list[str]() for paper_id in changed} | corpus.cites(store, changed)
         since = index.state
         old = {paper_id: one for paper_id in changed | gone if (one := index.listing(paper_id)) is not None}
-        was = correcting.plan_of(store, before_them, index.entities() if before_them else (), before)
+        was = _plan(store, index, before_them, before)
         standing.forget(store)
         with index.change(extractions, gone, cites=cites, lists=listings(texts), since=since) as change:
             stages.resolved(len(texts))
-            plans = _Plans(was, ledger.plan(store, index.entities() if ledger.entries else (), known))
+            plans = _Plans(was, _plan(store, index, ledger.entries, known))
             _write(store, index, change, _Changed(frozenset(gone), texts, old), stages=stages, plans=plans)
-            ledger.tell(plans.now, lambda point: bool(index.listed_at([point])))
+            ledger.tell(plans.now)
             now = index.state
         ledger.keep(store)
         standing.keep(store, state(now))
@@ -101,6 +101,14 @@ class _Changed:
     gone: frozenset[str]
     texts: Sequence[Text]
     old: Mapping[str, Listing]
+
+
+def _plan(store: Store, index: ResolutionIndex, entries: Sequence[Entry], known: Collection[str]) -> Plan:
+    """Return what corrections do to the corpus as the index knows it at this moment."""
+    entities = index.entities() if entries else ()
+    return correcting.plan_of(
+        store, entries, entities, known=known, listed=lambda point: bool(index.listed_at([point]))
+    )
 
 
 @dataclass(frozen=True, slots=True)

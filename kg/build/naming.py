@@ -22,12 +22,13 @@ from kg.errors import KGError, StoreError
 from kg.store import corpus, entities, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from kg.build.report import Clock, OnProgress
     from kg.corpus import Extractions
     from kg.model import Resolution
     from kg.store import Store
+    from kg.store.corpus import Text
 
 Row = dict[str, Any]
 
@@ -106,7 +107,13 @@ def _whole(
     )
     stages.resolved(len(texts))
 
-    plan = ledger.plan(store, resolution.entities, {text.paper.paper_id for text in texts})
+    plan = correcting.plan_of(
+        store,
+        ledger.entries,
+        resolution.entities,
+        known={text.paper.paper_id for text in texts},
+        listed=_listed_points(texts, ledger).__contains__,
+    )
     listed = Listed(resolution.entities, plan=plan)
     relations = plan.relations(resolution.relations)
     rows = paper_rows(stages.extractor, texts, extractions, relations, listed=listed, plan=plan)
@@ -130,6 +137,11 @@ def _whole(
 def _state(of_index: str) -> str:
     """Say what an index of some state makes of a graph, by this very program."""
     return f"{_FORM}:{__version__}:{of_index}"
+
+
+def _listed_points(texts: Iterable[Text], ledger: Correcting) -> set[str]:
+    """Give the points at which lists of sources lie, where corrections ask for them."""
+    return {point for one in listings(texts).values() for point in one.points} if ledger.entries else set()
 
 
 def _named(rows: Mapping[str, Row]) -> set[str]:

@@ -80,6 +80,7 @@ class Plan:
         entries: those that stand, in their order.
         entities: of the corpus, as its texts name them.
         paper_ids: the keys that papers have by now, of those that entries name by another.
+        listed: says whether sources list what has a key.
         known: the keys of all papers, so that an entry about one that is not there can be told; None tells nothing.
 
     Attributes:
@@ -93,10 +94,11 @@ class Plan:
         *,
         paper_ids: Mapping[str, str] | None = None,
         known: Collection[str] | None = None,
+        listed: Callable[[str], bool] | None = None,
     ) -> None:
         self.entries = tuple(entries)
         self._known = known
-        self._met: set[str] = set()
+        self._listed = listed or _nothing
         self.steps: list[Step] = []
         self._waiting: dict[str, str] = {}
         self._paper_ids = paper_ids or {}
@@ -165,20 +167,14 @@ class Plan:
 
     def listed(self, paper_id: str, entity_id: str, kind: RelationType, name: str) -> Rest:
         """Follow what a source lists of a paper by a name to where it comes to rest."""
-        self._met.add(entity_id)
         return self.rest(paper_id, entity_id, kind, normal_form(name))
 
-    def waiting(self, listed: Callable[[str], bool] | None = None) -> list[tuple[Entry, str]]:
-        """Return the entries that find nothing to correct, each with what is not there.
-
-        Args:
-            listed: says whether sources list what has a key, beyond what `listed` was asked of.
-        """
+    @property
+    def waiting(self) -> list[tuple[Entry, str]]:
+        """The entries that find nothing to correct, each with what is not there."""
         found = []
         for entry in self.entries:
             missing = self._waiting.get(entry.entry_id)
-            if missing is not None and (missing in self._met or (listed is not None and listed(missing))):
-                missing = None
             if missing is None and entry.papers and self._known is not None:
                 there = [one for one in entry.papers if self._paper_ids.get(one.paper_id, one.paper_id) in self._known]
                 missing = None if there else entry.papers[0].paper_id
@@ -318,11 +314,9 @@ class Plan:
     def _find(self, entry: Entry, thing: Thing, *, waits: bool = True) -> str:
         """Return the id of the thing that an entry means at this point; its own where there is none."""
         there = self.home(thing.entity_id)
-        if there is not None and (there in self._touched or there in self._finder.by_id):
+        if there is not None and (there in self._touched or there in self._finder.by_id or self._listed(there)):
             return there
         if there is not None and (near := self._finder.near(thing)) is not None and (home := self.home(near)):
-            if near != thing.entity_id and thing.entity_id not in self._moved:
-                self._moved[thing.entity_id] = home
             return home
         if waits:
             self._waiting[entry.entry_id] = thing.entity_id
@@ -471,3 +465,8 @@ def with_marks(entries: Sequence[Entry]) -> dict[str, list[str]]:
     if entries:
         found["corrections"] = [one.entry_id for one in entries]
     return found
+
+
+def _nothing(_entity_id: str) -> bool:
+    """Say that sources list nothing."""
+    return False
