@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import random
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,7 +27,7 @@ MATCH (e:Entity)
 RETURN e.entity_id AS id, e.name AS name, head([label IN labels(e) WHERE label <> 'Entity']) AS label
 ORDER BY id
 """
-ROUNDS = (2, 3, 4)
+ROUNDS = range(3, 3 + int(os.environ.get("KG_ROUNDS", "1")))
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +77,7 @@ def test_any_corrections_end_in_the_graph_of_the_whole(
     made: list[Entry] = []
     papers = {one.key: one for one in (paper(dice, number, 20) for number in range(14))}
     assimilate(store, told(papers))
-    for _ in range(6):
+    for _ in range(4):
         if dice.random() < 0.4:
             one = paper(dice, dice.randrange(20), 20)
             papers[one.key] = one
@@ -93,12 +93,7 @@ def test_any_corrections_end_in_the_graph_of_the_whole(
         assert not [finding for finding in findings(store) if finding.count]
         standing.forget(store)
         assimilate(store, told(papers))
-        whole = graph(store, snapshot)
-        lost, more = (
-            [sorted(set(a) - set(b)) for a, b in zip(*both, strict=True)] for both in ((found, whole), (whole, found))
-        )
-        sys.stdout.write("\n".join([*[x for y in lost for x in y], "MORE", *[x for y in more for x in y], ""]))
-        assert whole == found, (lost, more, [str(one) for one in active(made)])
+        assert graph(store, snapshot) == found, [str(one) for one in active(made)]
     store.clear()
     assimilate(store, told(papers))
     assert graph(store, snapshot) == found
