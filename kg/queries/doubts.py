@@ -25,7 +25,7 @@ MOST: Final = 400
 NAMES: Final = f"""\
 MATCH (e:Entity)
 WITH e, COUNT {{ (e)<-[:{TYPES}]-() }} AS said
-WHERE said > 1 AND NOT e:Repo
+WHERE said > 0 AND NOT e:Repo
 RETURN e.entity_id AS entity_id, head([label IN labels(e) WHERE label <> 'Entity']) AS label, e.name AS name, said
 ORDER BY said DESC, entity_id
 LIMIT 60000
@@ -64,11 +64,11 @@ RETURN {ENTITY_ROW} AS entity, introducers
 TYPES_DISAGREE: Final = f"""\
 MATCH (e:Entity)
 WITH e, head([label IN labels(e) WHERE label <> 'Entity']) AS label, COUNT {{ (e)<-[:{TYPES}]-() }} AS said
-WHERE said > 2 AND NOT e:Repo
+WHERE said > 1 AND NOT e:Repo
 MATCH (e)<-[r:{TYPES}]-()
 WHERE r.labels IS NOT NULL
 WITH e, label, collect(head([other IN r.labels WHERE other <> label])) AS others, count(r) AS said
-WHERE size(others) * 3 > said
+WHERE size(others) * 3 >= said
 WITH e, others, said
 ORDER BY said DESC, e.entity_id
 LIMIT {MOST}
@@ -78,7 +78,7 @@ RETURN {ENTITY_ROW} AS entity, others, said
 UNSURE: Final = f"""\
 MATCH (e:Entity)
 WITH e, COUNT {{ (e)<-[:{TYPES}]-() }} AS said
-WHERE said > 2 AND NOT e:Repo
+WHERE said > 1 AND NOT e:Repo
 MATCH (e)<-[r:{TYPES}]-()
 WHERE r.score IS NOT NULL
 WITH e, count(r) AS said, avg(r.score) AS score, max(r.score) AS best

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from kg.dashboard.failures import telling, told
 from kg.dashboard.paging import paged
 from kg.dashboard.pieces import empty, head
 from kg.dashboard.rights import read_only
-from kg.dashboard.wording import count, plain
+from kg.dashboard.wording import count, in_markdown, plain
 from kg.jobs import ENDED, Jobs
 from kg.queries import doubts
 
@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from kg.corrections import Entry
     from kg.queries.doubts import Doubt, Why
 
+T = TypeVar("T", bound=str)
 EVERY = 1.0
 ON_A_PAGE = 10
-PARTS = {"review": "Review", "ledger": "Ledger"}
+PARTS = ("review", "ledger")
 QUESTIONS: dict[Why, str] = {
-    "duplicates": "Two names of one thing?",
-    "types": "Which type?",
-    "introduced": "Introduced by several?",
-    "unsure": "A name at all?",
+    "duplicates": "Are these two names of one thing?",
+    "types": "Papers disagree about its type: which is it?",
+    "introduced": "Several papers say that they introduce it: which of them do?",
+    "unsure": "Many papers have it, and the extractor is not sure: is it the name of anything?",
 }
 NOTHING = "Nothing of this kind is in doubt: choose another question, or correct a thing from its own page."
 READ_ONLY = "This dashboard is read-only: corrections are shown, and none can be made here."
@@ -51,14 +52,23 @@ def show() -> None:
     if about := st.query_params.get("about", ""):
         correction_form.forms(about)
         return
-    part = st.segmented_control(
-        "What to look at", list(PARTS), format_func=PARTS.__getitem__, default="review", key="part",
-        bind="query-params", label_visibility="collapsed", required=True,
-    )  # fmt: skip
+    part = _chosen("What to look at", "part", PARTS)
     if part == "ledger":
         ledger_view.draw(read.entries)
     else:
         _review(read.entries)
+
+
+def _chosen(label: str, key: str, words: tuple[T, ...]) -> T:
+    """Let the reader choose a word, which the URL keeps; another word there is told."""
+    asked = st.query_params.get(key)
+    if asked is not None and asked not in words:
+        st.warning(in_markdown(f"The address asks for {key}={asked}, and there is {', '.join(words)}."))
+        del st.query_params[key]
+    chosen = st.segmented_control(
+        label, words, default=words[0], key=key, bind="query-params", label_visibility="collapsed", required=True
+    )
+    return chosen or words[0]
 
 
 def _applied() -> None:
@@ -97,10 +107,8 @@ def _apply() -> None:
 
 
 def _review(entries: Sequence[Entry]) -> None:
-    why: Why = st.segmented_control(
-        "The question", list(QUESTIONS), format_func=QUESTIONS.__getitem__, default="duplicates", key="why",
-        bind="query-params", required=True,
-    )  # fmt: skip
+    why = _chosen("The question", "why", tuple(QUESTIONS))
+    st.html(f'<p class="kg-small">{plain(QUESTIONS[why])}</p>')
     decided = _decided(entries)
     left = [one for one in _doubts(store_url(), why) if not _is_decided(one, decided)]
     if not left:
