@@ -133,7 +133,7 @@ def _doubts(url: str, why: Why) -> tuple[Doubt, ...]:
 def _page(some: Sequence[Doubt]) -> None:
     asked = tuple(one.entity_id for doubt in some for one in doubt.entities)
     kind = "INTRODUCES" if some[0].why == "introduced" else None
-    said = answer(doubts.sentences, asked, kind=kind)
+    said = answer(doubts.sentences, asked, kind=kind, each=2 if kind is None else 6)
     for doubt in some:
         review_item.draw(doubt, said)
 
