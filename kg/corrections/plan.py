@@ -184,6 +184,9 @@ class Plan:
 
     def relations(self, relations: Iterable[Relation]) -> list[Relation]:
         """Return what papers say of entities, corrected, in the order of a resolution."""
+        return self._corrected(relations) if self._by_source else list(relations)
+
+    def _corrected(self, relations: Iterable[Relation]) -> list[Relation]:
         found: list[Relation] = []
         changed: dict[tuple[str, str, RelationType], list[Mention]] = defaultdict(list)
         marks: dict[tuple[str, str, RelationType], dict[Entry, None]] = defaultdict(dict)

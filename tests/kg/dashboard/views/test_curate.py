@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import socket
-import subprocess
-import sys
 import time
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +15,9 @@ from kg.build import build
 from kg.corrections import Ledger, Thing, new_entry
 from kg.dashboard import correcting, rights
 from kg.dashboard.correct_button import correct_button
-from kg.dashboard.entry import arguments
 from kg.errors import CallError
 from kg.jobs import ENDED, Jobs
-from tests.kg.dashboard.conftest import _wait_until_healthy, environment
-from tests.started import Started
+from tests.kg.dashboard.conftest import served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -155,33 +149,18 @@ def test_the_way_to_a_correction() -> None:
 
 
 @pytest.fixture
-def served(server: Connection, ledger: Ledger, tmp_path: Path) -> Iterator[str]:
+def writable(server: Connection, ledger: Ledger, tmp_path: Path) -> Iterator[str]:
     """The address of a dashboard that may change its graph."""
     del ledger
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = tmp_path / "log"
-    with log.open("w") as out:
-        process = Started(
-            [sys.executable, "-m", "streamlit", *arguments(server_port=str(port), server_headless="true")],
-            env=os.environ | environment(server),
-            cwd=tmp_path,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.end()
+    with served(server, tmp_path) as address:
+        yield address
 
 
 def test_a_correction_a_rebuild_and_the_correction_is_still_there(
-    store: Store, source: Path, served: str, chromium: Browser, tmp_path: Path
+    store: Store, source: Path, writable: str, chromium: Browser, tmp_path: Path
 ) -> None:
     former = store.read("MATCH (e:Entity {name: 'ZorbNetwork-7B'}) RETURN e.entity_id AS id")[0]["id"]
-    page = chromium.new_page(base_url=served)
+    page = chromium.new_page(base_url=writable)
     page.set_default_timeout(40_000)
     page.goto(f"curate?about={former}")
     page.get_by_label("It is one with (a key or a whole name)").fill("ZorbNet")
