@@ -161,7 +161,7 @@ def test_a_correction_a_rebuild_and_the_correction_is_still_there(
 ) -> None:
     former = store.read("MATCH (e:Entity {name: 'ZorbNetwork-7B'}) RETURN e.entity_id AS id")[0]["id"]
     page = chromium.new_page(base_url=writable)
-    page.set_default_timeout(40_000)
+    page.set_default_timeout(100_000)
     page.goto(f"curate?about={former}")
     page.get_by_label("It is one with (a key or a whole name)").fill("ZorbNet")
     page.get_by_text("the other's").click()
