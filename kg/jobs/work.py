@@ -67,7 +67,7 @@ def apply_corrections(_arguments: dict[str, Any], telling: Telling) -> dict[str,
 
     with connect() as store:
         report = assimilate(store, [], listeners=_listeners(telling))
-        stand = [f"{report.corrections:,} corrections stand."]
+        stand = [f"Corrections that stand: {report.corrections:,}."]
         return plain_report(store, report, sentences=[*stand, *report.waiting[:20]])
 
 
