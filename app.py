@@ -14,7 +14,7 @@ from kg.dashboard.links import follow
 from kg.dashboard.look import dress
 from kg.dashboard.navigation import menu
 from kg.dashboard.search import search_box
-from kg.dashboard.views import cypher, entity, graph, imports, overview, paper
+from kg.dashboard.views import curate, cypher, entity, graph, imports, overview, paper
 
 ICON = Path(cypher.__file__).parents[1] / "icon.svg"  # an emoji or a symbol would come from somebody's server
 
@@ -31,6 +31,7 @@ PAGES = {
     "The field": [],
     "Yours": [
         st.Page(imports.show, title="Import", icon=":material/library_add:", url_path="import"),
+        st.Page(curate.show, title="Curate", icon=":material/rule:", url_path="curate"),
     ],
     "Ask": [
         st.Page(cypher.show, title="Cypher", icon=":material/terminal:", url_path="cypher"),

@@ -6,14 +6,14 @@ import hashlib
 import json
 from collections import defaultdict
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.identity import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kg.model import Relation, Resolution, Result
+    from kg.model import Entity, Relation, Result
 
 Row = dict[str, Any]
 
@@ -23,12 +23,23 @@ def digest(value: Any) -> str:
     return hashlib.blake2b(json.dumps(value, sort_keys=True).encode(), digest_size=12).hexdigest()
 
 
-def entity_rows(resolution: Resolution) -> dict[str, list[Row]]:
-    """Return label to rows of `entity_id` and `properties`: name, aliases, url, a hash of them, and their forms."""
+MARKS: Final = ("former_ids", "corrections", "corrected_by", "corrected_at", "accepted_by", "accepted_at")
+"""Of an entity that people corrected: the ids that lead to it, which corrections it has, from whom and since when."""
+
+
+def entity_rows(entities: Iterable[Entity], marks: Mapping[str, Row] | None = None) -> dict[str, list[Row]]:
+    """Return label to rows of `entity_id` and `properties`: name, aliases, url, a hash of them, and their forms.
+
+    Args:
+        entities: what is to be written.
+        marks: properties of `MARKS`, by entity_id; an entity without has none.
+    """
     rows: defaultdict[str, list[Row]] = defaultdict(list)
-    for entity in resolution.entities:
-        properties = {"name": entity.name, "aliases": list(entity.aliases), "url": entity.url}
-        properties["digest"] = digest([entity.label, properties])
+    for entity in entities:
+        properties: Row = {"name": entity.name, "aliases": list(entity.aliases), "url": entity.url}
+        marked = (marks or {}).get(entity.entity_id, {})
+        properties["digest"] = digest([entity.label, properties | marked])
+        properties |= dict.fromkeys(MARKS) | marked
         properties["forms"] = forms.of_names([entity.name, *entity.aliases])
         rows[entity.label].append({"entity_id": entity.entity_id, "properties": properties})
     return dict(rows)

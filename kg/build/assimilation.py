@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from extract.version import version
 from kg.build import identification, linking, naming
+from kg.build.correcting import correcting, tell
 from kg.build.report import BuildReport, Changes, Clock, silent
 from kg.corpus import Ahead, Extractions, hand_over
 from kg.store import (
@@ -96,6 +97,7 @@ def assimilate(
         ExitStack() as stack,
     ):
         ours = held.store
+        ledger = correcting(ours, listeners.on_notice)
         load = stack.enter_context(bulk.Bulk(ours)) if _is_bulk(ours, contents, imports_from) else None
         graph = ours if load is None else load.draft
         graph.prepare()
@@ -118,8 +120,16 @@ def assimilate(
         clock.ends("link")
         ahead.finish(report)
         count = naming.name(
-            graph, kept, extractor=extractor, clock=clock, report=report, on_notice=listeners.on_notice, size=size
+            graph,
+            kept,
+            extractor=extractor,
+            clock=clock,
+            report=report,
+            on_notice=listeners.on_notice,
+            size=size,
+            ledger=ledger,
         )
+        tell(ledger.waiting, listeners.on_notice)
         if load is None:
             orphans.drop(ours)
         changes = Changes(
@@ -174,6 +184,8 @@ def assimilate(
         changes=changes,
         refusals=tuple(identified.refusals),
         omissions=tuple(sentence for one in contents for sentence in one.omissions),
+        corrections=len(ledger.entries),
+        waiting=ledger.waiting,
     )
 
 

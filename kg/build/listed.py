@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import asdict, replace
+from dataclasses import asdict
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from extract.lexicon import normal_form
 from extract.resolution import slug
 from kg.corpus import Listing
-from kg.model import Entity, Resolution
+from kg.corrections import Plan
+from kg.corrections.plan import with_marks
+from kg.model import Entity
 from kg.sources.parsers import github
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from kg.model import Label, Repository
+    from kg.corrections.plan import Rest
+    from kg.model import Label, RelationType, Repository
     from kg.store.corpus import Text
 
 Row = dict[str, Any]
@@ -34,13 +38,18 @@ class Listed:
     Args:
         entities: what texts name.
         labels: the types of which lists are asked; all when None.
+        plan: what corrections do to what is listed.
 
     Attributes:
         known: ids of the entities that texts name.
         new: the entities that only lists make, by id.
     """
 
-    def __init__(self, entities: Collection[Entity], labels: Collection[str] | None = None) -> None:
+    def __init__(
+        self, entities: Collection[Entity], labels: Collection[str] | None = None, *, plan: Plan | None = None
+    ) -> None:
+        self._plan = plan or Plan((), ())
+        self._made: dict[str, Entity] = {}
         self._by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
         for entity in entities:
             if labels is None or entity.label in labels:
@@ -49,15 +58,24 @@ class Listed:
         self.known = {entity.entity_id for entity in entities}
         self.new: dict[str, Entity] = {}
 
-    def entity_id(self, label: Label, name: str, url: str | None = None) -> str:
-        """Return the entity that a listed name is, which is made where there is none."""
+    def rest(self, paper_id: str, relation: RelationType, label: Label, name: str, url: str | None = None) -> Rest:
+        """Return the entity that a listed name is, which is made where there is none, and in which relation it is."""
+        found = self._entity_id(label, name, url)
+        rest = self._plan.listed(paper_id, found, relation, name)
+        there = rest.entity_id
+        if there is not None and there not in self.known and there not in self._plan.entities:
+            self.new.setdefault(there, self._made[there])
+        return rest
+
+    def _entity_id(self, label: Label, name: str, url: str | None) -> str:
+        """Return what a listed name is as far as texts tell."""
         form = normal_form(name)
         known = self._by_name.get((label, form), set())
-        if len(known) == 1:
-            return next(iter(known))
+        if len(known) == 1 or (known and len({self._plan.home(one) for one in known}) == 1):
+            return min(known)
         entity_id = _own_id(label, form)
         if entity_id not in self.known:
-            self.new.setdefault(entity_id, Entity(entity_id, name, label, (), url))
+            self._made.setdefault(entity_id, Entity(entity_id, name, label, (), url))
         return entity_id
 
     def at(self, points: Iterable[str]) -> set[str]:
@@ -69,30 +87,45 @@ class Listed:
 
     def relations(self, text: Text) -> Iterable[tuple[str, Row]]:
         """Give what sources list of a paper: pairs of relationship type and row."""
-        paper_id = text.paper.paper_id
         for repository in text.repositories:
-            entity_id = self.entity_id("Repo", _name(repository), repository.url)
             official = {} if repository.official is None else {"official": repository.official}
-            yield "HAS_CODE", {"paper_id": paper_id, "entity_id": entity_id, "properties": {_LISTED: True} | official}
+            yield from self._row(text, "HAS_CODE", "Repo", _name(repository), url=repository.url, more=official)
         for named in text.named:
-            entity_id = self.entity_id(named.label, named.name)
-            yield named.relation, {"paper_id": paper_id, "entity_id": entity_id, "properties": {_LISTED: True}}
+            yield from self._row(text, named.relation, named.label, named.name)
         for result in text.results:
-            entity_id = self.entity_id("Benchmark", result.benchmark)
-            yield "EVALUATES_ON", {"paper_id": paper_id, "entity_id": entity_id, "properties": {_LISTED: True}}
+            yield from self._row(text, "EVALUATES_ON", "Benchmark", result.benchmark)
+
+    def _row(
+        self,
+        text: Text,
+        relation: RelationType,
+        label: Label,
+        name: str,
+        *,
+        url: str | None = None,
+        more: Mapping[str, bool] = MappingProxyType({}),
+    ) -> Iterator[tuple[str, Row]]:
+        paper_id = text.paper.paper_id
+        rest = self.rest(paper_id, relation, label, name, url)
+        if rest.entity_id is not None:
+            properties = {_LISTED: True, **more, **with_marks(rest.marks)}
+            yield rest.kind, {"paper_id": paper_id, "entity_id": rest.entity_id, "properties": properties}
 
     def results(self, text: Text) -> list[Row]:
         """Give the cells of tables that sources list as a paper's results."""
-        rows = []
+        rows: dict[tuple[str, str], Row] = {}
+        paper_id = text.paper.paper_id
         for entry in dict.fromkeys(text.results):
             key = f"listed {entry.task or ''} {entry.subject or ''} {entry.metric} {entry.value:g}"
             properties = {
                 "key": key, "value": entry.value, "unit": entry.unit, "metric": entry.metric, "whose": "own",
                 "subject": entry.subject, "kind": "absolute", "component": "archive", _LISTED: True,
             }  # fmt: skip
-            entity_id = self.entity_id("Benchmark", entry.benchmark)
-            rows.append({"paper_id": text.paper.paper_id, "entity_id": entity_id, "properties": properties})
-        return rows
+            entity_id = self.rest(paper_id, "EVALUATES_ON", "Benchmark", entry.benchmark).entity_id
+            if entity_id is not None:
+                row = {"paper_id": paper_id, "entity_id": entity_id, "properties": properties}
+                rows.setdefault((entity_id, key), row)
+        return list(rows.values())
 
 
 def listing(text: Text) -> Listing | None:
@@ -138,12 +171,6 @@ def joined(rows: Mapping[str, list[Row]], listed: Iterable[tuple[str, Row]]) -> 
         else:
             same["properties"] |= row["properties"]
     return whole
-
-
-def with_listed(resolution: Resolution, listed: Listed) -> Resolution:
-    """Return the resolution with the entities that only sources list."""
-    entities = sorted([*resolution.entities, *listed.new.values()], key=lambda entity: entity.entity_id)
-    return replace(resolution, entities=tuple(entities))
 
 
 def _name(repository: Repository) -> str:

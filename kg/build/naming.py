@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from extract import resolve
 from kg import __version__, batch
-from kg.build import difference
-from kg.build.listed import Listed, with_listed
+from kg.build import correcting, difference
+from kg.build.correcting import Correcting
+from kg.build.listed import Listed
 from kg.build.report import silent
 from kg.build.stages import Named, Stages, listings, paper_rows
 from kg.corpus import index_of, resolve_known
@@ -21,12 +22,13 @@ from kg.errors import KGError, StoreError
 from kg.store import corpus, entities, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from kg.build.report import Clock, OnProgress
     from kg.corpus import Extractions
     from kg.model import Resolution
     from kg.store import Store
+    from kg.store.corpus import Text
 
 Row = dict[str, Any]
 
@@ -45,6 +47,7 @@ def name(
     report: OnProgress = silent,
     on_notice: Callable[[str], None] | None = None,
     size: int = 500,
+    ledger: Correcting | None = None,
 ) -> Callable[[Collection[str]], Named]:
     """Extract, resolve and write what the corpus names.
 
@@ -56,10 +59,12 @@ def name(
         report: told (stage, done, total).
         on_notice: told in one sentence what costs time.
         size: papers of one transaction.
+        ledger: the corrections to apply.
 
     Returns:
         a function that counts what some papers name.
     """
+    ledger = ledger or Correcting()
     known = corpus.paper_ids(store)
     stages = Stages(extractor, clock, report, size)
     state = standing.state(store)
@@ -67,7 +72,7 @@ def name(
         try:
             with index_of(standing.graph(store)) as index:
                 if _state(index.state) == state:
-                    count = difference.bring(store, kept, index, known, stages, state=_state)
+                    count = difference.bring(store, kept, index, known, stages, state=_state, ledger=ledger)
                     if count is not None:
                         return count
         except StoreError:
@@ -75,7 +80,7 @@ def name(
         except KGError as error:  # the index is a cache: without it, the whole is looked at
             if on_notice is not None:
                 on_notice(str(error))
-    return _whole(store, kept, stages, state=state, on_notice=on_notice)
+    return _whole(store, kept, stages, state=state, on_notice=on_notice, ledger=ledger)
 
 
 def _whole(
@@ -85,6 +90,7 @@ def _whole(
     *,
     state: str | None,
     on_notice: Callable[[str], None] | None,
+    ledger: Correcting,
 ) -> Callable[[Collection[str]], Named]:
     """Look at every paper, whatever was known of it."""
     if state is not None:
@@ -101,16 +107,26 @@ def _whole(
     )
     stages.resolved(len(texts))
 
-    listed = Listed(resolution.entities)
-    rows = paper_rows(stages.extractor, texts, extractions, resolution.relations, listed)
-    resolution = with_listed(resolution, listed)
-    entities.upsert(store, batch.entity_rows(resolution))
+    plan = correcting.plan_of(
+        store,
+        ledger.entries,
+        resolution.entities,
+        known={text.paper.paper_id for text in texts},
+        listed=_listed_points(texts, ledger).__contains__,
+    )
+    listed = Listed(resolution.entities, plan=plan)
+    relations = plan.relations(resolution.relations)
+    rows = paper_rows(stages.extractor, texts, extractions, relations, listed=listed, plan=plan)
+    resolution = correcting.resolution(plan, resolution, listed.new.values(), _named(rows))
+    ledger.tell(plan)
+    entities.upsert(store, batch.entity_rows(resolution.entities, correcting.marks(plan)))
     differing = [rows[text.paper.paper_id] for text in texts if text.digest != rows[text.paper.paper_id]["digest"]]
     stages.write(store, differing, texts)
     everything = [entity.entity_id for entity in resolution.entities]
     entities.variants(store, resolution.variants, everything)
     entities.drop_others(store, set(everything))
     entities.builds_on(store, _builds_on(rows))
+    ledger.keep(store)
     if state is not None:
         standing.keep(store, _state(state))
     stages.clock.ends("write")
@@ -121,6 +137,16 @@ def _whole(
 def _state(of_index: str) -> str:
     """Say what an index of some state makes of a graph, by this very program."""
     return f"{_FORM}:{__version__}:{of_index}"
+
+
+def _listed_points(texts: Iterable[Text], ledger: Correcting) -> set[str]:
+    """Give the points at which lists of sources lie, where corrections ask for them."""
+    return {point for one in listings(texts).values() for point in one.points} if ledger.entries else set()
+
+
+def _named(rows: Mapping[str, Row]) -> set[str]:
+    """Give the ids of all that papers name."""
+    return {said["entity_id"] for row in rows.values() for kind in row["relations"].values() for said in kind}
 
 
 def _builds_on(rows: Mapping[str, Row]) -> dict[tuple[str, str], list[str]]:

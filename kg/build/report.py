@@ -67,6 +67,8 @@ class BuildReport:
         changes: what is different in the graph.
         refusals: pairs of records with one title that were kept apart, and why.
         omissions: sentences about what was in the files and was not understood.
+        corrections: entries of the ledger that stand.
+        waiting: a sentence for each of them that found nothing to correct.
     """
 
     sources: tuple[str, ...]
@@ -80,6 +82,8 @@ class BuildReport:
     changes: Changes = Changes()
     refusals: tuple[Refusal, ...] = ()
     omissions: tuple[str, ...] = ()
+    corrections: int = 0
+    waiting: tuple[str, ...] = ()
 
     def then(self, other: BuildReport) -> BuildReport:
         """Return what this build and one after it did together; entities and relationships are those of the later."""

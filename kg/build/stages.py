@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import batch
 from kg.build.listed import joined, listing
+from kg.corrections.plan import with_marks
 from kg.store import entities
 from kg.store.chunks import chunks
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kg.build.listed import Listed
     from kg.build.report import Clock, OnProgress
     from kg.corpus import Extractions, Listing
+    from kg.corrections import Plan
     from kg.model import Extraction, Relation
     from kg.store import Store
     from kg.store.corpus import Text
@@ -92,7 +94,9 @@ def paper_rows(
     texts: Iterable[Text],
     extractions: Iterable[Extraction],
     relations: Iterable[Relation],
+    *,
     listed: Listed,
+    plan: Plan,
 ) -> dict[str, Row]:
     """Return what each paper says, as the store takes it, by paper_id.
 
@@ -102,6 +106,7 @@ def paper_rows(
         extractions: of these, in the same order.
         relations: of these, and maybe of others.
         listed: the entities; those that only lists make are noted there.
+        plan: what corrections do; `relations` are corrected already.
     """
     by_paper: dict[str, list[Relation]] = defaultdict(list)
     for relation in relations:
@@ -111,7 +116,9 @@ def paper_rows(
         paper_id = text.paper.paper_id
         said: dict[str, list[Row]] = defaultdict(list)
         for relation in by_paper[paper_id]:
-            said[relation.type].append(batch.relation_row(relation, extractor))
+            row = batch.relation_row(relation, extractor)
+            row["properties"] |= with_marks(plan.marks(paper_id, relation.entity_id, relation.type))
+            said[relation.type].append(row)
         claimed = list(batch.result_rows(paper_id, extraction.results, by_paper[paper_id], extractor))
         whole = joined(said, listed.relations(text))
         rows[paper_id] = batch.paper_row(paper_id, whole, claimed + listed.results(text))

@@ -28,6 +28,7 @@ def command(
     year: options.Year = None,
     processes: options.Processes = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,  # noqa: FBT002 - a flag
+    ledger: options.Ledger = None,
 ) -> None:
     """Read papers, extract what they name, and bring the graph to say exactly that.
 
@@ -38,6 +39,7 @@ def command(
       kg build samples/daily_papers.txt
       kg build samples/daily_papers.txt --year 2026 --json
     """  # noqa: D301 - \b keeps the lines of the examples apart
+    options.name_ledger(ledger)
     for source in sources:
         check(source)  # before a store is started for nothing
     # spaCy takes a second to import; only this command and `kg extract` wait for it.

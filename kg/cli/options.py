@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from getpass import getpass
 from pathlib import Path
@@ -34,6 +35,16 @@ Processes = Annotated[
         "--processes",
         min=1,
         help="How many processes read new texts at once.  [default: one a core]",
+        show_default=False,
+    ),
+]
+
+Ledger = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger",
+        metavar="FILE",
+        help="The file of corrections, such as one under git.  [default: $KG_LEDGER, else beside the graph]",
         show_default=False,
     ),
 ]
@@ -96,6 +107,12 @@ def labels(given: list[str] | None) -> tuple[Label, ...] | None:
         if one.casefold() not in known:
             raise CallError(f"{one!r} is no type of entity: choose {', '.join(LABELS)}.")
     return tuple(known[one.casefold()] for one in given)
+
+
+def name_ledger(path: Path | None) -> None:
+    """Let this command, and what it starts, use a ledger; None leaves the one that is usual."""
+    if path is not None:
+        os.environ["KG_LEDGER"] = str(path.expanduser().absolute())
 
 
 def ask_password(question: str) -> str:

@@ -151,6 +151,18 @@ class ResolutionIndex:
         with self._errors():
             return said.entities(self._file)
 
+    def variants(self) -> list[tuple[str, str]]:
+        """Give every pair of variant and base."""
+        with self._errors():
+            return said.variants(self._file)
+
+    def papers_naming(self, entity_ids: Collection[str]) -> set[str]:
+        """Give the papers that say something of one of some entities."""
+        if not entity_ids:
+            return set()
+        with self._errors():
+            return said.papers_naming(self._file, set(entity_ids))
+
     @property
     def lists(self) -> bool:
         """Whether sources list anything of any paper."""

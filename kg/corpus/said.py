@@ -88,7 +88,7 @@ def resolution(file: sqlite3.Connection, papers: Mapping[str, Extraction]) -> Re
     return Resolution(
         tuple(entities(file)),
         tuple(relations(file, papers)),
-        tuple(sorted(file.execute(_VARIANTS).fetchall())),
+        tuple(variants(file)),
     )
 
 
@@ -99,6 +99,18 @@ def entities(file: sqlite3.Connection) -> list[Entity]:
         name, label, aliases, url = json.loads(text)
         found.append(Entity(entity_id, name, label, tuple(aliases), url))
     return sorted(found, key=lambda entity: entity.entity_id)
+
+
+def variants(file: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Read all pairs of variant and base, in their order."""
+    return sorted(file.execute(_VARIANTS).fetchall())
+
+
+def papers_naming(file: sqlite3.Connection, entity_ids: set[str]) -> set[str]:
+    """Find the papers that say something of one of some entities."""
+    return {
+        paper_id for paper_id, text in file.execute(_RELATIONS) if any(row[0] in entity_ids for row in json.loads(text))
+    }
 
 
 def relations(

@@ -62,6 +62,16 @@ def add_day(arguments: dict[str, Any], telling: Telling) -> dict[str, Any]:
         return plain_report(store, report, sentences=[*nothing, *_failed(desk)])
 
 
+def apply_corrections(_arguments: dict[str, Any], telling: Telling) -> dict[str, Any]:
+    """Bring the graph to what its ledger of corrections says."""
+    from kg.build import assimilate  # noqa: PLC0415 - see above
+
+    with connect() as store:
+        report = assimilate(store, [], listeners=_listeners(telling))
+        stand = [f"Corrections that stand: {report.corrections:,}."]
+        return plain_report(store, report, sentences=[*stand, *report.waiting[:20]])
+
+
 @contextmanager
 def _desk(telling: Telling, services: tuple[str, ...] | None) -> Iterator[Desk]:
     from kg.enrichment.desk import BY_NAME, Desk  # noqa: PLC0415 - see above

@@ -9,6 +9,7 @@ from kg.model import LABELS
 from kg.queries.cypher import NODE_ROW
 from kg.queries.drawing import NODES
 from kg.queries.finding.search import search
+from kg.queries.former import survivor
 from kg.queries.lookup import lookup
 from kg.queries.rows import graph_node
 
@@ -48,6 +49,8 @@ def meant(store: Store, text: str, what: Meant = "node") -> GraphNode:
         return _nodes(store, [paper_id], "Paper")[0]
     if what != "paper" and (keyed := [one for one in _nodes(store, [text]) if _is(one, what)]):
         return keyed[0]
+    if what != "paper" and ":" in text and (now := survivor(store, text)) is not None:
+        return _nodes(store, [now])[0]
     named = [] if what == "paper" else [graph_node(row["node"]) for row in store.read(NAMED, text=text)]
     hits = [] if named else [hit for hit in search(store, text, limit=20) if _is(hit, what)]
     if not named:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg import schema
 from kg.queries.cypher import ENTITY_ROW, EVIDENCE, PAPER_ROW, RESULT, TYPES
 from kg.queries.finding.full_text import any_of
+from kg.queries.former import survivor
 from kg.queries.records import EntityRelation, EntityView
 from kg.queries.rows import entity_row, mentions, paper_row, result_row
 
@@ -62,10 +63,14 @@ _MOST_RESULTS = 500
 
 
 def entity(store: Store, entity_id: str, *, limit: int = 100) -> EntityView | None:
-    """Return an entity with at most `limit` of the papers that name it, or None where the graph has no such entity."""
+    """Return an entity with at most `limit` of the papers that name it, or None where the graph has no such entity.
+
+    A key that it had before it was merged or retyped leads to it too.
+    """
     found = store.read(ENTITY, entity_id=entity_id)
     if not found:
-        return None
+        now = survivor(store, entity_id)
+        return None if now is None else entity(store, now, limit=limit)
     row = entity_row(found[0]["entity"])
     relations = tuple(
         EntityRelation(

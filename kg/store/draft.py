@@ -108,6 +108,9 @@ class Draft(Store):
             corpus.CITES: self._all_cites,
             standing.GRAPH: lambda: [{"id": self.name}],
             standing.KEEP: lambda name, state: self._write_node(("Naming",), {"name": name, "state": state}),
+            standing.KEEP_CORRECTIONS: lambda name, entries: self._write_node(
+                ("Naming",), {"name": name, "entries": entries}
+            ),
             entities.UPSERT_RESULTS: lambda rows: self._relate(schema.RESULT, rows),
             entities.UPSERT_BUILDS_ON: self._build_on,
         }
@@ -296,6 +299,7 @@ def _nothing() -> dict[str, Answer]:
         signatures.OF_NAMES,
         signatures.NAME,
         standing.STATE,
+        standing.CORRECTIONS,
         standing.FORGET,
         entities.STORED_ENTITIES,
         entities.STORED_BUILDS_ON,

@@ -95,6 +95,14 @@ MATCH (e:Entity {{entity_id: said.entity_id}})
 USING INDEX e:Entity(entity_id)
 """
 
+NAMED = f"""\
+UNWIND $entity_ids AS entity_id
+MATCH (e:Entity {{entity_id: entity_id}})
+USING INDEX e:Entity(entity_id)
+WHERE EXISTS {{ (:Paper)-[:{_TYPES}]->(e) }}
+RETURN entity_id
+"""
+
 UPSERT_TEXT = f"""\
 {_BETWEEN}MERGE (p)-[r:{{type}}]->(e)
 SET r = said.properties
@@ -278,6 +286,13 @@ def change_variants(store: Store, new: Collection[tuple[str, str]], gone: Collec
             (near, far) for near, found in relationships.stored(store, schema.VARIANT, some).items() for far in found
         }
         variants(store, sorted((stored - set(gone)) | set(new)), some)
+
+
+def named(store: Store, entity_ids: Collection[str]) -> set[str]:
+    """Return those of some entities that a paper names."""
+    if not entity_ids:
+        return set()
+    return {row["entity_id"] for row in store.read(NAMED, entity_ids=sorted(entity_ids))}
 
 
 def introduced(store: Store, paper_ids: Collection[str]) -> set[str]:

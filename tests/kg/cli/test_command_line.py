@@ -18,8 +18,20 @@ from tests.started import Started
 
 ROOT = Path(__file__).parents[3]
 COMMANDS = (
-    *("build", "add", "enrich", "expand", "follow", "update", "analyse", "diff", "split", "extract", "tag", "trends"),
-    *("gaps", "query", "search", "similar", "recommend", "sources", "export", "dashboard", "backup", "restore"),
+    *("build", "add", "enrich", "expand", "follow", "update", "analyse", "diff", "split", "correct", "extract", "tag"),
+    *(
+        "trends",
+        "gaps",
+        "query",
+        "search",
+        "similar",
+        "recommend",
+        "sources",
+        "export",
+        "dashboard",
+        "backup",
+        "restore",
+    ),
     *("check", "mcp", "serve", "status", "stop"),
 )
 
