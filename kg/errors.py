@@ -37,9 +37,23 @@ class SourceError(KGError):
 
 
 class QueryError(KGError):
-    """Say what Neo4j found wrong with a query, and where."""
+    """Say what Neo4j found wrong with a query, and where.
+
+    Args:
+        message: one sentence for a person.
+        line: in the query's own text, from 1; None where Neo4j names no place.
+        column: the same.
+    """
 
     exit_code: ClassVar[int] = 2
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message, line, column)
+        self.line = line
+        self.column = column
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class QueryRefusedError(KGError):

@@ -1,7 +1,8 @@
 """This file is about documents that show answers: `python -m tests.documents` writes the answers of the sample anew.
 
-A Cypher block of docs/cookbook.md that a numbered heading stands above has its answer below it, as a table. An example
-of docs/python.md is a doctest. docs/explore.ipynb keeps the outputs of its last run.
+The Cypher of docs/cookbook.md is that of `kg.queries.asking.questions`, found by the heading above it; where that has a
+number, the answer stands below, as a table. An example of docs/python.md is a doctest. docs/explore.ipynb keeps the
+outputs of its last run.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from nbclient import NotebookClient
 
 from kg.build import build
 from kg.queries.asking import guard
+from kg.queries.asking.questions import QUESTIONS
 from kg.store import connect, local
 
 if TYPE_CHECKING:
@@ -32,12 +34,28 @@ PYTHON = ROOT / "docs" / "python.md"
 NOTEBOOK = ROOT / "docs" / "explore.ipynb"
 
 _SECTION = re.compile(r"^### \d+\. .*?(?=^##|\Z)", re.MULTILINE | re.DOTALL)
+_TITLE = r"^(?:### \d+\. )?(?P<title>[^\n#|`]+\?)\n"
+_BETWEEN = r"(?:(?!#|```)[^\n]*\n)*?"
+_ASKED = re.compile(rf"{_TITLE}{_BETWEEN}```cypher\n[^`]*?```\n", re.MULTILINE)
 _CYPHER = re.compile(r"```cypher\n(.*?)```\n", re.DOTALL)
 
 
 def questions(text: str) -> list[str]:
     """Give the numbered questions, each with its heading."""
     return _SECTION.findall(text)
+
+
+def asked(text: str) -> str:
+    """Write the Cypher of each question in the place of what stands there."""
+    by_title = {one.title: one for one in QUESTIONS}
+
+    def one(match: re.Match[str]) -> str:
+        question = by_title.get(match["title"])
+        assert question, f"no question of kg.queries.asking.questions is called {match['title']!r}"
+        heading = match[0][: match[0].index("```cypher\n")]
+        return f"{heading}```cypher\n{question.filled()}```\n"
+
+    return _ASKED.sub(one, text)
 
 
 def statements(text: str) -> list[str]:
@@ -114,7 +132,8 @@ def main() -> None:
         try:
             with connect(url) as store:
                 build(store, [SAMPLE], year=2026)
-                COOKBOOK.write_text(answered(store, COOKBOOK.read_text(encoding="utf-8")), encoding="utf-8")
+                text = asked(COOKBOOK.read_text(encoding="utf-8"))
+                COOKBOOK.write_text(answered(store, text), encoding="utf-8")
             os.environ |= {"KG_STORE": url, "PYTHONPATH": str(ROOT)}
             NOTEBOOK.write_text(plain(ran()), encoding="utf-8")
         finally:

@@ -22,12 +22,21 @@ _LONGEST_REASON: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """One step of a plan: what it does, to which database, to what, and how many steps it stands below the last."""
+    """One step of a plan.
+
+    Attributes:
+        name: what it does.
+        database: to which database.
+        details: to what.
+        depth: how many steps it stands below the last one.
+        rows: how many rows Neo4j expects of it; None where it does not say.
+    """
 
     name: str
     database: str
     details: str
     depth: int = 0
+    rows: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +89,8 @@ def _operators(plan: Mapping[str, Any]) -> Iterator[Operator]:
         depth, step = waiting.pop()
         name, _, database = str(step.get("operatorType", "")).partition("@")
         if name:
-            yield Operator(name, database, str(step.get("args", {}).get("Details", "")), depth)
+            arguments = step.get("args", {})
+            rows = arguments.get("EstimatedRows")
+            expected = float(rows) if isinstance(rows, int | float) else None
+            yield Operator(name, database, str(arguments.get("Details", "")), depth, expected)
         waiting.extend((depth + 1, child) for child in reversed(step.get("children", ())))

@@ -180,6 +180,31 @@ def ready(value: Any) -> Any:
             return str(value)
 
 
+def type_name(value: Any) -> str:
+    """Say of which of Cypher's types a property's value is, in lower case.
+
+    >>> type_name(1), type_name(["a"]), type_name(Date(2026, 6, 1))
+    ('integer', 'list of string', 'date')
+    """
+    match value:
+        case Point():  # which is a tuple too
+            return "point"
+        case list() | tuple():
+            return f"list of {type_name(value[0])}" if value else "list"
+        case bytes() | bytearray():
+            return "bytes"
+        case _:
+            name = type(value).__name__
+            return _TYPES.get(name, name.lower())
+
+
+_TYPES = {
+    "bool": "boolean",
+    "int": "integer",
+    "str": "string",
+}
+
+
 def literal(value: Any) -> str:  # noqa: C901, PLR0911 - one case a kind of value, and nothing else
     r"""Write a property's value, or a map of them, as Cypher does.
 

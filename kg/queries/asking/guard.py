@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import CallError, KGError, QueryError, QueryRefusedError
-from kg.queries.asking import deadline, expressions
+from kg.queries.asking import deadline, expressions, places
 from kg.queries.cypher import NODE_ROW
 from kg.queries.drawing import DRAWN
 from kg.queries.records import Answer, GraphEdge
@@ -103,6 +103,47 @@ def ask(
     """
     if limit < 1:
         raise CallError("A query needs a limit of at least one row.")
+    _demand_size(cypher, timeout)
+    given = dict(params or {})
+
+    def work(name: str) -> Answer:
+        judged(store, cypher, given, timeout=timeout, client=name)
+        with store.transaction(timeout=timeout, client=name) as transaction:
+            return _answer(transaction, cypher, given, limit)  # the plan of this text has just been judged
+
+    try:
+        return deadline.answered(store, work, cypher=cypher, params=given, timeout=timeout)
+    except RecursionError:
+        raise QueryError("The answer is nested too deeply to be read: return flatter lists and maps.") from None
+
+
+def explain(store: Store, cypher: str, params: Mapping[str, Any] | None = None, *, timeout: float = 15.0) -> Plan:
+    """Return the plan of a query that a person typed, which does not run, if the query only reads.
+
+    Raises:
+        CallError, QueryRefusedError, QueryError, StoreError: as `ask` does.
+    """
+    _demand_size(cypher, timeout)
+    given = dict(params or {})
+
+    def work(name: str) -> Plan:
+        return judged(store, cypher, given, timeout=timeout, client=name)
+
+    return deadline.answered(store, work, cypher="EXPLAIN " + cypher, params=given, timeout=timeout)
+
+
+def judged(store: Store, cypher: str, params: Mapping[str, Any], *, timeout: float, client: str) -> Plan:
+    """Return the plan of a query if it only reads; this does not run it, and has no deadline but the server's own."""
+    try:
+        with store.transaction(timeout=timeout, client=client) as transaction:
+            found = plan.explain(transaction, cypher, params)
+            judge(found)
+            return found
+    except QueryError as error:
+        raise places.in_own_text(error) from error.__cause__
+
+
+def _demand_size(cypher: str, timeout: float) -> None:
     if not 0 < timeout <= LONGEST_SECONDS:  # to Neo4j, no seconds are no limit
         raise CallError(f"A query needs a timeout of more than 0 and at most {LONGEST_SECONDS:,} seconds.")
     if len(cypher) > LONGEST_QUERY:
@@ -111,18 +152,6 @@ def ask(
             "hand long lists over as parameters.",
             rule="length",
         )
-    given = dict(params or {})
-
-    def work(name: str) -> Answer:
-        with store.transaction(timeout=timeout, client=name) as transaction:
-            judge(plan.explain(transaction, cypher, given))
-        with store.transaction(timeout=timeout, client=name) as transaction:
-            return _answer(transaction, cypher, given, limit)  # the plan of this text has just been judged
-
-    try:
-        return deadline.answered(store, work, cypher=cypher, params=given, timeout=timeout)
-    except RecursionError:
-        raise QueryError("The answer is nested too deeply to be read: return flatter lists and maps.") from None
 
 
 def unlimited(store: Store) -> str | None:
@@ -264,5 +293,5 @@ def _cut(kept: int, limit: int, budget: values.Budget, *, more: bool) -> str | N
     if budget.deep:
         return f"Lists and maps are shown {values.DEEPEST} levels deep and cut below: return flatter ones."
     if more:
-        return f"Showing the first {kept:,} rows; the answer has more: raise the limit, or narrow the query."
+        return f"Showing {kept:,} rows of at least {kept + 1:,}: the limit cut it; raise it, or narrow the query."
     return None

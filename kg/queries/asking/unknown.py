@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import KGError
@@ -30,10 +31,26 @@ _SAID: Final = (
 )
 
 
-def unknown_names(store: Store, cypher: str, params: Mapping[str, Any] | None = None) -> tuple[str, ...]:
-    """Return a sentence for each name in a query that the graph does not have, with the nearest that it has.
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A name in a query that the graph does not have.
 
-    Neo4j takes such a query for one that finds nothing: a slip of the keyboard and an empty answer look alike.
+    Attributes:
+        kind: `label`, `relationship type` or `property`.
+        name: as the query has it.
+        near: the nearest that the graph has, or None.
+        sentence: all of it in words.
+    """
+
+    kind: str
+    name: str
+    near: str | None
+    sentence: str
+
+
+def unknown(store: Store, cypher: str, params: Mapping[str, Any] | None = None) -> tuple[Unknown, ...]:
+    """Return each name in a query that the graph does not have.
+
     Where Neo4j cannot say, nothing is returned.
     """
     try:
@@ -43,10 +60,22 @@ def unknown_names(store: Store, cypher: str, params: Mapping[str, Any] | None = 
         }
     except KGError:
         return ()
-    unknown = [(kind, name) for kind, name in found if name not in has[kind]]
-    told = [_sentence(kind, name, has[kind]) for kind, name in unknown[:MOST_TOLD]]
-    if len(unknown) > MOST_TOLD:
-        told.append(f"{len(unknown) - MOST_TOLD} more names in the query are none of the graph's.")
+    return tuple(
+        Unknown(kind, name, nearest(name, has[kind]), _sentence(kind, name, has[kind]))
+        for kind, name in found
+        if name not in has[kind]
+    )
+
+
+def unknown_names(store: Store, cypher: str, params: Mapping[str, Any] | None = None) -> tuple[str, ...]:
+    """Return a sentence for each name in a query that the graph does not have, with the nearest that it has.
+
+    Neo4j takes such a query for one that finds nothing: a slip of the keyboard and an empty answer look alike.
+    """
+    found = unknown(store, cypher, params)
+    told = [one.sentence for one in found[:MOST_TOLD]]
+    if len(found) > MOST_TOLD:
+        told.append(f"{len(found) - MOST_TOLD} more names in the query are none of the graph's.")
     return tuple(told)
 
 

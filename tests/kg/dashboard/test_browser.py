@@ -220,12 +220,11 @@ def test_a_query_runs_with_ctrl_enter_and_is_in_the_url(page: Page) -> None:
     expect(page.get_by_text(re.compile(r"^1 row in \d+ ms"))).to_be_visible()
 
 
-def test_an_example_is_one_press_away_and_draws_a_graph(page: Page) -> None:
-    open_page(page, "/cypher")
-    page.get_by_role("button", name="A drawn neighbourhood").click()
+def test_a_question_is_a_link_away_and_draws_a_graph(page: Page) -> None:
+    open_page(page, "/cypher?question=what-lies-around-a-thing-drawn&view=graph")
+    page.get_by_role("button", name="Change it in the editor").click()
     expect(page.locator(".cm-content")).to_contain_text("INTRODUCES")
     page.get_by_role("button", name="Run", exact=True).click()
-    page.get_by_role("tab", name=re.compile("Graph of")).click()
 
     page.wait_for_function("window.kgGraph && kgGraph.nodes().length > 10 && kgGraph.resting()")
 

@@ -109,7 +109,7 @@ def test_a_query_reads_and_is_cut_where_it_is_long(tools: Tools) -> None:
     told = tools.query(cypher, limit=50)
     assert len(dumped({"columns": told["columns"], "rows": told["rows"]})) <= MOST_CHARACTERS
     assert told["cut"] == [
-        "Showing the first 50 rows; the answer has more: raise the limit, or narrow the query.",
+        "Showing 50 rows of at least 51: the limit cut it; raise it, or narrow the query.",
         f"rows: the first {len(told['rows'])} of 50",
         "texts that end in …: their first 400 characters",
     ]
