@@ -14,7 +14,7 @@ from kg.dashboard.links import follow
 from kg.dashboard.look import dress
 from kg.dashboard.navigation import menu
 from kg.dashboard.search import search_box
-from kg.dashboard.views import cypher, entity, graph, imports, overview, paper
+from kg.dashboard.views import cypher, entity, graph, imports, overview, paper, search
 
 ICON = Path(cypher.__file__).parents[1] / "icon.svg"  # an emoji or a symbol would come from somebody's server
 
@@ -22,7 +22,7 @@ st.set_page_config(page_title="paper-kg", page_icon=str(ICON), layout="wide")
 st.logo(str(ICON.with_name("logo.svg")), icon_image=str(ICON), size="large")
 
 PAGES = {
-    "": [st.Page(overview.show, title="Overview", icon=":material/home:", url_path="home", default=True)],
+    "": [st.Page(overview.show, title="Home", icon=":material/home:", url_path="home", default=True)],
     "Explore": [
         st.Page(graph.show, title="Graph", icon=":material/hub:", url_path="graph"),
         st.Page(paper.show, title="Paper", icon=":material/article:", url_path="paper"),
@@ -38,8 +38,9 @@ PAGES = {
 }
 
 # Streamlit serves the default page at the root alone; links to it by its name are to lead there too.
-BY_NAME = st.Page(overview.show, title="Overview", url_path="overview")
-page = st.navigation([*(one for pages in PAGES.values() for one in pages), BY_NAME], position="hidden")
+BY_NAME = st.Page(overview.show, title="Home", url_path="overview")
+FOUND = st.Page(search.show, title="Search", url_path="search")  # the box leads there
+page = st.navigation([*(one for pages in PAGES.values() for one in pages), BY_NAME, FOUND], position="hidden")
 with told():
     dress()
     with st.sidebar:
