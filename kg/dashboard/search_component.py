@@ -18,7 +18,7 @@ LONGEST = 500
 """Characters that are taken from the box."""
 
 _HTML = f"""
-<div class="search-box" role="search">
+<div class="search-box">
   <div class="field">
     <svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true" fill="none" stroke="currentColor"
       stroke-width="1.8" stroke-linecap="round"><circle cx="8.5" cy="8.5" r="5.5"/><path d="M13 13l4.5 4.5"/></svg>

@@ -8,12 +8,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.queries import metrics
+from kg.queries.claims import all_claims
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from kg.queries.claims import Claim
+    from kg.store import Store
 
 _TAKEN_BACK = frozenset({"retracted", "withdrawn"})
 
@@ -123,6 +125,11 @@ def records(claims: Sequence[Claim]) -> tuple[Record, ...]:
                 if claim.paper_id != before.paper_id
             ]
     return tuple(sorted(found, key=lambda one: (_day(one.claim), one.claim.paper_id), reverse=True))
+
+
+def newest_records(store: Store, *, limit: int | None = None) -> tuple[Record, ...]:
+    """Return the scores of the whole graph that were better than every one before them, the newest first."""
+    return records(all_claims(store))[:limit]
 
 
 def _day(claim: Claim) -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from kg.errors import QueryError
 from kg.identity.ids import identify
+from kg.identity.names import folded
 from kg.queries.finding import candidates
 from kg.queries.finding.identifiers import repository
+from kg.queries.finding.people import typed_name
 from kg.queries.finding.question import question
 from kg.queries.finding.ranking import IDENTIFIER, MEANT
 from kg.queries.finding.search import hit, ranked, shown
@@ -67,10 +69,13 @@ def suggest(store: Store, text: str, *, each: int = EACH) -> Suggestions:
     if not asked.text:
         return Suggestions()
     scope = candidates.Scope(candidates.INDEXES, candidates.MOST, abstracts=False)
+    name = typed_name(asked.text)
 
     def rows(run: Run) -> list[dict[str, Any]]:
         kept: dict[Group, list[dict[str, Any]]] = {}
         for row in ranked(run, asked, scope, each * len(GROUPS)):
+            if row["kind"] == "Author" and not _begins(name, row["name"] or ""):
+                continue
             of_group = kept.setdefault(group(row["kind"]), [])
             if len(of_group) < each:
                 of_group.append(row)
@@ -93,3 +98,9 @@ def suggest(store: Store, text: str, *, each: int = EACH) -> Suggestions:
         sure,
         sure is None and identify(asked.text) is not None,
     )
+
+
+def _begins(typed: tuple[str, ...], name: str) -> bool:
+    """Tell whether a person's name has a word that begins as one that was typed, and not its initial alone."""
+    words = folded(name.replace("-", " "))
+    return not typed or any(word.startswith(one) for one in typed if len(one) > 1 for word in words)

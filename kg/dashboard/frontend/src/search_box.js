@@ -76,7 +76,6 @@ class SearchBox {
     this.host.classList.toggle("large", data.large);
     this.input.placeholder = data.hint;
     this.input.setAttribute("aria-label", data.label);
-    this.host.setAttribute("aria-label", data.label);
     if (data.answer && data.answer.number === this.number && data.answer !== this.answer) this.show(data.answer);
   }
 

@@ -18,10 +18,17 @@ if TYPE_CHECKING:
     from kg.store.local import Connection
 
 ADA = Author("Ada Widgeton", {"orcid": "0000-0002-1825-0097"})
+NOTHER = Author("A. Nother")
 LAB = Organization("widget-lab", "Widget Lab")
 PAPERS = (
     Paper("2405.13729", "WidgetBench: Widgets at Work", "We present WidgetBench; see https://github.com/lab/widgets."),
-    Paper("2405.13730", "Widgets <b>in</b> Bold", "We test on WidgetBench.", authors=(ADA,), organization=LAB),
+    Paper(
+        "2405.13730",
+        "Widgets <b>in</b> Bold",
+        "We test on WidgetBench.",
+        authors=(ADA, Author("A. Nother")),
+        organization=LAB,
+    ),
     *(Paper(f"2405.1380{number}", f"Widgets, Part {number}", "A survey.") for number in range(6)),
 )
 
@@ -51,6 +58,11 @@ def test_every_key_on_the_way_to_a_name_suggests_it(graph: Store) -> None:
     for end in range(2, len(name) + 1):
         groups = dict(queries.suggest(graph, name[:end]).groups)
         assert name in [hit.name for hit in groups["entities"]], name[:end]
+
+
+def test_an_initial_alone_suggests_nobody(graph: Store) -> None:
+    assert "authors" in dict(queries.suggest(graph, "ad").groups)
+    assert "authors" not in dict(queries.suggest(graph, "adapters").groups)
 
 
 def test_what_was_found_is_marked(graph: Store) -> None:
