@@ -14,7 +14,7 @@ from kg.dashboard.links import follow
 from kg.dashboard.look import dress
 from kg.dashboard.navigation import menu
 from kg.dashboard.search import search_box
-from kg.dashboard.views import cypher, entity, graph, imports, leaderboards, overview, paper, search
+from kg.dashboard.views import cypher, entity, graph, imports, leaderboards, log, overview, paper, search
 
 ICON = Path(cypher.__file__).parents[1] / "icon.svg"  # an emoji or a symbol would come from somebody's server
 
@@ -30,6 +30,7 @@ PAGES = {
     ],
     "The field": [
         st.Page(leaderboards.show, title="Leaderboards", icon=":material/leaderboard:", url_path="leaderboards"),
+        st.Page(log.show, title="Log", icon=":material/history:", url_path="log"),
     ],
     "Yours": [
         st.Page(imports.show, title="Import", icon=":material/library_add:", url_path="import"),
