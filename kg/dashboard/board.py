@@ -95,7 +95,7 @@ def over_time(standing: Standing, claims: Iterable[Claim], *, key: str) -> bool:
     if line and line[-1]["day"] != last:
         line.append({"day": last, "value": line[-1]["value"]})
     title = standing.metric or "metric not said"
-    x = alt.X("day:T", title=None)
+    x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", tickCount=8, labelOverlap=True))
     y = alt.Y("value:Q", title=f"{title}{', %' if standing.percent else ''}", scale=alt.Scale(zero=False))
     scores = (
         alt.Chart(alt.InlineData(values=points))

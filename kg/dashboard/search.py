@@ -8,7 +8,7 @@ import streamlit as st
 
 from kg import queries
 from kg.dashboard import search_component
-from kg.dashboard.answers import answer
+from kg.dashboard.answers import ask
 from kg.dashboard.colours import COLOURS
 from kg.dashboard.failures import telling
 from kg.dashboard.pages import address, node_page
@@ -51,7 +51,7 @@ def search_box(*, large: bool = False) -> None:
     said = None
     if asked is not None:
         number, text = asked
-        said = _said(number, text, answer(queries.suggest, text))
+        said = _said(number, text, ask(queries.suggest, text))  # every key kept would drive out other answers
     label = "Search the graph" if large else "Search"
     search_component.draw(said, key=key, label=label, hint=HINTS[large], large=large, typed=lambda: _typed(key))
 

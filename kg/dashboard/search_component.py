@@ -68,7 +68,7 @@ kbd { flex: none; font: inherit; font-size: 0.75rem; line-height: 1; padding: 0.
 .words { display: flex; flex-wrap: wrap; gap: 0 0.6rem; min-width: 0; flex: 1; align-items: baseline; }
 .name { overflow-wrap: anywhere; min-width: 0; }
 .beside { font-size: 0.8rem; overflow-wrap: anywhere;
-  color: color-mix(in srgb, var(--st-text-color) 68%, transparent); }
+  color: color-mix(in srgb, var(--st-text-color) 80%, transparent); }
 mark { color: inherit; background: color-mix(in srgb, var(--st-primary-color) 24%, transparent);
   border-radius: 0.2em; }
 .last { border-top: 1px solid color-mix(in srgb, var(--st-text-color) 12%, transparent); margin-top: 0.3rem;
