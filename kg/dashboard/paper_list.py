@@ -11,7 +11,7 @@ from kg.dashboard import offers
 from kg.dashboard.answers import answer
 from kg.dashboard.links import link
 from kg.dashboard.paging import ON_A_PAGE, paged
-from kg.dashboard.parameters import choice
+from kg.dashboard.parameters import check, choice
 from kg.dashboard.pieces import chip, empty, listed, paper_item
 from kg.model import LABELS, Label
 
@@ -46,6 +46,7 @@ def paper_list() -> None:
         bind="query-params",
         max_chars=200,
     ).strip()
+    check("has", LABELS, what="a type of entity")
     labels: list[Label] = st.pills(
         "That name a",
         LABELS,

@@ -148,6 +148,8 @@ def _board(standing: Standing, benchmark_id: str, key: str) -> None:
     if len(standing.spellings) > 1:
         spellings = plain(", ".join(standing.spellings))
         st.html(f'<span class="kg-faint">One metric in several spellings: {spellings}.</span>')
+    for switch in ("baselines", "differences"):
+        check(switch, ("true", "false"), what="a switch")
     left, right = st.columns(2)
     baselines = left.toggle("Baselines", value=True, key="baselines", bind="query-params")
     differences = right.toggle("Differences of two scores", key="differences", bind="query-params")

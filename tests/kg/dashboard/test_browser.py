@@ -94,7 +94,7 @@ def test_filters_by_type_narrow_the_list(page: Page, graph: Store) -> None:
 
     wanted = queries.papers(graph, labels=("Benchmark", "Repo")).total
     assert 0 < wanted < queries.papers(graph).total
-    expect(page.get_by_text(re.compile(rf"of {wanted} papers?, newest first"))).to_be_visible()
+    expect(page.get_by_text(re.compile(rf"^{wanted} papers?, newest first"))).to_be_visible()
 
 
 def test_the_search_box_leads_to_an_entity_and_a_paper_without_a_new_session(page: Page) -> None:

@@ -124,9 +124,10 @@ def test_an_order_and_an_entity_are_plain_values(graph: Store, read: Read, words
 
 
 def test_values_that_make_no_sense_are_said(read: Read, words: Words) -> None:
-    said = words(read("overview", order="newest first", entity="<b>x"))
+    said = words(read("overview", order="newest first", entity="<b>x", has="Paper"))
 
     assert "order=newest first in the address is not an order of papers" in said
+    assert "has=Paper in the address is not a type of entity" in said
     assert "entity=&lt;b&gt;x in the address is no entity" in said
     assert "newest first" in said
 
