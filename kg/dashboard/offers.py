@@ -69,10 +69,23 @@ def rows(table: Iterable[Mapping[str, Any]], *, key: str, name: str) -> None:
     lines = list(table)
     if not lines:
         return
+    st.download_button(
+        "CSV", as_csv(lines), f"{name}.csv", "text/csv", key=key, icon=":material/download:", on_click="ignore"
+    )
+
+
+def as_csv(table: Iterable[Mapping[str, Any]]) -> str:
+    r"""Return the rows of a table as CSV; of none there is nothing.
+
+    Example:
+        >>> as_csv([{"a": 1, "b": "x"}])
+        'a,b\r\n1,x\r\n'
+    """
+    lines = list(table)
+    if not lines:
+        return ""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, list(lines[0]), lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(lines)
-    st.download_button(
-        "CSV", text.getvalue(), f"{name}.csv", "text/csv", key=key, icon=":material/download:", on_click="ignore"
-    )
+    return text.getvalue()

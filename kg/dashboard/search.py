@@ -1,79 +1,121 @@
-"""This file is about the search box that every page has: to a paper or an entity from anywhere."""
+"""This file is about search as you type: a box on every page, and what it suggests for what was typed so far."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from kg import queries
-from kg.dashboard.adding import offer
-from kg.dashboard.answers import answer
+from kg.dashboard import search_component
+from kg.dashboard.answers import ask
+from kg.dashboard.colours import COLOURS
 from kg.dashboard.failures import telling
-from kg.dashboard.links import go, link
-from kg.dashboard.pages import node_page
-from kg.dashboard.pieces import empty, mark
+from kg.dashboard.pages import address, node_page
+from kg.dashboard.rights import read_only
 from kg.dashboard.wording import plain
 from kg.identity import ids
+from kg.queries.finding.suggestions import group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-MOST_HITS = 12
+    from kg.queries import Suggestions
+    from kg.queries.finding.suggestions import Group
+    from kg.queries.records import SearchHit
+
+TITLES: Final[dict[Group, str]] = {
+    "papers": "Papers",
+    "entities": "Entities",
+    "authors": "Authors",
+    "organizations": "Organizations",
+}
+HINTS: Final = {
+    False: "Find a paper, a name, an id",
+    True: "Find a paper, a method, a benchmark, a person; or paste an arXiv id, a DOI, an address",
+}
+
+Spans = tuple[tuple[int, int], ...]
 
 
+@st.fragment
 @telling
-def search_box() -> None:
-    """Draw the box, and below it what the last search found; an identifier that was just typed leads to its paper."""
-    text = st.text_input(
-        "Search",
-        placeholder="Find a paper, an id, an entity",
-        label_visibility="collapsed",
-        icon=":material/search:",
-        key="find",
-        max_chars=500,
-        on_change=_typed,
-    ).strip()
-    typed = st.session_state.pop("find_typed", False)
-    if not text:
-        return
-    paper_id = answer(queries.lookup, text)
-    if paper_id is not None and typed:
-        go("paper", id=paper_id)
-    if paper_id is None and ids.identify(text) is not None:
-        empty("The graph does not hold this paper.")
-        offer(text)
-    found = answer(queries.find, text, limit=MOST_HITS)
-    if not found.hits and ids.identify(text) is not None:
-        return
-    for sentence in found.remarks:
-        empty(sentence)
-    if not found.hits:
-        return
-    items = []
-    for hit in found.hits:
-        page = node_page(hit.kind)
-        name = link(hit.name, page, id=hit.node_id) if page else link(hit.name, "graph", node=hit.node_id)
-        if hit.spans:
-            name = name.replace(f">{plain(hit.name)}<", f">{_marked(hit.name, hit.spans)}<")
-        beside = [plain(hit.detail), _marked(hit.excerpt, hit.excerpt_spans)]
-        detail = f'<div class="kg-faint">{": ".join(filter(None, beside))}</div>' if any(beside) else ""
-        items.append(
-            f'<li><div class="kg-row"><span class="kg-title kg-small">{mark(hit.kind)}{name}</span>'
-            f'<span class="kg-faint">{link("graph", "graph", node=hit.node_id)}</span></div>{detail}</li>'
-        )
-    st.html(f'<ul class="kg-list kg-hits">{"".join(items)}</ul>')
+def search_box(*, large: bool = False) -> None:
+    """Draw the box; while the reader types only this is run again.
+
+    Args:
+        large: the one on Home, beside that of the sidebar.
+    """
+    key = "find_large" if large else "find"
+    asked = st.session_state.pop(f"{key}_asked", None)
+    said = None
+    if asked is not None:
+        number, text = asked
+        said = _said(number, text, ask(queries.suggest, text))  # every key kept would drive out other answers
+    label = "Search the graph" if large else "Search"
+    search_component.draw(said, key=key, label=label, hint=HINTS[large], large=large, typed=lambda: _typed(key))
 
 
-def _marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return HTML: a text with its places marked."""
-    pieces, done = [], 0
+def _typed(key: str) -> None:
+    event = st.session_state.get(key)
+    asked = search_component.parse(getattr(event, "typed", None))
+    if asked is not None and asked[1]:
+        st.session_state[f"{key}_asked"] = asked
+
+
+def _said(number: int, text: str, found: Suggestions) -> dict[str, Any]:
+    """Return an answer as search_box.js reads it."""
+    offered = found.unknown and not read_only()
+    return {
+        "number": number,
+        "text": text,
+        "groups": [
+            {"title": TITLES[name], "hits": [_option(hit) for hit in hits]} for name, hits in found.groups if hits
+        ],
+        "direct": hit_address(found.identified) if found.identified else None,
+        "offer": (
+            {"href": address("import", ids=text), "says": f"Add {ids.normalise(text)} to the graph"}
+            if offered
+            else None
+        ),
+        "all": address("search", q=text),
+    }
+
+
+def _option(hit: SearchHit) -> dict[str, Any]:
+    kind = hit.kind if group(hit.kind) == "entities" else ""  # of the others the group's title says it
+    detail = ", ".join(filter(None, [kind, hit.detail]))
+    beside: list[list[str | bool]] = [[f"{detail}: " if detail and hit.excerpt else detail, False]]
+    beside += _pieces(hit.excerpt, hit.excerpt_spans)
+    return {
+        "href": hit_address(hit),
+        "colour": COLOURS[hit.kind],
+        "square": hit.kind == "Paper",
+        "name": list(_pieces(hit.name, hit.spans)),
+        "beside": beside,
+    }
+
+
+def hit_address(hit: SearchHit) -> str:
+    """Return the address of a hit's page, or of the graph around it where it has none."""
+    page = node_page(hit.kind)
+    return address(page, id=hit.node_id) if page else address("graph", node=hit.node_id)
+
+
+def _pieces(text: str, spans: Spans) -> Iterator[list[str | bool]]:
+    """Cut a text at its found places: each piece, and whether it is one of them."""
+    done = 0
     for start, end in spans:
-        pieces += [plain(text[done:start]), f"<mark>{plain(text[start:end])}</mark>"]
+        if start > done:
+            yield [text[done:start], False]
+        yield [text[start:end], True]
         done = end
-    return "".join([*pieces, plain(text[done:])])
+    if done < len(text):
+        yield [text[done:], False]
 
 
-def _typed() -> None:
-    """Remember that the text is new: a reader who goes on from its paper is not brought back to it."""
-    st.session_state["find_typed"] = True
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return HTML: a text with its places marked."""
+    return "".join(
+        f"<mark>{plain(piece)}</mark>" if found else plain(piece) for piece, found in _pieces(text, tuple(spans))
+    )

@@ -5,7 +5,7 @@ from kg.queries.asking.unknown import unknown_names
 from kg.queries.citations import citing, references
 from kg.queries.counts import overview
 from kg.queries.drawing import neighbourhood, whole
-from kg.queries.finding import Found, find, search
+from kg.queries.finding import Found, Suggestions, find, search, suggest
 from kg.queries.listing import count_entities, papers, top_entities
 from kg.queries.lookup import lookup, titles
 from kg.queries.map_of_field import field_map
@@ -17,6 +17,7 @@ from kg.queries.one_paper import paper
 __all__ = [
     "Found",
     "Meant",
+    "Suggestions",
     "citing",
     "count_entities",
     "entity",
@@ -32,6 +33,7 @@ __all__ = [
     "path",
     "references",
     "search",
+    "suggest",
     "titles",
     "top_entities",
     "unknown_names",

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
+
+from kg.queries.metrics import key, lower_is_better
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.queries.records import ResultRow
-
-_LOWER_IS_BETTER: Final = re.compile(
-    r"\b(?:[gr]?fid|fvd|kid|fad|lpips|distances?|[wct]er|[de]er|perplexit(?:y|ies)|ppl|errors?|rmse|mae|mse|epe|absrel|"
-    r"loss(?:es)?|nll|bp[cd]|ece|fpr|regret|hallucinations?|toxicity|latency|false (?:positive|negative))(?![a-z])",
-    re.IGNORECASE,
-)
-"""Metrics that measure what is wrong or far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,7 @@ def boards(rows: Iterable[ResultRow]) -> tuple[Board, ...]:
     """
     groups: dict[tuple[str, str], list[ResultRow]] = {}
     for row in rows:
-        groups.setdefault((row.kind, _key(row.metric)), []).append(row)
+        groups.setdefault((row.kind, key(row.metric)), []).append(row)
     ranked = sorted(groups.items(), key=lambda item: (item[0][0], -_papers(item[1]), item[0][1]))
     return tuple(_board(found) for _, found in ranked)
 
@@ -56,7 +50,7 @@ def _papers(rows: Sequence[ResultRow]) -> int:
 def _board(rows: Sequence[ResultRow]) -> Board:
     written = Counter(row.metric for row in rows)
     metric = min(written, key=lambda name: (-written[name], name or ""))
-    kind, lowest = rows[0].kind, _LOWER_IS_BETTER.search(metric or "") is not None
+    kind, lowest = rows[0].kind, lower_is_better(metric)
     share = any(row.unit == "%" for row in rows)
 
     def size(row: ResultRow) -> float:
@@ -65,10 +59,3 @@ def _board(rows: Sequence[ResultRow]) -> Board:
 
     ordered = sorted(rows, key=lambda row: (size(row), row.whose == "baseline", row.paper.paper_id, row.start or 0))
     return Board(metric, kind, lowest and kind == "absolute", tuple(ordered))
-
-
-def _key(metric: str | None) -> str:
-    """Give what spellings of one metric share: "Success rates" and "success rate", "F1 score" and "F1"."""
-    name = " ".join((metric or "").casefold().split())
-    name = re.sub(r"(?<=[a-z]{3})(?<!s)s$", "", re.sub(r"ies$", "y", name))
-    return name.removesuffix(" score") or name

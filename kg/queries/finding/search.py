@@ -72,7 +72,7 @@ def find(store: Store, text: str, *, limit: int = 20, typing: bool = False) -> F
     if not rows and not typing and identify(asked.text) is None:
         scope = scope._replace(alike=True)
         rows = _asked(store, asked, scope, limit)
-    hits = tuple(_hit(asked, row) for row in rows)
+    hits = tuple(hit(asked, row) for row in rows)
     return Found(hits, remarks.on(asked, found=bool(hits), alike=scope.alike, indexes=scope.indexes))
 
 
@@ -81,6 +81,11 @@ def _asked(store: Store, asked: Question, scope: Scope, limit: int) -> list[Row]
 
 
 def _rows(run: Run, asked: Question, scope: Scope, limit: int) -> list[Row]:
+    return shown(run, ranked(run, asked, scope, limit)[:limit])
+
+
+def ranked(run: Run, asked: Question, scope: Scope, limit: int) -> list[Row]:
+    """Return every candidate that is worth something, best first; `limit` is how many are wanted."""
     found: dict[str, Row] = {}
     known = identifiers(asked.text)
     for row in candidates.by_key(run, known, scope.indexes):
@@ -97,8 +102,7 @@ def _rows(run: Run, asked: Question, scope: Scope, limit: int) -> list[Row]:
                     found[row["key"]] = row | {"asked": one}
         if better or (named and one is not asked):
             break
-    ordered = sorted(found.values(), key=lambda row: (-row["score"], (row["name"] or "").casefold(), row["key"]))
-    return _shown(run, ordered[:limit])
+    return sorted(found.values(), key=lambda row: (-row["score"], (row["name"] or "").casefold(), row["key"]))
 
 
 def _readings(asked: Question) -> list[Question]:
@@ -158,7 +162,7 @@ def _paper(row: Row, score: float) -> Row:
     return row | {"kind": "Paper", "aliases": [], "score": score}
 
 
-def _shown(run: Run, rows: list[Row]) -> list[Row]:
+def shown(run: Run, rows: list[Row]) -> list[Row]:
     """Add what is shown beside the names of those that are kept."""
     keys: dict[str, list[str]] = {"papers": [], "entities": [], "authors": [], "organizations": []}
     lists = {"Paper": "papers", "Author": "authors", "Organization": "organizations"}
@@ -168,21 +172,22 @@ def _shown(run: Run, rows: list[Row]) -> list[Row]:
     return [row | {"shown": by_key[row["key"]]} for row in rows if row["key"] in by_key]
 
 
-def _hit(asked: Question, row: Row) -> SearchHit:
-    shown = row["shown"]
+def hit(asked: Question, row: Row) -> SearchHit:
+    """Return a row as a list shows it, its places marked."""
+    known = row["shown"]
     asked = row.get("asked", asked)
     name = row["name"] or row["key"]
-    hit = SearchHit(row["key"], row["kind"], name, _detail(row, shown), row["score"], spans(asked, name))
+    one = SearchHit(row["key"], row["kind"], name, _detail(row, known), row["score"], spans(asked, name))
     if row["kind"] == "Paper":
-        abstract = shown["abstract"]
+        abstract = known["abstract"]
         if abstract and not holds(asked, name) and (found := excerpt(asked, abstract)):
-            return replace(hit, excerpt=found.text, excerpt_spans=found.spans)
-        return hit
-    if not hit.spans:
+            return replace(one, excerpt=found.text, excerpt_spans=found.spans)
+        return one
+    if not one.spans:
         for alias in row.get("aliases", ()):
             if found_in := spans(asked, alias):
-                return replace(hit, excerpt=alias, excerpt_spans=found_in)
-    return hit
+                return replace(one, excerpt=alias, excerpt_spans=found_in)
+    return one
 
 
 def _detail(row: Row, shown: Row) -> str:

@@ -40,6 +40,16 @@ FILL: Final = {
 """What a template is tried with."""
 
 WHOLE: Final = {
+    "kg.queries.claims.ALL": "the claims of all benchmarks, once a visit to Home or the log",
+    "kg.queries.claims.BENCHMARKS": "the benchmarks of which results are claimed, once a visit to the list",
+    "kg.queries.claims.COVERAGE": "counts, once a visit to the leaderboards",
+    "kg.queries.log.ALL": "the revisions, of which there is one a build",
+    "kg.queries.log.KINDS": "the changes, of which there are a few a build",
+    "kg.queries.log.PAGE": "the revisions, of which there is one a build",
+    "kg.queries.news.BUILDS_SINCE": "the revisions, of which there is one a build",
+    "kg.queries.news.REVISION": "the revisions, of which there is one a build",
+    "kg.queries.rising.ANALYSED": "the analyses, of which there are few",
+    "kg.queries.rising.RISING": "orders all entities, once a visit to Home",
     "kg.queries.counts.BUILDS": "the builds, of which there are few",
     "kg.queries.counts.REVISIONS": "the revisions, of which there is one a build",
     "kg.queries.counts.COUNT_STUBS": "counts, once a visit to the overview",
