@@ -8,6 +8,7 @@ import streamlit as st
 
 from kg.dashboard.colours import COLOURS
 from kg.dashboard.completeness import brief
+from kg.dashboard.glossary import meaning
 from kg.dashboard.links import link
 from kg.dashboard.pages import node_page
 from kg.dashboard.wording import count, day, plain
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def head(title: str, *, below: str = "") -> None:
     """Draw a page's title, `title` and `below` being HTML."""
-    st.html(f'<header class="kg-head"><h1>{title}</h1>{f"<p>{below}</p>" if below else ""}</header>')
+    st.html(f'<header class="kg-head"><h1>{title}</h1>{f"<div>{below}</div>" if below else ""}</header>')
 
 
 def section(title: str, aside: str = "") -> None:
@@ -34,6 +35,23 @@ def section(title: str, aside: str = "") -> None:
 def empty(sentence: str) -> None:
     """Say in a sentence why there is nothing to see, and what to do about it."""
     st.html(f'<p class="kg-empty">{plain(sentence)}</p>')
+
+
+def explained(term: str, said: str | None = None) -> str:
+    """Return HTML: a word that is ours, which says what it means when it is pressed, touched or pointed at.
+
+    Args:
+        term: of `kg.dashboard.glossary`, in whatever case; a word that is not there stays as it is.
+        said: what is written in its place, as text.
+    """
+    sentence = meaning(term)
+    word = plain(said or term)
+    if sentence is None:
+        return word
+    return (
+        f'<details class="kg-explained"><summary title="{plain(sentence)}">{word}</summary>'
+        f'<span class="kg-meaning">{plain(sentence)}</span></details>'
+    )
 
 
 def mark(kind: Kind) -> str:
@@ -152,7 +170,7 @@ def _facts(row: PaperRow) -> tuple[str, ...]:
         day(row.published),
         row.organization or (count(row.author_count, "author") if row.author_count else ""),
         count(row.upvotes, "upvote") if row.upvotes else "",
-        count(row.comments, "comment") if row.comments else "",
+        count(row.comments, "comment") if (row.comments or 0) > 1 else "",  # nearly every paper has one
         brief(row.citations, row.completeness),
         count(row.entities, "entity", "entities") if row.entities else "",
     )
