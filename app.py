@@ -14,7 +14,19 @@ from kg.dashboard.links import follow
 from kg.dashboard.look import dress
 from kg.dashboard.navigation import menu
 from kg.dashboard.search import search_box
-from kg.dashboard.views import cypher, entity, graph, imports, overview, paper
+from kg.dashboard.views import (
+    author,
+    compare,
+    cypher,
+    entity,
+    graph,
+    imports,
+    organization,
+    overview,
+    paper,
+    path,
+    task,
+)
 
 ICON = Path(cypher.__file__).parents[1] / "icon.svg"  # an emoji or a symbol would come from somebody's server
 
@@ -25,8 +37,13 @@ PAGES = {
     "": [st.Page(overview.show, title="Overview", icon=":material/home:", url_path="home", default=True)],
     "Explore": [
         st.Page(graph.show, title="Graph", icon=":material/hub:", url_path="graph"),
-        st.Page(paper.show, title="Paper", icon=":material/article:", url_path="paper"),
-        st.Page(entity.show, title="Entity", icon=":material/label:", url_path="entity"),
+        st.Page(paper.show, title="Papers", icon=":material/article:", url_path="paper"),
+        st.Page(entity.show, title="Entities", icon=":material/label:", url_path="entity"),
+        st.Page(task.show, title="Topics", icon=":material/topic:", url_path="task"),
+        st.Page(author.show, title="Authors", icon=":material/person:", url_path="author"),
+        st.Page(organization.show, title="Organizations", icon=":material/apartment:", url_path="organization"),
+        st.Page(compare.show, title="Compare", icon=":material/compare_arrows:", url_path="compare"),
+        st.Page(path.show, title="Path", icon=":material/route:", url_path="path"),
     ],
     "The field": [],
     "Yours": [

@@ -40,8 +40,10 @@ def draw(chart: alt.Chart | alt.LayerChart, *, key: str, says: str, on_select: C
     return st.altair_chart(chart, width="stretch", key=key, alt=says, on_select=on_select or "ignore")
 
 
-def sparkline(values: Sequence[float], says: str) -> str:
+def sparkline(values: Sequence[float], says: str, *, top: float | None = None) -> str:
     """Return HTML: values in their order as a thin line, the last of them a dot; `says` tells it in words.
+
+    Lines with the same `top` are on one scale; a line is as high as its greatest value unless told.
 
     Example:
         >>> sparkline([], "nothing")
@@ -49,7 +51,7 @@ def sparkline(values: Sequence[float], says: str) -> str:
     """
     if not values:
         return ""
-    top = max(*values, 0.0) or 1.0
+    top = top or max(*values, 0.0) or 1.0
     step = (_WIDTH - 6) / max(len(values) - 1, 1)
     points = [(3 + step * number, _HEIGHT - 3 - (_HEIGHT - 6) * value / top) for number, value in enumerate(values)]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)

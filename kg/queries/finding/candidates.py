@@ -107,7 +107,7 @@ _INDEX_OF: Final = {
     "people": schema.AUTHOR_NAME_INDEX,
 }
 
-_KINDS_OF: Final = {
+_KINDS_OF: Final[dict[str, set[str]]] = {
     "papers": {"Paper"},
     "names": set(LABELS),
     "begun": set(LABELS),

@@ -1,0 +1,80 @@
+"""This file is about lists of papers that a reader narrows by words and year, orders, pages to the end, and exports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+import streamlit as st
+
+from kg import queries
+from kg.dashboard import offers
+from kg.dashboard.answers import answer, ask
+from kg.dashboard.paging import ON_A_PAGE, paged
+from kg.dashboard.parameters import choice, words
+from kg.dashboard.pieces import empty, listed, paper_item
+from kg.queries import listing
+
+if TYPE_CHECKING:
+    from kg.queries.listing import Narrowed, Order
+    from kg.queries.records import PaperPage
+
+ORDERS: dict[str, str] = {
+    "published": "newest first",
+    "citations": "most cited in the graph",
+    "upvotes": "most upvotes",
+    "entities": "most entities",
+    "title": "by title",
+}
+ANY_YEAR = "any"
+
+
+def paper_list(narrowed: Narrowed, *, name: str, searched: bool = True) -> None:
+    """Draw the list.
+
+    Args:
+        narrowed: what its papers are like, before the reader narrows it further.
+        name: of the files that it is taken away as.
+        searched: whether there is a box for words of titles and abstracts.
+    """
+    known = answer(listing.years, narrowed)
+    columns = st.columns([2, 1, 1] if searched else [1, 1, 2])
+    if searched:
+        with columns[0]:
+            narrowed = replace(
+                narrowed, text=words("Words", key="q", placeholder="Words of a title, an abstract or an author")
+            )
+    with columns[1 if searched else 0]:
+        years = {ANY_YEAR: "any year"} | {str(year): f"{year} ({papers:,})" for year, papers in known.items()}
+        year = choice("Year", years, key="year", default=ANY_YEAR)
+    with columns[2 if searched else 1]:
+        order = cast("Order", choice("Order", ORDERS, key="order", default="published"))
+    narrowed = replace(narrowed, year=None if year == ANY_YEAR else int(year))
+    total = _page(narrowed, order, 0, 1).total
+    if not total:
+        empty("No paper is like that. Search for fewer words, or in any year.")
+        return
+    offers.papers(lambda: ask(listing.paper_ids, narrowed, order), total, key="list", name=name)
+    paged(
+        total,
+        lambda skip, limit: listed(paper_item(row) for row in _page(narrowed, order, skip, limit).rows),
+        key="page",
+        noun=("paper", "papers"),
+        ordered=ORDERS[order],
+        on_a_page=ON_A_PAGE,
+    )
+
+
+def _page(narrowed: Narrowed, order: Order, skip: int, limit: int) -> PaperPage:
+    return answer(
+        queries.papers,
+        text=narrowed.text,
+        labels=narrowed.labels,
+        entity_id=narrowed.entity_id,
+        organization=narrowed.organization,
+        author_id=narrowed.author_id,
+        year=narrowed.year,
+        order=order,
+        skip=skip,
+        limit=limit,
+    )
