@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 ANY: Final = "any"
 ORDERS: Final = {"published": "newest first", "citations": "most cited in the graph", "title": "by title"}
-ROLLED: Final = {"no": "this name alone", "yes": "variants too"}
+ROLLED: Final = {"yes": "variants too", "no": "this name alone"}
 
 
 def rolled_up(*, has_variants: bool) -> bool:
     """Draw whether papers that name only a variant count, where there are variants."""
     if not has_variants:
         return False
-    return choice("Variants", ROLLED, key="variants", default="no", segments=True, restarts=("page",)) == "yes"
+    return choice("Variants", ROLLED, key="variants", default="yes", segments=True) == "yes"
 
 
 def naming_list(entity_id: str, found: Facets, *, rolled: bool) -> None:
@@ -42,10 +42,7 @@ def naming_list(entity_id: str, found: Facets, *, rolled: bool) -> None:
     first, second, third = st.columns(3)
     with first:
         relations = {ANY: "any relation"} | {
-            type_: f"{BACKWARD[type_].removesuffix(' by')} by ({number:,})"
-            if BACKWARD[type_].endswith(" by")
-            else f"{BACKWARD[type_]} ({number:,})"
-            for type_, number in found.relations.items()
+            type_: f"{BACKWARD[type_]} ({number:,})" for type_, number in found.relations.items()
         }
         chosen = choice("Relation", relations, key="relation", default=ANY)
     with second:

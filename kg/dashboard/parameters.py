@@ -85,6 +85,7 @@ def when(key: str = "when") -> str | None:
         return None
     if _WHEN.fullmatch(raw) is None:
         empty(f'"{raw[:60]}" is no year and no month; {key} may be 2026 or 2026-05.')
+        st.query_params.pop(key)
         return None
     return raw
 

@@ -143,19 +143,22 @@ def leaderboards(boards: Iterable[Board]) -> None:
     _table(("Result", "Whose", "Paper", "Its words"), lines)
 
 
-def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """Draw a table, its columns' names and its cells being HTML; the first cell of a row names it."""
+def table(columns: Iterable[str], rows: Iterable[Iterable[str]], *, even: bool = False) -> None:
+    """Draw a table, its columns' names and its cells being HTML; the first cell of a row names it.
+
+    Columns are as wide as what they hold, or all but the first alike.
+    """
     lines = []
     for row in rows:
         first, *others = row
         lines.append(f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in others)}</tr>')
-    _table(columns, lines)
+    _table(columns, lines, " kg-even" if even else "")
 
 
-def _table(columns: Iterable[str], lines: Iterable[str]) -> None:
+def _table(columns: Iterable[str], lines: Iterable[str], css: str = "") -> None:
     named = "".join(f"<th>{column}</th>" for column in columns)
     st.html(
-        f'<div class="kg-scroll"><table class="kg-table"><thead><tr>{named}</tr></thead>'
+        f'<div class="kg-scroll"><table class="kg-table{css}"><thead><tr>{named}</tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"
     )
 

@@ -61,8 +61,7 @@ def in_use(topic: Topic) -> None:
     if not topic.in_use:
         empty("No method and no model is named by more than one of these papers.")
         return
-    names = ("Name", "Since then", "In all", "In the whole graph")
-    table(names, [_named(one, topic) for one in topic.in_use])
+    listed(_named(one, topic) for one in topic.in_use)
 
 
 def papers(topic: Topic, *, name: str) -> None:
@@ -95,11 +94,19 @@ def _told(row: ResultRow) -> str:
     return " ".join(filter(None, [score(row.value, row.unit, row.kind), row.metric, row.subject, row.paper.paper_id]))
 
 
-def _named(one: InUse, topic: Topic) -> list[str]:
-    before = topic.dated - topic.recent
-    rises = one.recent * max(before, 1) > (one.papers - one.recent) * max(topic.recent, 1) and one.recent > 1
-    share = f'{one.recent:,} <span class="kg-faint">of {topic.recent:,}</span>'
-    here = ' <span class="kg-faint">more than before</span>' if rises and before else ""
-    trend = explained(one.trend) if one.trend in {"rising", "falling"} else plain(one.trend or "")
+def _named(one: InUse, topic: Topic) -> str:
     name = chip(one.entity.label, one.entity.entity_id, one.entity.name)
-    return [name, f"{share}{here}", f"{one.papers:,}", f'<span class="kg-faint">{trend}</span>']
+    trend = explained(one.trend) if one.trend in {"rising", "falling"} else ""
+    said = [f"{one.recent:,} of the {count(topic.recent, 'recent paper')}", f"{one.papers:,} in all"]
+    if _rises(one, topic):
+        said.append("more than before")
+    told = f'<div class="kg-faint">{plain(" · ".join(said))}</div>'
+    return f'<li><div class="kg-row">{name}<span class="kg-faint">{trend}</span></div>{told}</li>'
+
+
+def _rises(one: InUse, topic: Topic) -> bool:
+    """Tell whether its share of the recent papers is above its share of those before; of one paper nothing is told."""
+    before = topic.dated - topic.recent
+    if not before or not topic.recent or one.recent < 2:  # noqa: PLR2004
+        return False
+    return one.recent / topic.recent > (one.papers - one.recent) / before

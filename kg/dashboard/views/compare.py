@@ -101,7 +101,7 @@ def _compared(things: Sequence[GraphNode]) -> None:
         names = [link(node.name, "paper", id=node.node_id) for node in things]
         if not is_papers:
             names = [chip(node.kind, node.node_id, node.name) for node in things]
-        table(("Fact", *names), ([name, *cells] for name, cells, _ in drawn))
+        table(("Fact", *names), ([name, *cells] for name, cells, _ in drawn), even=True)
     st.html(
         '<p class="kg-faint"><span class="kg-pair kg-shared">A line below</span> marks what several of them share. '
         f"{link('Find a path between the first two', 'path', **{'from': ids[0], 'to': ids[1]})}</p>"

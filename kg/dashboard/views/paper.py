@@ -76,9 +76,9 @@ def show() -> None:
     with text:
         _abstract(paper)
         _results(paper)
+        _relations(paper)
         citations.tabs(paper)
         building.tabs(paper.paper_id)
-        _relations(paper)
     with aside:
         _aside(paper)
 

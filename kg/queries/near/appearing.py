@@ -22,6 +22,7 @@ MATCH (p)-[:{TYPES}]->(e:Entity)
 WHERE e <> self AND NOT e:Repo
 WITH DISTINCT self, p, e
 WITH self, e, count(*) AS both
+WHERE both > 1
 WITH self, e, both, both / sqrt(toFloat(COUNT {{ (e)<-[:{TYPES}]-() }})) AS score
 WHERE NOT (e)-[:VARIANT_OF]-(self)
 ORDER BY score DESC, e.entity_id
@@ -33,7 +34,7 @@ RETURN {ENTITY_ROW} AS entity, both
 
 
 def appears_with(store: Store, entity_id: str, *, limit: int = 8) -> tuple[tuple[EntityRow, int], ...]:
-    """Return of each type the entities that the same papers name, and how many papers name both.
+    """Return of each type the entities that two papers or more name beside it, and how many do.
 
     An entity that many papers name appears with everything: the number is divided by the root of how many name it. Of
     an entity that many name, the papers are looked at that name the fewest things.
