@@ -90,17 +90,6 @@ def when(key: str = "when") -> str | None:
     return raw
 
 
-def number(key: str, default: int, most: int) -> int:
-    """Return a whole number of the URL from 1 to `most`; what is none is said."""
-    raw = st.query_params.get(key, "").strip()
-    if not raw:
-        return default
-    if not raw.isdecimal() or not 1 <= int(raw) <= most:
-        empty(f'"{raw[:60]}" cannot be taken for {key}: it may be a number from 1 to {most}.')
-        return default
-    return int(raw)
-
-
 def put(key: str, value: str, *restarts: str) -> None:
     """Write a value into the URL, or take it out where it is empty; lists of some keys begin anew."""
     if value:

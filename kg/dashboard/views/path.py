@@ -100,7 +100,7 @@ def _ways(start: GraphNode, end: GraphNode, *, k: int, weigh: Weigh, types: tupl
         empty(f"{what}{more}")
         return
     if found.cut:
-        empty("The search was ended after a second: there may be other ways as good as these.")
+        empty("The search was ended before all was looked at: there may be other ways as good as these.")
     edges = tuple(dict.fromkeys(edge for way in found.ways for edge in way.path.edges))
     known = answer(edge_evidence, edges)
     for number, way in enumerate(found.ways, start=1):

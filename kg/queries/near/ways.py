@@ -23,15 +23,16 @@ from kg.queries.near.paths import TYPES
 from kg.queries.records import GraphEdge, Path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.queries.records import GraphNode
     from kg.store import Store
 
 Weigh = Literal["rare", "steps"]
+_Found = tuple[float, list[str]]
 
 MOST_WAYS: Final = 10
-SECONDS: Final = 0.8
+SECONDS: Final = 0.5
 MOST_EDGES: Final = 60_000
 AT_ONCE: Final = 120
 """So many nodes are asked of the store at a time for what they are joined with, the nearest of an end first."""
@@ -71,24 +72,6 @@ class Ways:
     cut: bool
 
 
-@dataclass(slots=True)
-class _Side:
-    """What is known from one end: the cost of each node reached, and those whose neighbours are still to be asked."""
-
-    cost: dict[str, float]
-    heap: list[tuple[float, str]]
-    done: set[str] = field(default_factory=set)
-
-    def next(self) -> list[str]:
-        found: list[str] = []
-        while self.heap and len(found) < AT_ONCE:
-            _, key = heapq.heappop(self.heap)
-            if key not in self.done:
-                self.done.add(key)
-                found.append(key)
-        return found
-
-
 def ways(
     store: Store,
     start: str,
@@ -110,7 +93,7 @@ def ways(
         weigh: what a way costs. `steps` counts its edges. `rare` adds up, over the nodes on the way, the binary
             logarithm of one more than what each is joined with, so that a way over a thing that everything names costs
             more than a longer one over things that few name.
-        seconds: after so many, what was found is returned.
+        seconds: after so many, what was found is returned; where nothing was, four times as many.
 
     Raises:
         CallError: the graph has no such node, a type is none, or k is less than 1 or more than ten.
@@ -118,21 +101,24 @@ def ways(
     ends = _ends(store, start, end, k, types)
     if start == end:
         return Ways((Way(Path((ends[0],), ()), 0.0),), 1, cut=False)
-    graph, cut = _between(store, (start, end), types, weigh, time.monotonic() + seconds)
-    if start not in graph or end not in graph or not nx.has_path(graph, start, end):
-        return Ways((), len(graph), cut=cut)
-    until = time.monotonic() + seconds
-    found: list[tuple[list[str], float]] = []
-    for keys in itertools.islice(nx.shortest_simple_paths(graph, start, end, weight="cost"), k):
-        found.append((keys, sum(graph.edges[pair]["cost"] for pair in itertools.pairwise(keys))))
-        if time.monotonic() > until:
+    began = time.monotonic()
+    search = _Search(store, start, end, NEAR.replace("{types}", "|".join(types)), weigh)
+    found: list[_Found] = []
+    cut = False
+    while search.further():
+        if search.best <= search.reached() and (len(found) < k or found[-1][0] > search.reached()):
+            found = search.shortest(k, began + seconds)
+            if len(found) == k and found[-1][0] <= search.reached():
+                break
+        if time.monotonic() > began + (seconds if found else 4 * seconds) or len(search.graph.edges) > MOST_EDGES:
             cut = True
             break
-    known = {node.node_id: node for node in nodes(store, sorted({key for keys, _ in found for key in keys}))}
+    found = found if len(found) == k else search.shortest(k, time.monotonic() + seconds)
+    known = {node.node_id: node for node in nodes(store, sorted({key for _, keys in found for key in keys}))}
     best = tuple(
-        Way(_path(graph, keys, known), round(cost, 3)) for keys, cost in found if all(key in known for key in keys)
+        Way(_path(search.graph, keys, known), round(cost, 3)) for cost, keys in found if set(keys) <= set(known)
     )
-    return Ways(best, len(graph), cut=cut)
+    return Ways(best, len(search.graph), cut=cut)
 
 
 def _ends(store: Store, start: str, end: str, k: int, types: Sequence[str]) -> tuple[GraphNode, ...]:
@@ -151,56 +137,84 @@ def _ends(store: Store, start: str, end: str, k: int, types: Sequence[str]) -> t
     return ends
 
 
-def _between(
-    store: Store, ends: tuple[str, str], types: Sequence[str], weigh: Weigh, until: float
-) -> tuple[nx.Graph[str], bool]:
-    """Read what lies between two nodes, from both ends, as far as a best way needs."""
-    start, end = ends
-    graph: nx.Graph[str] = nx.Graph()
-    sides = (_Side({start: 0.0}, [(0.0, start)]), _Side({end: 0.0}, [(0.0, end)]))
-    half: dict[str, float] = {}
-    statement = NEAR.replace("{types}", "|".join(types))
-    best = math.inf
-    while True:
-        live = [side for side in sides if side.heap]
-        if not live or _enough(sides, best, half):
-            return graph, False
-        if time.monotonic() > until or graph.number_of_edges() > MOST_EDGES:
-            return graph, True
+@dataclass(slots=True)
+class _Side:
+    """What is known from one end: the cost of each node reached, and those whose neighbours are still to be asked."""
+
+    cost: dict[str, float]
+    heap: list[tuple[float, str]]
+    done: set[str] = field(default_factory=set)
+
+    def next(self) -> list[str]:
+        found: list[str] = []
+        while self.heap and len(found) < AT_ONCE:
+            _, key = heapq.heappop(self.heap)
+            if key not in self.done:
+                self.done.add(key)
+                found.append(key)
+        return found
+
+
+class _Search:
+    """What lies between two nodes, read from both ends, the nearest first.
+
+    Attributes:
+        graph: what was read.
+        best: what the cheapest way that was seen costs.
+    """
+
+    def __init__(self, store: Store, start: str, end: str, statement: str, weigh: Weigh) -> None:
+        self.graph: nx.Graph[str] = nx.Graph()
+        self.best = math.inf
+        self._store, self._statement, self._weigh = store, statement, weigh
+        self._ends = (start, end)
+        self._sides = (_Side({start: 0.0}, [(0.0, start)]), _Side({end: 0.0}, [(0.0, end)]))
+        self._half = dict.fromkeys(self._ends, 0.5)  # every way goes over the ends, whatever they are joined with
+
+    def reached(self) -> float:
+        """Return a cost: every cheaper way has been read."""
+        return sum(side.heap[0][0] if side.heap else math.inf for side in self._sides)
+
+    def further(self) -> bool:
+        """Ask the store for what the nearest nodes of an end are joined with; return whether there were any."""
+        live = [side for side in self._sides if side.heap]
+        if not live:
+            return False
         side = min(live, key=lambda one: one.heap[0][0])
-        other = sides[1] if side is sides[0] else sides[0]
+        other = self._sides[1] if side is self._sides[0] else self._sides[0]
         asked = side.next()
-        if not asked:
-            continue
-        for row in store.read(statement, node_ids=asked):
+        for row in self._store.read(self._statement, node_ids=asked) if asked else ():
             near, far = row["near"], row["far"]
-            half.setdefault(far, 0.5 if weigh == "steps" else math.log2(1 + row["degree"]) / 2)
-            # Of an end itself its own degree does not matter: every way goes over it.
-            step = half.get(near, 0.5) + half[far] if near not in {start, end} else 0.5 + half[far]
-            if far in {start, end}:
-                step = half.get(near, 0.5) + 0.5
-            graph.add_edge(near, far, cost=step, edges=_edges(near, far, row["edges"]))
+            if far not in self._half:
+                self._half[far] = 0.5 if self._weigh == "steps" else math.log2(1 + row["degree"]) / 2
+            step = self._half[near] + self._half[far]
+            self.graph.add_edge(near, far, cost=step, edges=_edges(near, far, row["edges"]))
             cost = side.cost[near] + step
             if cost < side.cost.get(far, math.inf):
                 side.cost[far] = cost
                 heapq.heappush(side.heap, (cost, far))
             if far in other.cost:
-                best = min(best, side.cost[far] + other.cost[far])
+                self.best = min(self.best, side.cost[far] + other.cost[far])
+        return True
 
-
-def _enough(sides: tuple[_Side, _Side], best: float, half: dict[str, float]) -> bool:
-    """Tell whether no better way can be found, and the next best ones are likely to be there as well."""
-    if best == math.inf:
-        return False
-    reached = [side.heap[0][0] if side.heap else math.inf for side in sides]
-    return len(half) > 0 and sum(reached) >= best
+    def shortest(self, k: int, until: float) -> list[_Found]:
+        """Return the k cheapest ways of what was read, or as many as were found by then."""
+        start, end = self._ends
+        if start not in self.graph or end not in self.graph or not nx.has_path(self.graph, start, end):
+            return []
+        found: list[_Found] = []
+        for keys in nx.shortest_simple_paths(self.graph, start, end, weight="cost"):
+            found.append((sum(self.graph.edges[pair]["cost"] for pair in itertools.pairwise(keys)), keys))
+            if len(found) == k or time.monotonic() > until:
+                break
+        return found
 
 
 def _edges(near: str, far: str, edges: list[list[Any]]) -> tuple[tuple[str, str, str], ...]:
     return tuple(sorted({(near, far, kind) if out else (far, near, kind) for kind, out in edges}))
 
 
-def _path(graph: nx.Graph[str], keys: Sequence[str], known: dict[str, GraphNode]) -> Path:
+def _path(graph: nx.Graph[str], keys: Sequence[str], known: Mapping[str, GraphNode]) -> Path:
     """Give the nodes of a way and, between each two of them, the relationship that says most."""
     edges = []
     for pair in itertools.pairwise(keys):
