@@ -35,6 +35,8 @@ GLOSSARY: Final[dict[str, str]] = {
     "adoption": "How many papers name the thing, month by month, by what they do with it.",
     "rising": "Its share of the papers grew from the year before to the last six months by more than chance explains.",
     "falling": "Its share of the papers fell from the year before to the last six months by more than chance explains.",
+    "uncertain": "Too few papers name it to tell whether its share of the papers changed: chance explains it.",
+    "too little data": "So few papers name it that nothing can be told of its share.",
     "claimed": "The number is taken from a sentence of the paper; nobody has run it again.",
     "baseline": "The paper gives this number for somebody else's system, to compare with.",
     "rarity": "What few papers are joined with says more than what everything is joined with: a step costs the "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kg.dashboard.highlight import evidence
 from kg.dashboard.pieces import chip, explained
 from kg.dashboard.relations import BACKWARD, FORWARD
-from kg.dashboard.wording import count, plain
+from kg.dashboard.wording import count, plain, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,9 @@ def _evidence(edge: GraphEdge, found: Evidence | None) -> str:
     rest = len(lines) - MOST_SENTENCES
     more = f'<div class="kg-faint">and in {count(rest, "more sentence")}</div>' if rest > 0 else ""
     via = f'<div class="kg-faint">{explained("builds on", "by way of")} {plain(", ".join(found.via))}</div>'
-    by = f'<div class="kg-faint">says {plain(", ".join(found.sources))}</div>' if found.sources else ""
+    by = (
+        f'<div class="kg-faint">says {plain(", ".join(map(source_name, found.sources)))}</div>' if found.sources else ""
+    )
     if not lines and not found.via and not found.sources:
         return f'<div class="kg-faint">{explained("listed by a source")}</div>'
     return f"{quotes}{more}{via if found.via else ''}{by}"

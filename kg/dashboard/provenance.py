@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,7 +9,7 @@ import streamlit as st
 
 from kg.dashboard.links import outward
 from kg.dashboard.pieces import section
-from kg.dashboard.wording import count, plain
+from kg.dashboard.wording import count, plain, source_name
 from kg.identity.places import outside
 
 if TYPE_CHECKING:
@@ -48,8 +47,10 @@ def sources(paper: PaperView) -> None:
             f"{plain(', '.join(map(_reason, paper.merged_by)))}. <code>kg split</code> takes them apart.</p>"
         )
     with st.expander("Where each part comes from"):
-        lines = [f"<li><b>{plain(_short(source))}</b></li>" for source in paper.sources]
-        lines += [f"<li>{plain(name)}: {plain(_short(by))}</li>" for name, by in sorted(paper.field_sources.items())]
+        lines = [f"<li><b>{plain(source_name(source))}</b></li>" for source in paper.sources]
+        lines += [
+            f"<li>{plain(name)}: {plain(source_name(by))}</li>" for name, by in sorted(paper.field_sources.items())
+        ]
         lines += [f"<li><code>{plain(identifier)}</code></li>" for identifier in paper.identifiers]
         st.html(f'<ul class="kg-list kg-small kg-tight">{"".join(lines)}</ul>')
 
@@ -83,9 +84,4 @@ def _reason(by: str) -> str:
 
 
 def _named(sources: tuple[str, ...]) -> str:
-    return " and ".join(map(_short, sources))
-
-
-def _short(source: str) -> str:
-    """Name a file by its name alone: where it lay is nobody's concern."""
-    return PurePath(source).name if "/" in source or "\\" in source else source
+    return " and ".join(map(source_name, sources))

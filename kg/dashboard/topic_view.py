@@ -80,7 +80,12 @@ def _benchmark(one: Reported) -> list[str]:
     name = chip("Benchmark", one.benchmark.entity_id, one.benchmark.name)
     claims = "".join(f'<div class="kg-small">{_claim(row)}</div>' for row in one.latest[:MOST_CLAIMS])
     boards = link("leaderboard", "leaderboards", "kg-faint", benchmark=one.benchmark.entity_id) if one.numbers else ""
-    return [name, f"{one.papers:,}", plain(day(read_day(one.last))), f"{claims}{boards}"]
+    return [
+        name,
+        f"{one.papers:,}",
+        f'<span class="kg-nowrap">{plain(day(read_day(one.last)))}</span>',
+        f"{claims}{boards}",
+    ]
 
 
 def _claim(row: ResultRow) -> str:

@@ -56,7 +56,7 @@ def test_two_things_are_compared_from_the_page_of_one(page: Page, graph: Store) 
 
 def test_a_way_between_two_things_is_a_row_and_each_step_leads_on(page: Page, graph: Store) -> None:
     row = graph.read(
-        "MATCH (p:Paper)-[:USES]->(e)<-[:USES]-(q:Paper) RETURN p.paper_id AS start, q.paper_id AS end, q.title AS title LIMIT 1"
+        "MATCH (p:Paper)-[:USES]->(e)<-[:USES]-(q:Paper) RETURN p.paper_id AS start, q.title AS title LIMIT 1"
     )[0]
     open_page(page, f"/path?from={row['start']}")
     expect(page.get_by_role("button", name="Change")).to_have_count(1)
