@@ -51,6 +51,16 @@ class Family:
     trees: tuple[Branch, ...]
     cut: bool = False
 
+    def has_variants(self, entity_id: str) -> bool:
+        """Tell whether something is a variant of an entity."""
+        waiting = list(self.trees)
+        while waiting:
+            branch = waiting.pop()
+            if branch.entity.entity_id == entity_id and branch.variants:
+                return True
+            waiting += branch.variants
+        return False
+
 
 def family(store: Store, entity_id: str) -> Family:
     """Return all that an entity is a variant of, with all variants of these; empty where it has none."""

@@ -46,16 +46,17 @@ def show() -> None:
         return
     st.set_page_config(page_title=entity.name)
     relatives = answer(family, entity_id)
+    has_variants = relatives.has_variants(entity_id)
     _head(entity)
     papers, aside = st.columns([2, 1], gap="large")
     with papers:
-        adoption_chart(entity_id, entity.name, has_variants=bool(relatives.trees))
+        adoption_chart(entity_id, entity.name, has_variants=has_variants)
         if entity.results:
             section("Results", "that papers claim on it")
             st.html(f'<div class="kg-small">{link("As a leaderboard", "leaderboards", benchmark=entity_id)}</div>')
             with st.expander(count(len(entity.results), "result")):
                 leaderboards(boards(entity.results))
-        rolled = rolled_up(has_variants=bool(relatives.trees))
+        rolled = rolled_up(has_variants=has_variants)
         naming_list(entity_id, answer(facets, entity_id, rolled_up=rolled), rolled=rolled)
     with aside:
         _names(entity)

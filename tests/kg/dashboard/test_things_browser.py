@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 pytestmark = pytest.mark.browser
-HIGHEST = (
-    "bars => bars.map(bar => bar.getBBox().height).reduce((best, high, at, all) => high > all[best] ? at : best, 0)"
-)
+HIGHEST = """\
+bars => bars.map((bar) => bar.getBBox().height).reduce((best, high, at, all) => (high > all[best] ? at : best), 0)
+"""
 
 
 def settle(page: Page) -> None:

@@ -18,6 +18,7 @@ def test_a_tree_goes_up_to_its_root_and_down_to_its_leaves_from_anywhere_in_it(s
         assert tree.variants[0].entity.name == "ZorbNet-7B"
         assert tree.variants[0].variants[0].entity.name == "ZorbNet-7B-Instruct"
         assert len(tree) == 3
+        assert family(store, entity_id).has_variants(entity_id) is (entity_id != "model:zorb-7b-i")
 
 
 def test_what_has_no_variants_has_no_tree(store: Store) -> None:
