@@ -37,10 +37,13 @@ def entity_list() -> None:
     with sort:
         order = cast("EntityOrder", choice("Order", ORDERS, key="order", default="papers"))
     label = None if kind == EVERY else cast("Label", kind)
-    total = answer(entities, label, text=named, order=order, limit=1).total
+    first = answer(entities, label, text=named, order=order, limit=1)
+    total = first.total
     if not total:
         empty("No entity is called that. Search for another word, among every type.")
         return
+    if order == "trend" and first.rows[0].trend is None:
+        empty("What rises is not worked out yet: run `kg analyse`. Until then those that most papers name come first.")
     if st.button("Make a table of them", key="table", icon=":material/table:"):
         found = ask(entities, label, text=named, order=order, limit=MOST_TAKEN).rows
         offers.rows((_row(one) for one in found), key="rows", name="entities")
