@@ -28,10 +28,11 @@ from kg.store import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.build.contents import Contents
     from kg.build.report import OnProgress
+    from kg.build.stages import Named
     from kg.sources import Reject
     from kg.store import Store
 
@@ -151,19 +152,7 @@ def assimilate(
         revisions.note(ours, [one.source for one in contents], changes.lists())
         mine = {one.source: statements.papers_of_source(ours, one.source) for one in contents if one.whole}
         counted = {source: count(paper_ids) for source, paper_ids in mine.items()}
-        for key, one in zip(keys, (one for one in contents if one.whole), strict=True):
-            named = counted[one.source]
-            builds.end(
-                ours,
-                key,
-                counts={
-                    "papers": len(one.statements),
-                    "rejected": one.rejected,
-                    "entities": sum(named.entities.values()),
-                    "relations": sum(named.relationships.get(kind, 0) for kind in builds.TEXT),
-                    "mentions": named.mentions,
-                },
-            )
+        _end(ours, keys, contents, counted)
         papers.done(ours)
         touched = set().union(*mine.values()) if mine else {*changes.new, *(new for _, new in changes.merged)}
         named = next(iter(counted.values())) if len(counted) == 1 else count(touched)
@@ -195,6 +184,22 @@ def _is_bulk(store: Store, contents: Iterable[Contents], enough: int) -> bool:
     return (
         store.keeper is not None and sum(1 + len(paper.references) for paper in said) >= enough and bulk.is_empty(store)
     )
+
+
+def _end(store: Store, keys: Iterable[str], contents: Iterable[Contents], counted: Mapping[str, Named]) -> None:
+    for key, one in zip(keys, (one for one in contents if one.whole), strict=True):
+        named = counted[one.source]
+        builds.end(
+            store,
+            key,
+            counts={
+                "papers": len(one.statements),
+                "rejected": one.rejected,
+                "entities": sum(named.entities.values()),
+                "relations": sum(named.relationships.get(kind, 0) for kind in builds.TEXT),
+                "mentions": named.mentions,
+            },
+        )
 
 
 def _begin(store: Store, contents: Iterable[Contents], extractor: str) -> list[str]:

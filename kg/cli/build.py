@@ -26,8 +26,9 @@ def command(
     sources: options.Sources,
     store: options.Store = None,
     year: options.Year = None,
+    *,
     processes: options.Processes = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,  # noqa: FBT002 - a flag
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
     ledger: options.Ledger = None,
 ) -> None:
     """Read papers, extract what they name, and bring the graph to say exactly that.

@@ -23,6 +23,7 @@ RELATION_COLOURS: dict[str, str] = {
 """Of the relations from a paper to an entity, wherever a chart tells them apart."""
 
 _WIDTH, _HEIGHT = 96, 20
+_THICK, _DOT = 0.8, 2.6
 
 
 def draw(chart: alt.Chart | alt.LayerChart, *, key: str, says: str, on_select: Callable[[], None] | None = None) -> Any:
@@ -40,8 +41,10 @@ def draw(chart: alt.Chart | alt.LayerChart, *, key: str, says: str, on_select: C
     return st.altair_chart(chart, width="stretch", key=key, alt=says, on_select=on_select or "ignore")
 
 
-def sparkline(values: Sequence[float], says: str) -> str:
+def sparkline(values: Sequence[float], says: str, *, top: float | None = None) -> str:
     """Return HTML: values in their order as a thin line, the last of them a dot; `says` tells it in words.
+
+    Lines with the same `top` are on one scale; a line is as high as its greatest value unless told.
 
     Example:
         >>> sparkline([], "nothing")
@@ -49,14 +52,17 @@ def sparkline(values: Sequence[float], says: str) -> str:
     """
     if not values:
         return ""
-    top = max(*values, 0.0) or 1.0
+    top = top or max(*values, 0.0) or 1.0
     step = (_WIDTH - 6) / max(len(values) - 1, 1)
     points = [(3 + step * number, _HEIGHT - 3 - (_HEIGHT - 6) * value / top) for number, value in enumerate(values)]
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     x, y = points[-1]
+    # Streamlit takes SVG out of HTML: the line is the part of a box that is left when the rest is cut away.
+    over = [(x, y - _THICK) for x, y in points]
+    dot = [(x, y - _DOT), (x + _DOT, y), (x, y + _DOT)]
+    under = [(x, y + _THICK) for x, y in reversed(points)]
+    outline = ", ".join(f"{x:.1f}px {y:.1f}px" for x, y in (*over, *dot, *under))
+    size = f"width: {_WIDTH}px; height: {_HEIGHT}px"
     return (
-        f'<svg class="kg-spark" role="img" aria-label="{plain(says)}" width="{_WIDTH}" height="{_HEIGHT}">'
-        f"<title>{plain(says)}</title>"
-        f'<polyline points="{line}" fill="none" stroke="currentColor" stroke-width="1.5"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="currentColor"/></svg>'
+        f'<span class="kg-spark" role="img" aria-label="{plain(says)}" title="{plain(says)}" '
+        f'style="{size}; clip-path: polygon({outline})"></span>'
     )

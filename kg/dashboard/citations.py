@@ -11,7 +11,7 @@ from kg import queries
 from kg.dashboard.answers import answer
 from kg.dashboard.completeness import cited_by, told
 from kg.dashboard.pieces import empty, facts, listed, paper_item, section
-from kg.dashboard.wording import count, plain
+from kg.dashboard.wording import count, plain, source_name
 from kg.queries.citations import MOST
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _list(paper: PaperView, first: Citations, more: Callable[..., Citations], ke
 
 def _item(citation: Citation) -> str:
     said = [f"for {', '.join(citation.intents)}"] if citation.intents else []
-    said += [f"says {', '.join(citation.sources)}"] if citation.sources else []
+    said += [f"says {', '.join(map(source_name, citation.sources))}"] if citation.sources else []
     if not citation.contexts:
         return paper_item(citation.paper, instead=" · ".join(filter(None, [facts(citation.paper), *said])))
     quotes = [f'<p class="kg-quote kg-small">{plain(sentence)}</p>' for sentence in citation.contexts]

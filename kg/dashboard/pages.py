@@ -24,8 +24,11 @@ def address(page: str, **query: str | Sequence[str]) -> str:
     return f"{page}?{urlencode(query, doseq=True, quote_via=quote)}" if query else page
 
 
-def node_page(kind: Kind) -> str | None:
-    """Return the page that tells of nodes of a kind, or None where there is none."""
-    if kind == "Paper":
-        return "paper"
-    return None if kind in {"Author", "Organization"} else "entity"
+def node_page(kind: Kind) -> str:
+    """Return the page that tells of nodes of a kind.
+
+    Example:
+        >>> node_page("Task"), node_page("Model"), node_page("Author")
+        ('task', 'entity', 'author')
+    """
+    return kind.lower() if kind in {"Paper", "Task", "Author", "Organization"} else "entity"

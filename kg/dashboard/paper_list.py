@@ -1,51 +1,81 @@
-"""This file is about the list of papers: those that match, in an order, page by page, all of it in the URL."""
+"""This file is about lists of papers that a reader narrows by words and year, orders, pages to the end, and exports."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, cast
 
 import streamlit as st
 
 from kg import queries
 from kg.dashboard import offers
-from kg.dashboard.answers import answer
+from kg.dashboard.answers import answer, ask
 from kg.dashboard.links import link
 from kg.dashboard.paging import ON_A_PAGE, paged
-from kg.dashboard.parameters import check, choice
+from kg.dashboard.parameters import check, choice, words
 from kg.dashboard.pieces import chip, empty, listed, paper_item
 from kg.model import LABELS, Label
+from kg.queries import listing
+from kg.queries.listing import Narrowed
 
 if TYPE_CHECKING:
+    from kg.queries.listing import Order
     from kg.queries.records import PaperPage
 
-Order = Literal["published", "upvotes", "citations", "comments", "entities", "title"]
-
-ORDERS: Final[dict[str, str]] = {
+ORDERS: dict[str, str] = {
     "published": "newest first",
-    "upvotes": "most upvotes",
     "citations": "most cited in the graph",
-    "comments": "most comments",
+    "upvotes": "most upvotes",
     "entities": "most entities",
     "title": "by title",
 }
-PARAMETERS: Final = ("q", "has", "entity", "order", "page")
-_MOST_EXPORTED: Final = 10_000
+ANY_YEAR = "any"
+PARAMETERS: Final = ("q", "has", "entity", "year", "order", "page")
+"""What the URL says of a list."""
 
-Narrowed = tuple[str, tuple[Label, ...], str | None, Order]
+
+def paper_list(narrowed: Narrowed, *, name: str, searched: bool = True) -> None:
+    """Draw the list.
+
+    Args:
+        narrowed: what its papers are like, before the reader narrows it further.
+        name: of the files that it is taken away as.
+        searched: whether there is a box for words of titles and abstracts.
+    """
+    known = answer(listing.years, narrowed)
+    columns = st.columns([2, 1, 1] if searched else [1, 1, 2])
+    if searched:
+        with columns[0]:
+            narrowed = replace(
+                narrowed, text=words("Words", key="q", placeholder="Words of a title, an abstract or an author")
+            )
+    with columns[1 if searched else 0]:
+        years = {ANY_YEAR: "any year"} | {str(year): f"{year} ({papers:,})" for year, papers in known.items()}
+        year = choice("Year", years, key="year", default=ANY_YEAR)
+    with columns[2 if searched else 1]:
+        order = cast("Order", choice("Order", ORDERS, key="order", default="published"))
+    narrowed = replace(narrowed, year=None if year == ANY_YEAR else int(year))
+    total = _page(narrowed, order, 0, 1).total
+    if not total:
+        empty("No paper is like that. Search for fewer words, or in any year.")
+        return
+    offers.papers(lambda: ask(listing.paper_ids, narrowed, order), total, key="list", name=name)
+    paged(
+        total,
+        lambda skip, limit: listed(paper_item(row) for row in _page(narrowed, order, skip, limit).rows),
+        key="page",
+        noun=("paper", "papers"),
+        ordered=ORDERS[order],
+        on_a_page=ON_A_PAGE,
+    )
 
 
-def paper_list() -> None:
-    """Draw the list and what narrows it."""
-    words, sort = st.columns([2.4, 1])
-    text = words.text_input(
-        "Search the papers",
-        placeholder="Words of a title or an abstract",
-        label_visibility="collapsed",
-        icon=":material/search:",
-        key="q",
-        bind="query-params",
-        max_chars=200,
-    ).strip()
+def narrowing(page: str) -> Narrowed:
+    """Let the reader ask for papers that name a type of entity, or the entity that the URL names; return the two.
+
+    Args:
+        page: the page that the list stands on.
+    """
     check("has", LABELS, what="a type of entity")
     labels: list[Label] = st.pills(
         "That name a",
@@ -55,34 +85,10 @@ def paper_list() -> None:
         bind="query-params",
         help="Papers that name at least one entity of each type chosen.",
     )
-    with sort:
-        chosen = choice("order", ORDERS, label="Order", what="an order of papers", default="published")
-    order: Order = next((one for one in get_args(Order) if one == chosen), "published")
-    narrowed = (text, tuple(labels), _entity(), order)
-    if st.session_state.get("narrowed", narrowed) != narrowed:
-        st.session_state["page"] = 1  # another list begins at its beginning
-    st.session_state["narrowed"] = narrowed
-    total = _page(narrowed, 0, 1).total
-    if not total:
-        empty("No paper is like that. Take a filter away, or search for fewer words.")
-        return
-    offers.papers(
-        lambda: [row.paper_id for row in _page(narrowed, 0, _MOST_EXPORTED).rows],
-        min(total, _MOST_EXPORTED),
-        key="listed",
-    )
-    paged(
-        total,
-        lambda skip, limit: listed(paper_item(row) for row in _page(narrowed, skip, limit).rows),
-        key="page",
-        noun=("paper", "papers"),
-        ordered=ORDERS[order],
-        on_a_page=ON_A_PAGE,
-    )
+    return Narrowed(labels=tuple(labels), entity_id=_entity(page))
 
 
-def _entity() -> str | None:
-    """Return the entity that the URL asks for, and draw it with a link that lets it go; one that is none is said."""
+def _entity(page: str) -> str | None:
     asked = st.query_params.get("entity", "").strip()
     if not asked:
         return None
@@ -95,11 +101,21 @@ def _entity() -> str | None:
     }
     st.html(
         f'<div class="kg-chips"><span class="kg-faint">that name</span>{chip(found.label, asked, found.name)}'
-        f'<span class="kg-small">{link("any entity", "overview", **(rest or {"order": ["published"]}))}</span></div>'
+        f'<span class="kg-small">{link("any entity", page, **(rest or {"order": ["published"]}))}</span></div>'
     )
     return asked
 
 
-def _page(narrowed: Narrowed, skip: int, limit: int) -> PaperPage:
-    text, labels, entity_id, order = narrowed
-    return answer(queries.papers, text=text, labels=labels, entity_id=entity_id, order=order, skip=skip, limit=limit)
+def _page(narrowed: Narrowed, order: Order, skip: int, limit: int) -> PaperPage:
+    return answer(
+        queries.papers,
+        text=narrowed.text,
+        labels=narrowed.labels,
+        entity_id=narrowed.entity_id,
+        organization=narrowed.organization,
+        author_id=narrowed.author_id,
+        year=narrowed.year,
+        order=order,
+        skip=skip,
+        limit=limit,
+    )

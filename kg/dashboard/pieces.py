@@ -8,6 +8,7 @@ import streamlit as st
 
 from kg.dashboard.colours import COLOURS
 from kg.dashboard.completeness import brief
+from kg.dashboard.glossary import meaning
 from kg.dashboard.links import link
 from kg.dashboard.pages import node_page
 from kg.dashboard.wording import count, day, plain
@@ -16,14 +17,16 @@ from kg.model import score
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.model import Organization
     from kg.queries.boards import Board
     from kg.queries.records import EntityRow, Kind, PaperRow, ResultRow
 
 
+MOST_AUTHORS = 8
+
+
 def head(title: str, *, below: str = "") -> None:
     """Draw a page's title, `title` and `below` being HTML."""
-    st.html(f'<header class="kg-head"><h1>{title}</h1>{f"<p>{below}</p>" if below else ""}</header>')
+    st.html(f'<header class="kg-head"><h1>{title}</h1>{f"<div>{below}</div>" if below else ""}</header>')
 
 
 def section(title: str, aside: str = "") -> None:
@@ -36,6 +39,23 @@ def empty(sentence: str) -> None:
     st.html(f'<p class="kg-empty">{plain(sentence)}</p>')
 
 
+def explained(term: str, said: str | None = None) -> str:
+    """Return HTML: a word that is ours, which says what it means when it is pressed, touched or pointed at.
+
+    Args:
+        term: of `kg.dashboard.glossary`, in whatever case; a word that is not there stays as it is.
+        said: what is written in its place, as text.
+    """
+    sentence = meaning(term)
+    word = plain(said or term)
+    if sentence is None:
+        return word
+    return (
+        f'<details class="kg-explained"><summary title="{plain(sentence)}">{word}</summary>'
+        f'<span class="kg-meaning">{plain(sentence)}</span></details>'
+    )
+
+
 def mark(kind: Kind) -> str:
     """Return the mark of a kind: a square of its colour for papers, a circle for everything else."""
     return f'<span class="kg-mark kg-{kind}"></span>'
@@ -44,14 +64,17 @@ def mark(kind: Kind) -> str:
 def chip(kind: Kind, node_id: str, name: str) -> str:
     """Return a node as a chip of its kind's colour, leading to its page."""
     page = node_page(kind)
-    if page is None:
-        return f'<span class="kg-chip kg-{kind}">{plain(name)}</span>'
     return link(name, page, f"kg-chip kg-{kind}", id=node_id)
 
 
 def chips(entities: Iterable[EntityRow]) -> str:
     """Return entities as a row of chips."""
     return f'<div class="kg-chips">{"".join(chip(row.label, row.entity_id, row.name) for row in entities)}</div>'
+
+
+def counted(kind: Kind, node_id: str, name: str, number: int) -> str:
+    """Return a node as a chip with a number beside it."""
+    return f'<span class="kg-pair">{chip(kind, node_id, name)}<span class="kg-faint">{number:,}</span></span>'
 
 
 def legend(kinds: Iterable[Kind]) -> str:
@@ -66,14 +89,22 @@ def facts(row: PaperRow) -> str:
     return " · ".join(fact for fact in _facts(row) if fact)
 
 
-def authorship(authors: tuple[str, ...], author_count: int | None, organization: Organization | None) -> str:
-    """Say who wrote a paper, in as much as its source tells."""
-    shown = ", ".join(authors[:8])
-    if len(authors) > 8:  # noqa: PLR2004 # as many names as fit on a line or two
-        shown += f" and {len(authors) - 8} more"
-    elif not authors and author_count:
+def byline(makers: Iterable[tuple[str, str, Kind]], author_count: int | None = None) -> str:
+    """Return HTML: who made a paper, each leading to a page of their own; the first of many by name."""
+    people, houses = [], []
+    for key, name, kind in makers:
+        if kind == "Author":
+            people.append(link(name, "author", id=key))
+        else:
+            houses.append(link(name, "organization", id=key))
+    shown = ", ".join(people[:MOST_AUTHORS])
+    if len(people) > MOST_AUTHORS:
+        rest = ", ".join(people[MOST_AUTHORS:])
+        more = f"<summary>and {len(people) - MOST_AUTHORS} more</summary>"
+        shown += f' <details class="kg-more kg-inline">{more}{rest}</details>'
+    elif not people and author_count:
         shown = count(author_count, "author")
-    return ", ".join(part for part in (shown, organization.name if organization else "") if part)
+    return " · ".join(part for part in (shown, ", ".join(houses)) if part)
 
 
 def paper_item(row: PaperRow, *, instead: str = "", below: str = "") -> str:
@@ -112,10 +143,22 @@ def leaderboards(boards: Iterable[Board]) -> None:
     _table(("Result", "Whose", "Paper", "Its words"), lines)
 
 
-def _table(columns: Iterable[str], lines: Iterable[str]) -> None:
+def table(columns: Iterable[str], rows: Iterable[Iterable[str]], *, even: bool = False) -> None:
+    """Draw a table, its columns' names and its cells being HTML; the first cell of a row names it.
+
+    Columns are as wide as what they hold, or all but the first alike.
+    """
+    lines = []
+    for row in rows:
+        first, *others = row
+        lines.append(f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in others)}</tr>')
+    _table(columns, lines, " kg-even" if even else "")
+
+
+def _table(columns: Iterable[str], lines: Iterable[str], css: str = "") -> None:
     named = "".join(f"<th>{column}</th>" for column in columns)
     st.html(
-        f'<div class="kg-scroll"><table class="kg-table"><thead><tr>{named}</tr></thead>'
+        f'<div class="kg-scroll"><table class="kg-table{css}"><thead><tr>{named}</tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"
     )
 
@@ -144,7 +187,7 @@ def _status(row: PaperRow) -> str:
     """Mark what a list must not pass over: a paper that was retracted, and one of which little is known."""
     if row.status:
         return f' <span class="kg-flag">{plain(row.status)}</span>'
-    return ' <span class="kg-flag kg-quieter">identifier only</span>' if row.stub else ""
+    return f' <span class="kg-flag kg-quieter">{explained("identifier only")}</span>' if row.stub else ""
 
 
 def _facts(row: PaperRow) -> tuple[str, ...]:
@@ -152,7 +195,7 @@ def _facts(row: PaperRow) -> tuple[str, ...]:
         day(row.published),
         row.organization or (count(row.author_count, "author") if row.author_count else ""),
         count(row.upvotes, "upvote") if row.upvotes else "",
-        count(row.comments, "comment") if row.comments else "",
+        count(row.comments, "comment") if row.comments and row.comments > 1 else "",  # nearly every paper has one
         brief(row.citations, row.completeness),
         count(row.entities, "entity", "entities") if row.entities else "",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,7 +9,7 @@ import streamlit as st
 
 from kg.dashboard.links import outward
 from kg.dashboard.pieces import section
-from kg.dashboard.wording import count, plain
+from kg.dashboard.wording import count, plain, source_name
 from kg.identity.places import outside
 
 if TYPE_CHECKING:
@@ -34,7 +33,9 @@ def repositories(paper: PaperView) -> None:
     if not paper.repositories:
         return
     section("Code")
-    st.html(f'<ul class="kg-list">{"".join(map(_repository, paper.repositories))}</ul>')
+    said = _sayers(paper)
+    items = "".join(_repository(one, said.get(_place(one.url), "a source lists it")) for one in paper.repositories)
+    st.html(f'<ul class="kg-list">{items}</ul>')
 
 
 def sources(paper: PaperView) -> None:
@@ -48,13 +49,29 @@ def sources(paper: PaperView) -> None:
             f"{plain(', '.join(map(_reason, paper.merged_by)))}. <code>kg split</code> takes them apart.</p>"
         )
     with st.expander("Where each part comes from"):
-        lines = [f"<li><b>{plain(_short(source))}</b></li>" for source in paper.sources]
-        lines += [f"<li>{plain(name)}: {plain(_short(by))}</li>" for name, by in sorted(paper.field_sources.items())]
+        lines = [f"<li><b>{plain(source_name(source))}</b></li>" for source in paper.sources]
+        lines += [
+            f"<li>{plain(name)}: {plain(source_name(by))}</li>" for name, by in sorted(paper.field_sources.items())
+        ]
         lines += [f"<li><code>{plain(identifier)}</code></li>" for identifier in paper.identifiers]
         st.html(f'<ul class="kg-list kg-small kg-tight">{"".join(lines)}</ul>')
 
 
-def _repository(repository: Repository) -> str:
+def _sayers(paper: PaperView) -> dict[str, str]:
+    """Tell who says of each place that it is the repository: the paper's text, a source, or both."""
+    said = {}
+    for relation in paper.relations:
+        if relation.type == "HAS_CODE":
+            ways = ["its text names it" if relation.mentions else "", "a source lists it" if relation.listed else ""]
+            said[relation.entity.name.casefold()] = ", ".join(filter(None, ways)) or "a source lists it"
+    return said
+
+
+def _place(url: str) -> str:
+    return urlsplit(url).path.strip("/").removesuffix(".git").casefold()
+
+
+def _repository(repository: Repository, said: str) -> str:
     url = outside(repository.url)
     parts = urlsplit(repository.url)
     name = parts.path.strip("/") or parts.netloc or repository.url
@@ -63,12 +80,13 @@ def _repository(repository: Repository) -> str:
         count(repository.stars, "star") if repository.stars is not None else "",
         repository.license or "",
         f"last pushed {repository.pushed_at[:10]}" if repository.pushed_at else "",
+        said,
     ]
     archived = ' <span class="kg-flag kg-quieter">archived</span>' if repository.archived else ""
-    said = f'<div class="kg-faint">{plain(" · ".join(fact for fact in facts if fact))}</div>'
+    told = f'<div class="kg-faint">{plain(" · ".join(fact for fact in facts if fact))}</div>'
     described = f'<div class="kg-small">{plain(repository.description)}</div>' if repository.description else ""
     return (
-        f'<li><div class="kg-small">{outward(name, url) if url else plain(name)}{archived}</div>{described}{said}</li>'
+        f'<li><div class="kg-small">{outward(name, url) if url else plain(name)}{archived}</div>{described}{told}</li>'
     )
 
 
@@ -83,9 +101,4 @@ def _reason(by: str) -> str:
 
 
 def _named(sources: tuple[str, ...]) -> str:
-    return " and ".join(map(_short, sources))
-
-
-def _short(source: str) -> str:
-    """Name a file by its name alone: where it lay is nobody's concern."""
-    return PurePath(source).name if "/" in source or "\\" in source else source
+    return " and ".join(map(source_name, sources))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,6 +38,16 @@ def count(number: int, one: str, many: str | None = None) -> str:
         ('1 paper', '1,200 papers', '2 entities')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def source_name(source: str) -> str:
+    """Name a source; a file by its name alone, for where it lay is nobody's concern.
+
+    Example:
+        >>> source_name("openalex"), source_name("/home/me/papers.bib")
+        ('openalex', 'papers.bib')
+    """
+    return PurePath(source).name if "/" in source or "\\" in source else source
 
 
 def day(date: dt.date | None) -> str:

@@ -4,7 +4,7 @@ from kg.queries.asking import guard
 from kg.queries.asking.unknown import unknown_names
 from kg.queries.citations import citing, references
 from kg.queries.counts import overview
-from kg.queries.drawing import neighbourhood, whole
+from kg.queries.drawing import neighbourhood, nodes, whole
 from kg.queries.finding import Found, Suggestions, find, search, suggest
 from kg.queries.listing import count_entities, papers, top_entities
 from kg.queries.lookup import lookup, titles
@@ -27,6 +27,7 @@ __all__ = [
     "lookup",
     "meant",
     "neighbourhood",
+    "nodes",
     "overview",
     "paper",
     "papers",

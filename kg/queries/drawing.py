@@ -73,6 +73,14 @@ ORDER BY source, target, type
 """
 
 
+def nodes(store: Store, node_ids: Sequence[str]) -> tuple[GraphNode, ...]:
+    """Return the nodes of some keys, in their order; a key that the graph does not have is left out."""
+    found = {
+        node.node_id: node for row in store.read(NODES, node_ids=list(node_ids)) for node in [graph_node(row["node"])]
+    }
+    return tuple(found[key] for key in dict.fromkeys(node_ids) if key in found)
+
+
 def whole(store: Store, *, limit: int = 500, kinds: Sequence[Kind] = ()) -> Neighbourhood:
     """Return the most connected nodes of the graph, and every edge among them.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from kg import schema
@@ -28,6 +29,11 @@ MATCH (:Entity {{entity_id: $entity_id}})<-[:{TYPES}]-(p:Paper)
 WITH DISTINCT p
 """
 
+PAPERS_WRITTEN_BY = """\
+MATCH (:Author {author_id: $author_id})-[:WROTE]->(p:Paper)
+WITH DISTINCT p
+"""
+
 PAPERS_PUBLISHED_BY = """\
 MATCH (:Organization {name: $organization})-[:PUBLISHED]->(p:Paper)
 WITH DISTINCT p
@@ -40,6 +46,23 @@ CALL db.index.fulltext.queryNodes('{schema.PAPER_TEXT_INDEX}', $query) YIELD nod
 COUNT_PAPERS = """\
 {matched}WHERE p.stub IS NULL{filters}
 RETURN count(p) AS total
+"""
+
+YEAR = "coalesce(p.published.year, p.year)"
+
+COUNT_YEARS = f"""\
+{{matched}}WHERE p.stub IS NULL{{filters}}
+WITH {YEAR} AS year
+WHERE year IS NOT NULL
+RETURN year, count(*) AS papers
+ORDER BY year DESC
+"""
+
+PAPER_IDS = """\
+{matched}WHERE p.stub IS NULL{filters}
+WITH p
+ORDER BY {order}, p.title, p.paper_id
+RETURN p.paper_id AS paper_id
 """
 
 PAGE_OF_PAPERS = f"""\
@@ -56,6 +79,8 @@ COUNTS_ARE_KEPT = "MATCH (p:Paper) WHERE p.cited_by >= 0 RETURN p.paper_id LIMIT
 NAMES_A = f"EXISTS {{{{ (p)-[:{TYPES}]->(:{{label}}) }}}}"
 NAMES_THIS = f"EXISTS {{ (p)-[:{TYPES}]->(:Entity {{entity_id: $entity_id}}) }}"
 PUBLISHED_BY = "EXISTS { (:Organization {name: $organization})-[:PUBLISHED]->(p) }"
+WRITTEN_BY = "EXISTS { (:Author {author_id: $author_id})-[:WROTE]->(p) }"
+OF_YEAR = f"{YEAR} = $year"
 
 ORDERS: dict[Order, str] = {
     "published": "p.published IS NULL, p.published DESC",
@@ -80,6 +105,18 @@ RETURN count(e) AS total
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What papers of a list must be like; see `papers`."""
+
+    text: str = ""
+    labels: tuple[Label, ...] = ()
+    entity_id: str | None = None
+    organization: str | None = None
+    author_id: str | None = None
+    year: int | None = None
+
+
 def papers(
     store: Store,
     *,
@@ -87,6 +124,8 @@ def papers(
     labels: Sequence[Label] = (),
     entity_id: str | None = None,
     organization: str | None = None,
+    author_id: str | None = None,
+    year: int | None = None,
     order: Order = "published",
     skip: int = 0,
     limit: int = 50,
@@ -99,6 +138,8 @@ def papers(
         labels: types of entities, each of which a paper must name.
         entity_id: an entity that a paper must name.
         organization: the name of an organisation that published it.
+        author_id: somebody who wrote it.
+        year: when it was published.
         order: newest, most discussed, most upvoted, most cited in the graph, with most entities, or by title.
         skip: how many papers to leave out first.
         limit: how many to list.
@@ -106,33 +147,81 @@ def papers(
     Raises:
         CallError: a label or an order is none.
     """
-    if order not in get_args(Order):
-        raise CallError(f"Papers cannot be ordered by {order!r}: choose {', '.join(get_args(Order))}.")
-    filters = [NAMES_A.format(label=_label(label)) for label in labels]
-    query = matching(text) if text.strip() else None
-    if text.strip() and query is None:
+    asked = _asked(Narrowed(text, tuple(labels), entity_id, organization, author_id, year))
+    by = _by(order)
+    if asked is None:
         return PaperPage((), 0)
-    # The rarest condition finds the papers, the others are asked of what it found.
-    if query:
-        matched = MATCHING_PAPERS + "WITH p\n"
-        filters += [NAMES_THIS] * (entity_id is not None) + [PUBLISHED_BY] * (organization is not None)
-    elif entity_id is not None:
-        matched = PAPERS_NAMING
-        filters += [PUBLISHED_BY] * (organization is not None)
-    else:
-        matched = ALL_PAPERS if organization is None else PAPERS_PUBLISHED_BY
-    parts = {
-        "matched": matched,
-        "filters": "".join(f"\n  AND {condition}" for condition in filters),
-    }
-    asked = {"query": query, "entity_id": entity_id, "organization": organization}
-    total = store.read(COUNT_PAPERS.format(**parts), **asked)[0]["total"]
-    by = ORDERS[order]
+    parts, values = asked
+    total = store.read(COUNT_PAPERS.format(**parts), **values)[0]["total"]
     if order == "citations" and store.read(COUNTS_ARE_KEPT):  # so said, the index over it gives papers in order
         parts["filters"] += "\n  AND p.cited_by >= 0"
         by = "p.cited_by DESC"
-    rows = store.read(PAGE_OF_PAPERS.format(**parts, order=by), **asked, skip=max(0, skip), limit=max(0, limit))
+    rows = store.read(PAGE_OF_PAPERS.format(**parts, order=by), **values, skip=max(0, skip), limit=max(0, limit))
     return PaperPage(tuple(paper_row(row["paper"]) for row in rows), total)
+
+
+def paper_ids(store: Store, narrowed: Narrowed, order: Order = "published") -> tuple[str, ...]:
+    """Return the ids of all papers of a list, in its order.
+
+    Raises:
+        CallError: a label or an order is none.
+    """
+    asked, by = _asked(narrowed), _by(order)
+    if asked is None:
+        return ()
+    parts, values = asked
+    return tuple(row["paper_id"] for row in store.read(PAPER_IDS.format(**parts, order=by), **values))
+
+
+def years(store: Store, narrowed: Narrowed) -> dict[int, int]:
+    """Return how many papers of a list are of each year, the last year first.
+
+    Raises:
+        CallError: a label is none.
+    """
+    asked = _asked(narrowed)
+    if asked is None:
+        return {}
+    parts, values = asked
+    return {row["year"]: row["papers"] for row in store.read(COUNT_YEARS.format(**parts), **values)}
+
+
+def _asked(one: Narrowed) -> tuple[dict[str, str], dict[str, object]] | None:
+    """Return the parts of the statement and its parameters, or None where the text asks for nothing.
+
+    The rarest condition finds the papers, the others are asked of what it found.
+    """
+    query = matching(one.text) if one.text.strip() else None
+    if one.text.strip() and query is None:
+        return None
+    ways = [
+        (MATCHING_PAPERS + "WITH p\n", "", query is not None),
+        (PAPERS_WRITTEN_BY, WRITTEN_BY, one.author_id is not None),
+        (PAPERS_NAMING, NAMES_THIS, one.entity_id is not None),
+        (PAPERS_PUBLISHED_BY, PUBLISHED_BY, one.organization is not None),
+    ]
+    given = [(matched, condition) for matched, condition, is_given in ways if is_given]
+    filters = [NAMES_A.format(label=_label(label)) for label in one.labels]
+    filters += [condition for _, condition in given[1:]]
+    filters += [OF_YEAR] * (one.year is not None)
+    parts = {
+        "matched": given[0][0] if given else ALL_PAPERS,
+        "filters": "".join(f"\n  AND {condition}" for condition in filters),
+    }
+    values: dict[str, object] = {
+        "query": query,
+        "entity_id": one.entity_id,
+        "organization": one.organization,
+        "author_id": one.author_id,
+        "year": one.year,
+    }
+    return parts, values
+
+
+def _by(order: Order) -> str:
+    if order not in get_args(Order):
+        raise CallError(f"Papers cannot be ordered by {order!r}: choose {', '.join(get_args(Order))}.")
+    return ORDERS[order]
 
 
 def top_entities(store: Store, label: Label | None = None, *, limit: int = 20) -> tuple[EntityRow, ...]:

@@ -140,7 +140,7 @@ def _one(benchmark_id: str) -> None:
         st.query_params["metric"] = metrics.key(asked)  # another spelling of one that is here
     labels = {key: f"{one.metric or 'metric not said'}, {count(one.papers(), 'paper')}" for key, one in boards.items()}
     first = next(iter(boards))
-    key = choice("metric", labels, label="Metric", what="a metric claimed on this benchmark", default=first) or first
+    key = choice("Metric", labels, key="metric", default=first)
     _board(boards[key], benchmark_id, key)
 
 

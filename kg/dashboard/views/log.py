@@ -42,7 +42,7 @@ def show() -> None:
         empty("No build has changed anything yet. Build papers with `kg build FILE`, then reload this page.")
         return
     labels = {kind: f"{_title(kind)} ({count(builds, 'build')})" for kind, (_, builds) in known.of.items()}
-    kind = choice("kind", labels, label="Kind of change", what="a kind of change in this log", form="pills")
+    kind = choice("Kind of change", {"": "all"} | labels, key="kind", default="", segments=True) or None
     asked = st.query_params.get("revision", "")
     if asked:
         _one(asked, kind, known)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from kg import queries
-from kg.dashboard import changes, following, standing, visit
+from kg.dashboard import changes, following, graph_standing, visit
 from kg.dashboard.answers import answer, ask
 from kg.dashboard.charts import sparkline
 from kg.dashboard.failures import telling
 from kg.dashboard.links import link
-from kg.dashboard.paper_list import PARAMETERS, paper_list
+from kg.dashboard.paper_list import PARAMETERS, narrowing, paper_list
 from kg.dashboard.pieces import chip, empty, head, listed, paper_item, section
 from kg.dashboard.search import search_box
 from kg.dashboard.wording import count, day, plain
@@ -42,7 +42,7 @@ def show() -> None:
     search_box(large=True)
     if any(name in st.query_params for name in PARAMETERS):
         section("Papers")
-        paper_list()
+        paper_list(narrowing("overview"), name="papers")
         return
     here = ask(news.revision)
     before = visit.before(here)
@@ -58,10 +58,10 @@ def show() -> None:
         following.draw(before)
         if overview.revisions:
             section("What changed last")
-            standing.revisions(overview)
+            graph_standing.revisions(overview)
     section("Where the graph stands")
-    standing.tiles(overview)
-    standing.builds(overview)
+    graph_standing.tiles(overview)
+    graph_standing.builds(overview)
 
 
 def _new(before: Visit | None) -> None:
@@ -85,7 +85,7 @@ def _papers(rows: tuple[PaperRow, ...]) -> None:
     if not rows:
         empty("No paper came, or nobody says when they were published.")
     listed(paper_item(row) for row in rows)
-    st.html(f'<span class="kg-small">{link("All papers, the newest first", "overview", order="published")}</span>')
+    st.html(f'<span class="kg-small">{link("All papers, the newest first", "paper")}</span>')
 
 
 def _when(at: dt.datetime) -> str:

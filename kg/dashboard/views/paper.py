@@ -7,20 +7,36 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kg import queries
-from kg.dashboard import bibtex, citations, provenance
+from kg.dashboard import bibtex, building, citations, paper_standing, provenance
+from kg.dashboard.actions import ways
 from kg.dashboard.adding import offer
 from kg.dashboard.answers import answer
 from kg.dashboard.failures import telling
 from kg.dashboard.highlight import evidence, highlighted, highlights
-from kg.dashboard.links import link, outward
-from kg.dashboard.pieces import authorship, chip, chips, empty, head, legend, listed, paper_item, results, section
+from kg.dashboard.links import link
+from kg.dashboard.near_papers import near
+from kg.dashboard.paper_list import narrowing, paper_list
+from kg.dashboard.pieces import (
+    byline,
+    chip,
+    chips,
+    empty,
+    explained,
+    head,
+    legend,
+    listed,
+    paper_item,
+    results,
+    section,
+)
 from kg.dashboard.wording import count, day, plain
 from kg.identity.places import paper_addresses
 from kg.model import LABELS, RELATION_TYPES, Field
+from kg.queries.one_maker import makers
 
 if TYPE_CHECKING:
     from kg.model import RelationType
-    from kg.queries.records import PaperRelation, PaperView
+    from kg.queries.records import Kind, PaperRelation, PaperView
 
 VERBS: dict[RelationType, str] = {
     "INTRODUCES": "Introduces",
@@ -30,6 +46,16 @@ VERBS: dict[RelationType, str] = {
     "REPORTS": "Reports",
     "ADDRESSES": "Addresses",
 }
+EXPLAINED: dict[RelationType, str] = {
+    "INTRODUCES": "introduces",
+    "HAS_CODE": "has its code at",
+    "EVALUATES_ON": "evaluates on",
+    "USES": "uses",
+    "REPORTS": "reports",
+    "ADDRESSES": "addresses",
+}
+MOST_NEAREST = 8
+PAPERS: tuple[Kind, ...] = ("Paper",)
 
 
 @telling
@@ -49,42 +75,54 @@ def show() -> None:
     with text:
         _abstract(paper)
         _results(paper)
-        citations.tabs(paper)
         _relations(paper)
+        citations.tabs(paper)
+        building.tabs(paper.paper_id)
     with aside:
         _aside(paper)
 
 
-def _none(paper_id: str) -> None:
+def _none(asked: str) -> None:
+    if not asked:
+        head("Papers")
+        if not answer(queries.papers, limit=1).total:
+            empty("The graph holds no paper yet. Build one with `kg build FILE`, then reload this page.")
+            return
+        paper_list(narrowing("paper"), name="papers")
+        return
     head("Paper")
-    if paper_id:
-        empty(f"The graph holds no paper with the id {paper_id}. Search for it at the left, or choose one of these.")
-        offer(paper_id)
+    empty(f"The graph holds no paper with the id {asked}. These are nearest to it; or search at the left.")
+    offer(asked)
+    hits = answer(queries.search, asked, limit=MOST_NEAREST, kinds=PAPERS)
+    if hits:
+        listed(
+            f'<li>{link(hit.name, "paper", id=hit.node_id)}<div class="kg-faint">{plain(hit.detail)}</div></li>'
+            for hit in hits
+        )
     else:
-        empty("No paper is chosen yet. Search for one at the left, or choose one of these.")
-    listed(paper_item(row) for row in answer(queries.papers, limit=8).rows)
+        empty("Nothing in the graph is like it. These are its newest papers.")
+        listed(paper_item(row) for row in answer(queries.papers, limit=MOST_NEAREST).rows)
 
 
 def _head(paper: PaperView) -> None:
     spans = [span for rel in paper.relations for span in highlights(rel.mentions, "title", rel.entity.entity_id)]
     said = [
-        authorship(paper.authors, paper.author_count, paper.organization),
         day(paper.published),
         paper.venue or "",
         count(paper.upvotes, "upvote") if paper.upvotes else "",
-        count(paper.comments, "comment") if paper.comments else "",
+        count(paper.comments, "comment") if paper.comments and paper.comments > 1 else "",
     ]
-    places = paper_addresses(paper.paper_id, paper.url, paper.ids)
-    ways = [link("Show in the graph", "graph", node=paper.paper_id)]
-    ways += [outward(name, url) for name, url in places.items()]
     facts = plain(" · ".join(part for part in said if part))
-    below = f'<span class="kg-faint">{facts}</span><br>' if facts else ""
-    head(highlighted(paper.title, spans), below=f'{below}<span class="kg-small">{" &ensp; ".join(ways)}</span>')
+    by = byline(answer(makers, paper.paper_id), paper.author_count)
+    places = paper_addresses(paper.paper_id, paper.url, paper.ids)
+    below = "".join(f'<div class="kg-faint">{line}</div>' for line in (by, facts) if line)
+    head(highlighted(paper.title, spans), below=f"{below}{ways(paper.paper_id, outside=places)}")
     provenance.banner(paper)
     if paper.stub:
         st.info("Only the identifier of this paper is known: another paper cites it.", icon=":material/info:")
         offer(paper.paper_id)
-    bibtex.button(paper)
+    with st.container(horizontal=True, key="actions"):  # what a reader does with it: one line each
+        bibtex.button(paper)
 
 
 def _abstract(paper: PaperView) -> None:
@@ -118,7 +156,7 @@ def _relations(paper: PaperView) -> None:
         relations = [relation for relation in paper.relations if relation.type == type_]
         if relations:
             st.html(
-                f'<div class="kg-small" style="margin-top:0.4rem"><b>{VERBS[type_]}</b></div>'
+                f'<div class="kg-small kg-verb"><b>{explained(EXPLAINED[type_], VERBS[type_])}</b></div>'
                 f'<ul class="kg-list">{"".join(_relation(relation, texts) for relation in relations)}</ul>'
             )
 
@@ -126,12 +164,14 @@ def _relations(paper: PaperView) -> None:
 def _relation(relation: PaperRelation, texts: dict[Field, str]) -> str:
     quotes = "".join(f'<p class="kg-quote kg-small">{line}</p>' for line in evidence(texts, relation.mentions))
     entity = relation.entity
-    score = "listed by a source" if relation.score is None else f"score {relation.score:.2f}"
+    listed_by = relation.score is None
+    score = explained("listed by a source") if listed_by else f"{explained('score')} {relation.score:.2f}"
     sure = f'<span class="kg-faint">{score}</span>'
     return f'<li><div class="kg-row">{chip(entity.label, entity.entity_id, entity.name)}{sure}</div>{quotes}</li>'
 
 
 def _aside(paper: PaperView) -> None:
+    paper_standing.shown(paper.paper_id)
     provenance.repositories(paper)
     entities = {relation.entity.entity_id: relation.entity for relation in paper.relations}
     if not paper.stub:
@@ -143,10 +183,5 @@ def _aside(paper: PaperView) -> None:
         if named:
             st.html(f'<div class="kg-faint" style="margin-bottom:0.3rem">{label}</div>{chips(named)}')
     provenance.sources(paper)
-    section("Papers near it", "by the entities that they share")
-    if paper.neighbours:
-        listed(
-            paper_item(row, instead=f"{count(shared, 'entity', 'entities')} shared") for row, shared in paper.neighbours
-        )
-    else:
-        empty("No other paper names an entity of this one.")
+    if not paper.stub:
+        near(paper.paper_id)

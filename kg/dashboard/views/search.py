@@ -64,7 +64,7 @@ def show() -> None:
         return
     labels: dict[str, str] = {name: f"{TITLES[name]} {len(hits):,}" for name, hits in groups.items()}
     labels |= {name: f"{TITLES[name]} 0" for name in GROUPS if name not in groups}
-    chosen = choice("in", labels, label="Show", what="a group of hits", form="pills")
+    chosen = choice("Group of hits", {"": "all"} | labels, key="in", default="", segments=True)
     if len(found.hits) >= MOST_HITS:
         empty(f"These are the best {MOST_HITS}: more words find fewer.")
     for name in GROUPS:

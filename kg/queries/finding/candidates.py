@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg import schema
+from kg.model import LABELS
 from kg.queries.cypher import TYPES
 from kg.queries.finding import full_text
 
@@ -23,6 +24,8 @@ Row = dict[str, Any]
 MOST: Final = 40
 MOST_BEGUN: Final = 1500
 """Names that begin alike, of which those that most papers name are kept; "a" begins thousands."""
+MOST_OF_A_KIND: Final = 400
+"""Of each index where only some kinds are asked for: other kinds share it."""
 
 BY_KEY: Final = f"""\
 UNWIND $keys AS key
@@ -104,6 +107,14 @@ _INDEX_OF: Final = {
     "people": schema.AUTHOR_NAME_INDEX,
 }
 
+_KINDS_OF: Final[dict[str, set[str]]] = {
+    "papers": {"Paper"},
+    "names": set(LABELS),
+    "begun": set(LABELS),
+    "organizations": {"Organization"},
+    "people": {"Author"},
+}
+
 INDEXES: Final = frozenset(_INDEX_OF.values())
 
 THERE: Final = """\
@@ -170,12 +181,14 @@ class Scope(NamedTuple):
         limit: how many candidates of each.
         abstracts: whether words of abstracts count.
         alike: whether words may be spelled almost so.
+        kinds: of what; of everything where it is empty.
     """
 
     indexes: frozenset[str]
     limit: int
     abstracts: bool
     alike: bool = False
+    kinds: frozenset[str] = frozenset()
 
 
 def by_name(run: Run, asked: Question, people: Sequence[str], scope: Scope) -> list[Row]:
@@ -198,7 +211,11 @@ def by_name(run: Run, asked: Question, people: Sequence[str], scope: Scope) -> l
             "people": full_text.people(people),
         }
     )
-    asked_of = {name: query for name, query in queries.items() if query and _INDEX_OF[name] in scope.indexes}
+    asked_of = {
+        name: query
+        for name, query in queries.items()
+        if query and _INDEX_OF[name] in scope.indexes and (not scope.kinds or scope.kinds & _KINDS_OF[name])
+    }
     if not asked_of:
         return []
     statement = "UNION ALL\n".join(_PARTS[name] for name in asked_of)

@@ -16,8 +16,11 @@ from kg.queries.finding.tab_titles import meant
 from kg.queries.records import SearchHit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kg.queries.finding.candidates import Scope
     from kg.queries.finding.question import Question
+    from kg.queries.records import Kind
     from kg.store import Run, Store
 
 Row = dict[str, Any]
@@ -41,12 +44,14 @@ class Found:
     remarks: tuple[str, ...] = ()
 
 
-def search(store: Store, text: str, *, limit: int = 20, typing: bool = False) -> tuple[SearchHit, ...]:
+def search(
+    store: Store, text: str, *, limit: int = 20, typing: bool = False, kinds: Collection[Kind] = ()
+) -> tuple[SearchHit, ...]:
     """Find what is meant, best first; see `find`."""
-    return find(store, text, limit=limit, typing=typing).hits
+    return find(store, text, limit=limit, typing=typing, kinds=kinds).hits
 
 
-def find(store: Store, text: str, *, limit: int = 20, typing: bool = False) -> Found:
+def find(store: Store, text: str, *, limit: int = 20, typing: bool = False, kinds: Collection[Kind] = ()) -> Found:
     """Find papers, entities, people and organisations, and say what was searched where that is not all.
 
     Any spelling of an identifier will do, any address that holds one, and what a browser writes on a tab; names in any
@@ -57,11 +62,14 @@ def find(store: Store, text: str, *, limit: int = 20, typing: bool = False) -> F
         text: what a person typed.
         limit: how many hits at most.
         typing: whether the person still types: names and titles that begin so, and no words of abstracts.
+        kinds: of what; of everything unless given.
     """
     asked = question(text)
     if not asked.text or limit < 1:
         return Found((), remarks.on_nothing(text))
     scope = candidates.Scope(candidates.INDEXES, max(candidates.MOST, 2 * limit), not typing)
+    if kinds:  # of a few kinds there must be enough among the candidates of all
+        scope = scope._replace(limit=max(candidates.MOST_OF_A_KIND, scope.limit), kinds=frozenset(kinds))
     try:
         rows = _asked(store, asked, scope, limit)
     except QueryError as error:
@@ -89,10 +97,14 @@ def ranked(run: Run, asked: Question, scope: Scope, limit: int) -> list[Row]:
     found: dict[str, Row] = {}
     known = identifiers(asked.text)
     for row in candidates.by_key(run, known, scope.indexes):
+        if scope.kinds and row["kind"] not in scope.kinds:
+            continue
         found[row["key"]] = row | {"score": ranking.IDENTIFIER - len(found)}
     sure = bool(found) and len(known.tokens) > 1  # more than the text itself: it holds an identifier of a known kind
     for one in _readings(asked):
         named = _by_name(run, one, scope, limit)
+        if scope.kinds:
+            named = [row for row in named if row["kind"] in scope.kinds]
         better = any(row["score"] >= ranking.MEANT for row in named)
         if better or len(found) < limit:
             for row in named:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from kg.dashboard.colours import COLOURS
 from kg.dashboard.pages import address, node_page
 
 
@@ -8,10 +9,11 @@ def test_an_address_carries_any_id() -> None:
     assert address("graph") == "graph"
 
 
-def test_authors_and_organizations_have_no_page() -> None:
-    assert [node_page("Paper"), node_page("Metric"), node_page("Author"), node_page("Organization")] == [
-        "paper",
-        "entity",
-        None,
-        None,
-    ]
+def test_every_kind_of_node_has_a_page() -> None:
+    pages = {kind: node_page(kind) for kind in COLOURS}
+    assert pages == {
+        "Paper": "paper",
+        "Task": "task",
+        "Author": "author",
+        "Organization": "organization",
+    } | dict.fromkeys(("Method", "Benchmark", "Model", "Repo", "Metric"), "entity")

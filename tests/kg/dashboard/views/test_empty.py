@@ -3,23 +3,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import streamlit as st
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from streamlit.testing.v1 import AppTest
 
-PAGES = ("overview", "graph", "paper", "entity", "cypher", "search", "leaderboards", "log")
-
-
-@pytest.fixture
-def nothing_kept() -> Iterator[None]:
-    """No answer of another store is kept."""
-    st.cache_data.clear()
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
+PAGES = (
+    "overview", "graph", "paper", "entity", "task", "author", "organization", "compare", "path", "cypher", "search",
+    "leaderboards", "log",
+)  # fmt: skip
 
 
 @pytest.mark.usefixtures("dashboard_environment", "store", "nothing_kept")

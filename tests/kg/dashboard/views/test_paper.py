@@ -78,5 +78,34 @@ def test_an_id_that_is_not_there_is_a_sentence_and_a_choice(
     assert said.count('data-page="paper"') == 8
 
 
-def test_no_id_is_a_sentence_and_a_choice(read: Callable[..., AppTest], words: Callable[[AppTest], str]) -> None:
-    assert "No paper is chosen yet." in words(read("paper"))
+def test_without_an_id_all_papers_are_listed_to_the_end(
+    graph: Store, read: Callable[..., AppTest], words: Callable[[AppTest], str]
+) -> None:
+    total = queries.papers(graph, limit=1).total
+    pages = [words(read("paper", page=str(number))) for number in range(1, total // 20 + 2)]
+    titles = {title for page in pages for title in re.findall(r'<div class="kg-title"><a [^>]*href="([^"]*)"', page)}
+    assert len(titles) == total
+
+    one = queries.papers(graph, limit=1, order="title").rows[0]
+    narrowed = words(read("paper", q=one.title, order="title"))
+    assert html.escape(one.title) in narrowed
+    assert "No paper is like that." in words(read("paper", q="unheardofword"))
+    assert "&quot;size&quot; is no order" in words(read("paper", order="size"))
+
+
+def test_near_papers_say_why_and_makers_have_pages(
+    graph: Store, read: Callable[..., AppTest], words: Callable[[AppTest], str]
+) -> None:
+    found = graph.read("MATCH (o:Organization)-[:PUBLISHED]->(p:Paper)-[:USES]->() RETURN p.paper_id AS id LIMIT 1")
+    said = words(read("paper", id=found[0]["id"]))
+    assert 'data-page="organization"' in said
+    assert 'data-page="compare"' in said
+    assert "shares " in said.split("Papers near it")[1]
+    assert "cited by</summary>" in said
+
+
+def test_one_comment_is_not_worth_a_word(
+    graph: Store, read: Callable[..., AppTest], words: Callable[[AppTest], str]
+) -> None:
+    assert graph.read("MATCH (p:Paper {comments: 1}) RETURN count(p) AS n")[0]["n"] > 0
+    assert "1 comment" not in re.sub(r"1\d comment", "", words(read("paper")).replace("1 comments", ""))

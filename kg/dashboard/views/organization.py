@@ -1,0 +1,12 @@
+"""This file is about an organisation's page."""
+
+from __future__ import annotations
+
+from kg.dashboard.failures import telling
+from kg.dashboard.maker_view import maker_page
+
+
+@telling
+def show() -> None:
+    """Draw the page of the one that the URL names."""
+    maker_page("Organization")
