@@ -14,7 +14,7 @@ from kg.dashboard.links import follow
 from kg.dashboard.look import dress
 from kg.dashboard.navigation import menu
 from kg.dashboard.search import search_box
-from kg.dashboard.views import cypher, entity, graph, imports, overview, paper
+from kg.dashboard.views import cypher, entity, field_map, gaps, graph, imports, overview, paper, trends
 
 ICON = Path(cypher.__file__).parents[1] / "icon.svg"  # an emoji or a symbol would come from somebody's server
 
@@ -24,11 +24,15 @@ st.logo(str(ICON.with_name("logo.svg")), icon_image=str(ICON), size="large")
 PAGES = {
     "": [st.Page(overview.show, title="Overview", icon=":material/home:", url_path="home", default=True)],
     "Explore": [
+        st.Page(field_map.show, title="Map", icon=":material/map:", url_path="map"),
         st.Page(graph.show, title="Graph", icon=":material/hub:", url_path="graph"),
         st.Page(paper.show, title="Paper", icon=":material/article:", url_path="paper"),
         st.Page(entity.show, title="Entity", icon=":material/label:", url_path="entity"),
     ],
-    "The field": [],
+    "The field": [
+        st.Page(trends.show, title="Trends", icon=":material/trending_up:", url_path="trends"),
+        st.Page(gaps.show, title="Gaps", icon=":material/join_inner:", url_path="gaps"),
+    ],
     "Yours": [
         st.Page(imports.show, title="Import", icon=":material/library_add:", url_path="import"),
     ],

@@ -67,12 +67,28 @@ def _later(paper_ids: Callable[[], Sequence[str]], form: str) -> Callable[[], st
 def rows(table: Iterable[Mapping[str, Any]], *, key: str, name: str) -> None:
     """Offer the rows of a table as CSV, each a mapping with the same keys."""
     lines = list(table)
-    if not lines:
-        return
+    if lines:
+        _offer(comma_separated(lines), key, name)
+
+
+def rows_later(table: Callable[[], Iterable[Mapping[str, Any]]], *, key: str, name: str) -> None:
+    """Offer rows as CSV that are asked for when the reader takes them, as those of a long list are."""
+    _offer(lambda: comma_separated(list(table())), key, name)
+
+
+def comma_separated(lines: Sequence[Mapping[str, Any]]) -> str:
+    """Write rows with the same keys as CSV, their keys first.
+
+    Example:
+        >>> comma_separated([{"name": "a", "papers": 1}]).split()
+        ['name,papers', 'a,1']
+    """
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(lines[0]), lineterminator="\r\n")
+    writer = csv.DictWriter(text, list(lines[0]) if lines else [], lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(lines)
-    st.download_button(
-        "CSV", text.getvalue(), f"{name}.csv", "text/csv", key=key, icon=":material/download:", on_click="ignore"
-    )
+    return text.getvalue()
+
+
+def _offer(data: str | Callable[[], str], key: str, name: str) -> None:
+    st.download_button("CSV", data, f"{name}.csv", "text/csv", key=key, icon=":material/download:", on_click="ignore")
