@@ -14,7 +14,7 @@ from kg.dashboard.failures import telling
 from kg.dashboard.field_colours import coloured, middle
 from kg.dashboard.field_map import SPANS, Choice, Drawing, Group, Spot, field_map
 from kg.dashboard.links import link
-from kg.dashboard.paging import paged
+from kg.dashboard.paging import first_page, paged
 from kg.dashboard.pieces import empty, head, mark, section
 from kg.dashboard.wording import count, plain
 
@@ -220,9 +220,7 @@ def _write(view: str, choice: Choice) -> None:
         "span": [str(choice.span)] if choice.span else [],
     }
     if any(values != st.query_params.get_all(name) for name, values in wanted.items()):
-        if wanted["field"] != st.query_params.get_all("field"):
-            st.session_state.pop("map_page", None)
-            wanted["map_page"] = []
+        first_page("map_page")
         st.query_params.update(wanted)
 
 

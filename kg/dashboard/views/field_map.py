@@ -9,6 +9,7 @@ from kg.dashboard import atlas
 from kg.dashboard.answers import answer
 from kg.dashboard.failures import telling
 from kg.dashboard.links import link
+from kg.dashboard.paging import first_page
 from kg.dashboard.pieces import chips, empty, head, section
 
 
@@ -47,6 +48,6 @@ def show() -> None:
 
 def _another() -> None:
     """The fields of one map are none of the other's."""
-    for name in ("field", "month", "span", "map_page"):
+    for name in ("field", "month", "span"):
         st.query_params.pop(name, None)
-    st.session_state.pop("map_page", None)
+    first_page("map_page")

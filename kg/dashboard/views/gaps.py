@@ -10,7 +10,7 @@ from kg.dashboard import gap_rows, offers
 from kg.dashboard.answers import answer
 from kg.dashboard.failures import telling
 from kg.dashboard.links import link
-from kg.dashboard.paging import paged
+from kg.dashboard.paging import first_page, paged
 from kg.dashboard.pieces import empty, head, listed, paper_item
 from kg.dashboard.reader import shelf
 from kg.dashboard.wording import count, plain
@@ -157,5 +157,4 @@ def _of_one() -> None:
 
 
 def _first_page() -> None:
-    st.session_state.pop("gap_page", None)
-    st.query_params.pop("gap_page", None)
+    first_page("gap_page")

@@ -9,7 +9,7 @@ import streamlit as st
 from kg.dashboard import offers, trend_rows
 from kg.dashboard.answers import answer
 from kg.dashboard.failures import telling
-from kg.dashboard.paging import paged
+from kg.dashboard.paging import first_page, paged
 from kg.dashboard.pieces import empty, head
 from kg.dashboard.trend_chart import chart, chosen
 from kg.dashboard.wording import count, plain
@@ -96,5 +96,4 @@ def _none(rows: tuple[object, ...], which: str, noun: str) -> None:
 
 
 def _first_page() -> None:
-    st.session_state.pop("trend_page", None)
-    st.query_params.pop("trend_page", None)
+    first_page("trend_page")
