@@ -50,5 +50,5 @@ def paged(
 
 def first_page(key: str) -> None:
     """Begin a list anew, where what it is of has changed; what the URL says of its page goes with it."""
-    if key in st.session_state:
+    if st.session_state.get(key, 1) != 1:
         st.session_state[key] = 1

@@ -54,14 +54,15 @@ def chart(entity_ids: Sequence[str], of: Periods) -> None:
     recent = (
         alt.Chart(alt.InlineData(values=[stretch])).mark_rect(opacity=0.08, color="gray").encode(x="from:T", x2="to:T")
     )
+    legend = alt.Legend(title=None, orient="top", labelLimit=280, symbolType="stroke")
     lines = (
         alt.Chart(alt.InlineData(values=rows))
         .mark_line(point={"size": 22}, strokeWidth=2)
         .encode(
             x=alt.X("month:T", title=None, axis=alt.Axis(format="%Y-%m")),
             y=alt.Y("share:Q", title=None, axis=alt.Axis(format="%")),
-            color=alt.Color("name:N", title=None, sort=names, scale=alt.Scale(domain=names, range=list(PALETTE))),
-            strokeDash=alt.StrokeDash("name:N", title=None, sort=names, legend=None),
+            color=alt.Color("name:N", sort=names, legend=legend, scale=alt.Scale(domain=names, range=list(PALETTE))),
+            strokeDash=alt.StrokeDash("name:N", sort=names, legend=legend),
             tooltip=[
                 alt.Tooltip("name:N", title="Name"),
                 alt.Tooltip("month:T", title="Month", format="%Y-%m"),

@@ -29,7 +29,7 @@ def show() -> None:
     """Draw the page."""
     head("Gaps")
     of = st.segmented_control(
-        "Which gaps", OF, default=OF[0], required=True, key="of", bind="query-params", on_change=_first_page
+        "Which gaps", OF, default=OF[0], required=True, key="gap", bind="query-params", on_change=_first_page
     )
     {OF[0]: _untried, OF[1]: _missing, OF[2]: _of_one}[of]()
 
@@ -105,14 +105,14 @@ def _mine() -> tuple[str, ...]:
     """Return the papers that count as the reader's: those of a set, or those that the URL names."""
     named = tuple(dict.fromkeys(filter(None, st.query_params.get_all("paper"))))
     if named:
-        sets = link("My sets", "gaps", of=OF[1])
+        sets = link("My sets", "gaps", gap=OF[1])
         st.html(f'<p class="kg-small">Of {count(len(named), "paper")} in the address. {sets}</p>')
         return named
     kept = {name: value.get("papers", []) for name, value in shelf().all("set").items()}
     if not kept:
         empty(
             "You keep no set of papers yet: make one on the library page, or name papers in the address, as in "
-            "gaps?of=missing&paper=2406.00001&paper=2406.00002."
+            "gaps?gap=missing&paper=2406.00001&paper=2406.00002."
         )
         return ()
     name = st.selectbox("Of the set", sorted(kept), key="set", bind="query-params", on_change=_first_page)

@@ -39,7 +39,7 @@ def show() -> None:
             "Which", WHICH, default=WHICH[0], required=True, key="which", bind="query-params", on_change=_first_page
         )
         of = st.segmented_control(
-            "Of", OF, default=OF[0], required=True, key="of", bind="query-params", on_change=_first_page
+            "Of", OF, default=OF[0], required=True, key="named", bind="query-params", on_change=_first_page
         )
         recent = st.selectbox(
             "Recent months", RECENT, index=2, key="recent", bind="query-params", width=130, on_change=_first_page
@@ -50,7 +50,7 @@ def show() -> None:
         label = EVERY
         if of == "entities":
             label = st.selectbox(
-                "Type", (EVERY, *LABELS), key="type", bind="query-params", width=150, on_change=_first_page
+                "Type", (EVERY, *LABELS), key="label", bind="query-params", width=150, on_change=_first_page
             )
     labels = LABELS.get(label)
     of_months = answer(periods.periods, recent=recent, before=before)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-PAGES = ("overview", "graph", "paper", "entity", "cypher")
+PAGES = ("overview", "field_map", "graph", "paper", "entity", "trends", "gaps", "cypher")
 
 
 @pytest.fixture

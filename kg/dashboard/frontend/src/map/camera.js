@@ -46,7 +46,7 @@ export class Camera {
   }
 
   /** Show all of some circles; `at once` where nobody saw another part before. */
-  fit(circles, { atOnce = false, margin = 56, most = 4 } = {}) {
+  fit(circles, { atOnce = false, margin = 56, aside = Math.min(110, this.width / 10), most = 4 } = {}) {
     if (!circles.length) return;
     const low = [Infinity, Infinity];
     const high = [-Infinity, -Infinity];
@@ -56,7 +56,7 @@ export class Camera {
       high[0] = Math.max(high[0], x + radius);
       high[1] = Math.max(high[1], y + radius);
     }
-    const wide = Math.max(this.width - 2 * margin, 40) / Math.max(high[0] - low[0], 1);
+    const wide = Math.max(this.width - 2 * aside, 40) / Math.max(high[0] - low[0], 1);
     const tall = Math.max(this.height - 2 * margin, 40) / Math.max(high[1] - low[1], 1);
     const zoom = Math.min(Math.max(Math.min(wide, tall), FARTHEST), most);
     this.go((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, zoom, atOnce);
