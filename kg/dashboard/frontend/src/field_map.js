@@ -84,7 +84,7 @@ class FieldMap {
     this.trigger = trigger;
     const fresh = this.view !== data.view || this.signature !== data.signature;
     this.data = data;
-    this.stage.style.height = `min(${data.height}px, max(72vh, 20rem))`;
+    this.stage.style.height = `min(${data.height}px, max(72vh, 20rem), 125vw)`;
     this.canvas.setAttribute("aria-label", data.label);
     this.resize();
     if (fresh) this.begin(data);
