@@ -27,7 +27,7 @@ TRIED = {"Alpha": ("XBench", "YBench"), "Beta": ("XBench", "YBench"), "Gamma": (
 
 
 def said() -> Contents:
-    papers = []
+    papers: list[Paper] = []
     for method, benchmarks in TRIED.items():
         for number in range(3):
             papers.append(

@@ -12,6 +12,35 @@ export function short(name, longest = LONGEST) {
   return characters.length > longest ? `${characters.slice(0, longest - 1).join("").trimEnd()}…` : name;
 }
 
+/** Boxes [left, top, right, bottom], found again by the squares that they touch. */
+class Squares {
+  constructor() {
+    this.boxes = new Map();
+  }
+
+  *touched([left, top, right, bottom]) {
+    for (let column = Math.floor(left / CELL); column <= Math.floor(right / CELL); column += 1) {
+      for (let row = Math.floor(top / CELL); row <= Math.floor(bottom / CELL); row += 1) yield column * 65_536 + row;
+    }
+  }
+
+  add(box) {
+    for (const key of this.touched(box)) {
+      if (!this.boxes.has(key)) this.boxes.set(key, []);
+      this.boxes.get(key).push(box);
+    }
+  }
+
+  free(box) {
+    for (const key of this.touched(box)) {
+      for (const other of this.boxes.get(key) || []) {
+        if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) return false;
+      }
+    }
+    return true;
+  }
+}
+
 export class Naming {
   constructor() {
     this.widths = new Map();
@@ -25,52 +54,44 @@ export class Naming {
    * @returns [{text, x, y, kind}], x in the middle, y at the top
    */
   stand(context, font, zoom, fields, places) {
-    const taken = new Map();
-    const free = (box) => {
-      for (let column = Math.floor(box[0] / CELL); column <= Math.floor(box[2] / CELL); column += 1) {
-        for (let row = Math.floor(box[1] / CELL); row <= Math.floor(box[3] / CELL); row += 1) {
-          for (const other of taken.get(`${column} ${row}`) || []) {
-            if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) return false;
-          }
-        }
-      }
-      return true;
-    };
-    const take = (box) => {
-      for (let column = Math.floor(box[0] / CELL); column <= Math.floor(box[2] / CELL); column += 1) {
-        for (let row = Math.floor(box[1] / CELL); row <= Math.floor(box[3] / CELL); row += 1) {
-          const key = `${column} ${row}`;
-          if (!taken.has(key)) taken.set(key, []);
-          taken.get(key).push(box);
-        }
-      }
-    };
+    const names = new Squares();
+    const circles = new Squares();
+    for (const place of places) {
+      const seen = place.drawn * zoom;
+      const [x, y] = [place.x * zoom, place.y * zoom];
+      if (seen >= 3.2) circles.add([x - seen * 0.8, y - seen * 0.8, x + seen * 0.8, y + seen * 0.8]);
+    }
     const found = [];
-    const name = (text, kind, x, tops) => {
+    const name = (text, kind, spots) => {
       const half = this.width(context, font, text, kind) / 2 + 3;
-      for (const top of tops) {
-        const box = [x - half, top - 1, x + half, top + SIZES[kind] + 3];
-        if (!free(box)) continue;
-        take(box);
-        found.push({ text, x, y: top, kind, half });
-        return true;
-      }
-      return false;
+      const boxes = spots(half).map(([x, top]) => [x - half, top - 1, x + half, top + SIZES[kind] + 3]);
+      const open = boxes.filter((box) => names.free(box));
+      // Rather where no circle is; what has no such spot stands over one, but never over another name.
+      const box = open.find((one) => circles.free(one)) || open[0];
+      if (!box) return;
+      names.add(box);
+      found.push({ text, x: box[0] + half, y: box[1] + 1, kind, half });
     };
     for (const field of fields) {
       // Above the field, where it covers none of its circles, else below, else over its middle.
       const above = field.top * zoom - SIZES.field - 5;
       const below = field.bottom * zoom + 4;
       const y = field.y * zoom - SIZES.field / 2;
-      name(field.short, "field", field.x * zoom, [above, below, y, above - 18, below + 18]);
+      const x = field.x * zoom;
+      name(field.short, "field", () => [above, below, above - 18, below + 18, y].map((top) => [x, top]));
     }
     for (const place of places) {
       const seen = place.drawn * zoom;
       if (seen < 3.2) continue; // what is a dot has no name yet; nearer, it has
       const x = place.x * zoom;
       const y = place.y * zoom;
-      // Inside a large circle there is room for a short name, else it stands below, else above.
-      name(place.short, "place", x, [y + seen + 2, y - seen - SIZES.place - 4]);
+      const level = y - SIZES.place / 2;
+      name(place.short, "place", (half) => [
+        [x, y + seen + 2],
+        [x, y - seen - SIZES.place - 4],
+        [x + seen + half + 1, level],
+        [x - seen - half - 1, level],
+      ]);
     }
     return found;
   }
