@@ -79,7 +79,12 @@ def test_without_a_mouse_a_reader_walks_the_map_and_plays_it_by_month(page: Page
     shown = "kgMap.places().filter((place) => place.drawn).length"
     early, whole = page.evaluate(shown), page.evaluate("kgMap.places().length")
     assert 0 < early < whole
+    first_month = page.evaluate("kgMap.state().month")
     page.get_by_role("button", name="Play").click()
-    page.wait_for_function("kgMap.state().month === null")
-    assert page.evaluate(shown) == whole
+    page.wait_for_function(f"kgMap.state().month > {first_month}")
+    page.get_by_role("button", name="Pause").click()
+    stopped = page.evaluate("kgMap.state().month")
+    expect(page).to_have_url(re.compile(rf"month={stopped // 12:04d}-{stopped % 12 + 1:02d}"))
+    month.press("End")
     expect(page).to_have_url(re.compile(r"/graph$"))
+    assert page.evaluate(shown) == whole

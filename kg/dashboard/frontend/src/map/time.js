@@ -1,6 +1,6 @@
 // This file is about time on a map: which months a reader looks at, and what was named in them.
 
-const LONGEST = 20_000; // milliseconds that a play takes at most
+const LONGEST = 15_000; // milliseconds that a play takes at most
 const SHORTEST_STEP = 120;
 const CALM_STEP = 1000; // where the reader asked for less motion
 
@@ -32,7 +32,7 @@ export class Player {
 
   /** Go from `month` to `last`, a month at a time. */
   play(month, last, calm) {
-    const pace = calm ? CALM_STEP : Math.max(SHORTEST_STEP, Math.min(500, LONGEST / Math.max(last - month, 1)));
+    const pace = calm ? CALM_STEP : Math.max(SHORTEST_STEP, Math.min(350, LONGEST / Math.max(last - month, 1)));
     const stride = calm ? 1 : Math.max(1, Math.round((last - month) / (LONGEST / SHORTEST_STEP)));
     const next = () => {
       if (month >= last) {
