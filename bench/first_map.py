@@ -2,8 +2,8 @@
 
     KG_STORE=local:FOLDER python -m bench.first_map
 
-A fresh tab opens the page four times; the first answer of a store is told apart from those that are warm. Then a
-pointer drags the map and a wheel zooms it, three seconds each. A frame counts where the map was painted anew.
+A fresh tab opens the page four times; the first answer of a store is told apart from those that are warm. Then the map
+is dragged and zoomed a step each frame, three seconds each. A frame counts where the map was painted anew.
 """
 
 from __future__ import annotations
@@ -19,18 +19,35 @@ from typing import TYPE_CHECKING
 from bench.pages import chromium, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 PAINTED = "window.kgMap && kgMap.painted() > 0"
 RESTS = "window.kgMap && kgMap.resting()"
 SECONDS = 3.0
 TIMES = 4
 
-TICKS = """
-() => {
-  window.kgTicks = 0;
-  const tick = () => { window.kgTicks += 1; requestAnimationFrame(tick); };
-  requestAnimationFrame(tick);
+MOVES = """
+async ([zooms, seconds]) => {
+  const canvas = kgMap.canvas();
+  const box = canvas.getBoundingClientRect();
+  const at = (step) => ({
+    clientX: box.left + box.width / 2 + 120 * Math.sin(step / 15),
+    clientY: box.top + box.height / 2 + 60 * Math.cos(step / 15),
+    pointerId: 1, isPrimary: true, pointerType: "mouse", button: 0, bubbles: true, cancelable: true,
+  });
+  if (!zooms) canvas.dispatchEvent(new PointerEvent("pointerdown", at(0)));
+  const painted = kgMap.painted();
+  const start = performance.now();
+  let step = 0;
+  while (performance.now() - start < 1000 * seconds) {
+    await new Promise(requestAnimationFrame);
+    step += 1;
+    if (zooms) canvas.dispatchEvent(new WheelEvent("wheel", { ...at(step), deltaY: step % 120 < 60 ? -12 : 12 }));
+    else canvas.dispatchEvent(new PointerEvent("pointermove", at(step)));
+  }
+  const passed = (performance.now() - start) / 1000;
+  if (!zooms) canvas.dispatchEvent(new PointerEvent("pointerup", at(step)));
+  return [(kgMap.painted() - painted) / passed, step / passed];
 }
 """
 
@@ -48,27 +65,8 @@ def first_map(browser: Browser, address: str) -> tuple[list[float], dict[str, tu
         if len(taken) < TIMES:
             context.close()
     page.wait_for_function(RESTS)
-    page.evaluate(TICKS)
-    return taken, {"pan": _frames(page, wheel=False), "zoom": _frames(page, wheel=True)}
-
-
-def _frames(page: Page, *, wheel: bool) -> tuple[float, float]:
-    box = page.get_by_role("application").bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    if not wheel:
-        page.mouse.down()
-    before, start, step = page.evaluate("[kgMap.painted(), kgTicks]"), time.perf_counter(), 0
-    while (passed := time.perf_counter() - start) < SECONDS:
-        step += 1
-        if wheel:
-            page.mouse.wheel(0, -12 if passed < SECONDS / 2 else 12)
-        else:
-            page.mouse.move(x + 120 * ((step % 40) / 20 - 1), y + 60 * ((step % 60) / 30 - 1))
-    after = page.evaluate("[kgMap.painted(), kgTicks]")
-    page.mouse.up()
-    return (after[0] - before[0]) / passed, (after[1] - before[1]) / passed
+    frames = {deed: tuple(page.evaluate(MOVES, [deed == "zoom", SECONDS])) for deed in ("pan", "zoom")}
+    return taken, frames
 
 
 def main() -> None:

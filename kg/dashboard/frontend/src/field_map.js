@@ -488,6 +488,7 @@ class FieldMap {
         return null;
       },
       names: () => (this.standing || []).map(({ text, x, y, kind, half }) => ({ text, x, y, kind, half })),
+      canvas: () => this.canvas,
       painted: () => this.painted,
       resting: () => !this.camera.flight && this.frame === null && this.painted > 0,
       state: () => ({ chosen: [...this.chosen], month: this.month, span: this.span, picked: this.picked?.id ?? null }),

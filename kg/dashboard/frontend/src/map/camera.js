@@ -100,7 +100,7 @@ export function steer(element, camera, { tapped, hovered }) {
   };
   element.addEventListener("pointerdown", (event) => {
     if (event.button) return;
-    element.setPointerCapture?.(event.pointerId);
+    if (event.isTrusted) element.setPointerCapture(event.pointerId); // a script's pointer cannot be held
     pointers.set(event.pointerId, at(event));
     if (pointers.size === 1) moved = 0;
   });
