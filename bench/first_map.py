@@ -25,6 +25,8 @@ PAINTED = "window.kgMap && kgMap.painted() > 0"
 RESTS = "window.kgMap && kgMap.resting()"
 SECONDS = 3.0
 TIMES = 4
+OPENS = 120.0
+"""A local store that nobody asked for long is started by the first page."""
 
 MOVES = """
 async ([zooms, seconds]) => {
@@ -57,6 +59,7 @@ def first_map(browser: Browser, address: str) -> tuple[list[float], dict[str, tu
     taken = []
     for _ in range(TIMES):
         context = browser.new_context(viewport={"width": 1440, "height": 1000})
+        context.set_default_timeout(1000 * OPENS)
         page = context.new_page()
         start = time.perf_counter()
         page.goto(address)
