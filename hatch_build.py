@@ -21,7 +21,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-ENTRIES = ("graph_view", "cypher_editor", "search_box")
+ENTRIES = ("graph_view", "cypher_editor", "search_box", "field_map")
 LICENSES = "THIRD_PARTY_LICENSES.txt"
 STAMP = "sources.sha256"
 MANIFESTS = ("package.json", "package-lock.json")

@@ -28,6 +28,7 @@ BOOKS: Final[dict[str, str]] = {
     "Analysis": "measure",
     "Community": "community",
     "Field": "field",
+    "Gap": "gap",
     "Schema": "name",
 }
 """Labels of the graph's own books, which no relationship touches: what sources said, which identifier is whose, and
@@ -71,6 +72,7 @@ INDEXES: Final[tuple[str, ...]] = (
     "CREATE INDEX paper_title IF NOT EXISTS FOR (n:Paper) ON (n.title)",
     "CREATE INDEX paper_cited_by IF NOT EXISTS FOR (n:Paper) ON (n.cited_by)",
     "CREATE INDEX paper_published IF NOT EXISTS FOR (n:Paper) ON (n.published)",
+    "CREATE INDEX paper_map IF NOT EXISTS FOR (n:Paper) ON (n.map_x)",
     "CREATE INDEX entity_name_exact IF NOT EXISTS FOR (n:Entity) ON (n.name)",
     "CREATE INDEX entity_map IF NOT EXISTS FOR (n:Entity) ON (n.map_x)",
     "CREATE INDEX organization_name_exact IF NOT EXISTS FOR (n:Organization) ON (n.name)",

@@ -115,9 +115,7 @@ def assimilate(
         )
         identified.said.clear()
         report("link", 1, 1)
-        if listeners.on_notice is not None:
-            for what, times in linked.left.items():
-                listeners.on_notice(f"Left out: {times:,} {what}.")
+        _tell_left(linked.left, listeners)
         clock.ends("link")
         ahead.finish(report)
         count = naming.name(
@@ -184,6 +182,12 @@ def _is_bulk(store: Store, contents: Iterable[Contents], enough: int) -> bool:
     return (
         store.keeper is not None and sum(1 + len(paper.references) for paper in said) >= enough and bulk.is_empty(store)
     )
+
+
+def _tell_left(left: Mapping[str, int], listeners: Listeners) -> None:
+    if listeners.on_notice is not None:
+        for what, times in left.items():
+            listeners.on_notice(f"Left out: {times:,} {what}.")
 
 
 def _end(store: Store, keys: Iterable[str], contents: Iterable[Contents], counted: Mapping[str, Named]) -> None:

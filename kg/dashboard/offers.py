@@ -67,11 +67,13 @@ def _later(paper_ids: Callable[[], Sequence[str]], form: str) -> Callable[[], st
 def rows(table: Iterable[Mapping[str, Any]], *, key: str, name: str) -> None:
     """Offer the rows of a table as CSV, each a mapping with the same keys."""
     lines = list(table)
-    if not lines:
-        return
-    st.download_button(
-        "CSV", as_csv(lines), f"{name}.csv", "text/csv", key=key, icon=":material/download:", on_click="ignore"
-    )
+    if lines:
+        _offer(as_csv(lines), key, name)
+
+
+def rows_later(table: Callable[[], Iterable[Mapping[str, Any]]], *, key: str, name: str) -> None:
+    """Offer rows as CSV that are asked for when the reader takes them, as those of a long list are."""
+    _offer(lambda: as_csv(table()), key, name)
 
 
 def as_csv(table: Iterable[Mapping[str, Any]]) -> str:
@@ -89,3 +91,7 @@ def as_csv(table: Iterable[Mapping[str, Any]]) -> str:
     writer.writeheader()
     writer.writerows(lines)
     return text.getvalue()
+
+
+def _offer(data: str | Callable[[], str], key: str, name: str) -> None:
+    st.download_button("CSV", data, f"{name}.csv", "text/csv", key=key, icon=":material/download:", on_click="ignore")

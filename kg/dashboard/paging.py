@@ -46,3 +46,9 @@ def paged(
     with above:
         st.html(f'<span class="kg-faint">{plain(", ".join(filter(None, [shown, ordered])))}</span>')
         draw(first, on_a_page)
+
+
+def first_page(key: str) -> None:
+    """Begin a list anew, where what it is of has changed; what the URL says of its page goes with it."""
+    if st.session_state.get(key, 1) != 1:
+        st.session_state[key] = 1

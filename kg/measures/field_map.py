@@ -15,6 +15,7 @@ from scipy.sparse import csgraph
 
 from kg.measures.cooccurrence import together
 from kg.measures.layout import HEIGHT, WIDTH, place
+from kg.measures.occurrences import monthly
 from kg.measures.undirected import repeatably
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ _ROUNDS: Final = 10
 _FILLED: Final = 0.1
 """Which part of the map the circles take together."""
 
+FEW: Final = 30
+"""A map of fewer entities tells little: where a corpus is small, those count that fewer papers name."""
+
 _IN_NAME: Final = 3
 _SMALL: Final = 1000
 _ISLAND: Final = 3
@@ -50,6 +54,7 @@ class Place:
         papers: how many name it.
         community: the number of its community on this map.
         near: (entity_id, cosine) of those that it is joined to; each edge stands at one of its ends.
+        months: (month, papers) of those that have a day, in order.
     """
 
     entity_id: str
@@ -59,6 +64,7 @@ class Place:
     papers: int
     community: int
     near: tuple[tuple[str, float], ...]
+    months: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +90,15 @@ class FieldMap:
 
     Attributes:
         modularity: how much more of the edges' weight lies within communities than by chance, -0.5 to 1.
+        least: how many papers name each of the entities, at the least.
+        entities: how many entities of these types papers name at all.
     """
 
     places: tuple[Place, ...]
     communities: tuple[Community, ...]
     modularity: float
+    least: int = 0
+    entities: int = 0
 
 
 def joined(counts: Matrix, *, strongest: int = STRONGEST, least: int = 2) -> Matrix:
@@ -112,11 +122,22 @@ def joined(counts: Matrix, *, strongest: int = STRONGEST, least: int = 2) -> Mat
     kept = (pairs.row != pairs.col) & (pairs.data >= least)
     row, column = pairs.row[kept], pairs.col[kept]
     weight = pairs.data[kept] / (size[row] * size[column])
-    order = np.lexsort((column, -weight, row))
-    row, column, weight = row[order], column[order], weight[order]
+    return strongest_of(sparse.csr_matrix((weight, (row, column)), shape=counts.shape), strongest)
+
+
+def strongest_of(weights: Matrix, count: int = STRONGEST) -> Matrix:
+    """Keep of each row the few greatest weights; an edge stays where either of its ends keeps it.
+
+    >>> weights = sparse.csr_matrix([[0, 3, 2], [3, 0, 1], [2, 1, 0]])
+    >>> strongest_of(weights, 1).toarray().tolist()
+    [[0, 3, 2], [3, 0, 0], [2, 0, 0]]
+    """
+    pairs = weights.tocoo()
+    order = np.lexsort((pairs.col, -pairs.data, pairs.row))
+    row, column, weight = pairs.row[order], pairs.col[order], pairs.data[order]
     rank = np.arange(len(row)) - np.searchsorted(row, row, side="left")
-    first = rank < strongest
-    edges = sparse.csr_matrix((weight[first], (row[first], column[first])), shape=counts.shape)
+    first = rank < count
+    edges = sparse.csr_matrix((weight[first], (row[first], column[first])), shape=weights.shape)
     return edges.maximum(edges.T).tocsr()
 
 
@@ -191,15 +212,39 @@ def field_map(
     Args:
         occurrences: which papers name which entities.
         most: how many entities, those that most papers name.
-        least: leave out entities that fewer papers name, and pairs that fewer papers name together; 3, and 2 where the
-            corpus is small, unless given.
+        least: leave out entities that fewer papers name, and pairs that fewer papers name together. Unless given, 3, or
+            2 where the corpus is small, and one less as long as fewer than `FEW` entities hang together.
         before: where entities stood on the last map, so that they stay about there.
         resolution: more gives more and smaller communities.
     """
     named = occurrences.naming()
     papers = np.asarray(named.sum(axis=0)).ravel()
-    if least is None:
-        least = 3 if len(occurrences.paper_ids) >= _SMALL else 2
+    first = 3 if len(occurrences.paper_ids) >= _SMALL else 2
+    for tried in (least,) if least is not None else range(first, 0, -1):
+        columns, counts, edges = _held(occurrences, named, most, tried)
+        if len(columns) >= FEW:
+            break
+    groups = communities(edges, resolution=resolution)
+    told, groups = _communities(occurrences, named, columns, counts, groups)
+    keys = [occurrences.entity_ids[column] for column in columns]
+    radii = circles(papers[columns])
+    points = place(keys, edges, groups.tolist(), radii.tolist(), before=before)
+    near = near_of(keys, edges)
+    months = monthly(occurrences, named[:, columns])
+    places = tuple(
+        Place(
+            key, float(x), float(y), float(radii[at]), int(papers[columns[at]]), int(groups[at]), near.get(at, ()),
+            months[at],
+        )
+        for at, (key, (x, y)) in enumerate(zip(keys, points, strict=True))
+    )  # fmt: skip
+    entities = int((papers[occurrences.of(LABELS)] > 0).sum())
+    return FieldMap(places, told, modularity(edges, groups), tried, entities)
+
+
+def _held(occurrences: Occurrences, named: Matrix, most: int, least: int) -> tuple[NDArray[np.int64], Matrix, Matrix]:
+    """Return the columns that stand on the map, how many papers name each two of them, and what joins them."""
+    papers = np.asarray(named.sum(axis=0)).ravel()
     columns = occurrences.of(LABELS)
     columns = columns[papers[columns] >= least]
     columns = columns[np.lexsort((columns, -papers[columns]))]
@@ -207,23 +252,13 @@ def field_map(
     edges = joined(counts, least=least)
     # First out with what is near nothing, so that it takes nobody's place; then with what has lost its neighbours.
     for kept in (most, most, None):
-        held = _ashore(edges)[:kept]
+        held = ashore(edges)[:kept]
         columns, counts = columns[held], counts[held][:, held]
         edges = joined(counts, least=least)
-    groups = communities(edges, resolution=resolution)
-    told, groups = _communities(occurrences, named, columns, counts, groups)
-    keys = [occurrences.entity_ids[column] for column in columns]
-    radii = _radii(papers[columns])
-    points = place(keys, edges, groups.tolist(), radii.tolist(), before=before)
-    near = _near(keys, edges)
-    places = tuple(
-        Place(key, float(x), float(y), float(radii[at]), int(papers[columns[at]]), int(groups[at]), near.get(at, ()))
-        for at, (key, (x, y)) in enumerate(zip(keys, points, strict=True))
-    )
-    return FieldMap(places, told, modularity(edges, groups))
+    return columns, counts, edges
 
 
-def _ashore(edges: Matrix) -> NDArray[np.int64]:
+def ashore(edges: Matrix) -> NDArray[np.int64]:
     """Return the nodes that hang together with enough others to be a place on a map."""
     _, island = csgraph.connected_components(edges, directed=False)
     return np.flatnonzero(np.bincount(island, minlength=1)[island] >= _ISLAND)
@@ -251,7 +286,7 @@ def _communities(
     return tuple(told), numbers[groups] if found else groups
 
 
-def _radii(papers: NDArray[np.int64]) -> NDArray[np.float64]:
+def circles(papers: NDArray[np.int64]) -> NDArray[np.float64]:
     """Let areas tell papers, and all together fill a part of the map."""
     if not len(papers):
         return np.zeros(0)
@@ -259,7 +294,8 @@ def _radii(papers: NDArray[np.int64]) -> NDArray[np.float64]:
     return np.asarray(np.clip(np.sqrt(papers * area / np.pi), 3.0, 60.0))
 
 
-def _near(keys: Sequence[str], edges: Matrix) -> dict[int, tuple[tuple[str, float], ...]]:
+def near_of(keys: Sequence[str], edges: Matrix) -> dict[int, tuple[tuple[str, float], ...]]:
+    """Return what each node is joined to, with the weight; each edge stands at one of its ends."""
     found: dict[int, list[tuple[str, float]]] = {}
     upper = sparse.triu(edges, k=1).tocoo()
     for row, column, weight in zip(upper.row.tolist(), upper.col.tolist(), upper.data.tolist(), strict=True):

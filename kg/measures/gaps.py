@@ -45,6 +45,13 @@ class Tried:
     evaluated: NDArray[np.int64]
     kin: Matrix
 
+    def of_most(self, most: int) -> Tried:
+        """Return the part of it of the methods that most papers try."""
+        first = np.sort(np.argsort(-self.evaluated, kind="stable")[:most])
+        return Tried(
+            self.methods[first], self.benchmarks, self.papers[first], self.evaluated[first], self.kin[first][:, first]
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:

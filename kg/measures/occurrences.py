@@ -184,6 +184,27 @@ def arrange(
     )
 
 
+def monthly(occurrences: Occurrences, named: Matrix) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Return for each column of a matrix how many papers of each month have it: (month, papers), in order.
+
+    >>> some = arrange([("p", 24300), ("q", 24302), ("r", None)], [("a", "A", "Method")],
+    ...                {"USES": [("p", "a"), ("q", "a"), ("r", "a")]})
+    >>> monthly(some, some.naming())
+    (((24300, 1), (24302, 1)),)
+    """
+    there, at = np.unique(occurrences.months, return_inverse=True)
+    by_month = sparse.csr_matrix(
+        (np.ones(len(at), dtype=np.int32), (at, np.arange(len(at)))), shape=(len(there), len(at))
+    )
+    counts = (by_month @ named).T.tocsr()
+    counts.sort_indices()
+    found = []
+    for start, end in zip(counts.indptr[:-1].tolist(), counts.indptr[1:].tolist(), strict=True):
+        pairs = zip(there[counts.indices[start:end]].tolist(), counts.data[start:end].tolist(), strict=True)
+        found.append(tuple((month, papers) for month, papers in pairs if month != UNDATED))
+    return tuple(found)
+
+
 def month_name(month: int) -> str:
     """Write a month as people sort it.
 

@@ -1,26 +1,42 @@
-"""This file is about which measures of entities `kg analyse` keeps in the graph: trends, and the map of the field."""
+"""This file is about which measures of entities `kg analyse` keeps in the graph: trends, the map of the field, gaps."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from kg.measures.communities import matched
 from kg.measures.field_map import field_map
+from kg.measures.gaps import gaps, tried
+from kg.measures.occurrences import monthly
 from kg.measures.registry import Measure, Outcome
 from kg.measures.trends import trends
 from kg.store import fields
+from kg.store import gaps as store_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.measures.field_map import FieldMap
+    from kg.measures.gaps import Gap
     from kg.measures.reading import Reading
     from kg.store import Store
 
 TREND: Final = ("trend", "trend_papers", "trend_papers_before", "trend_low", "trend_high")
-MAP: Final = ("map_x", "map_y", "map_radius", "map_papers", "map_near", "map_weights", "field")
+MONTHS: Final = ("months", "month_papers")
+MAP: Final = (
+    "map_x", "map_y", "map_radius", "map_papers", "map_near", "map_weights", "map_months", "map_month_papers", "field",
+)  # fmt: skip
+GAPS: Final = ("gaps",)
+
+MOST_METHODS: Final = 1000
+"""Gaps are looked for of so many methods and models, those that most papers try."""
+
+EACH_METHOD: Final = 20
+MOST_GAPS: Final = 10_000
+SOME_COMMON: Final = 12
 
 
 def _trends(reading: Reading) -> Outcome:
@@ -29,6 +45,52 @@ def _trends(reading: Reading) -> Outcome:
     told = [row.direction for row in found.rows]
     notes = {"months": str(found.periods), "rising": told.count("rising"), "falling": told.count("falling")}
     return Outcome(_columns(reading, TREND, rows), notes)
+
+
+def _months(reading: Reading) -> Outcome:
+    """Keep how many papers of each month name an entity or a variant of it, for periods that a reader chooses."""
+    whole = reading.occurrences.with_variants()
+    found = monthly(whole, whole.naming())
+    rows = {
+        key: ([month for month, _ in pairs], [papers for _, papers in pairs])
+        for key, pairs in zip(whole.entity_ids, found, strict=True)
+        if pairs
+    }
+    return Outcome(_columns(reading, MONTHS, rows))
+
+
+def _gaps(reading: Reading) -> Outcome:
+    """Keep the gaps of most expected papers, some of each method."""
+    occurrences = reading.occurrences
+    matrix = tried(occurrences).of_most(MOST_METHODS)
+    found = gaps(matrix)
+    kept: list[Gap] = []
+    of_method: Counter[int] = Counter()
+    for one in found:
+        of_method[one.method] += 1
+        if of_method[one.method] <= EACH_METHOD and len(kept) < MOST_GAPS:
+            kept.append(one)
+    ids = occurrences.entity_ids
+    written = [
+        {
+            "gap": number, "method": ids[one.method], "benchmark": ids[one.benchmark],
+            "score": round(one.score, 4), "expected": round(one.expected, 4),
+            "neighbours": [ids[column] for column, _ in one.neighbours],
+            "neighbour_papers": [papers for _, papers in one.neighbours],
+            "common": [ids[column] for column in one.common[:SOME_COMMON]],
+        }
+        for number, one in enumerate(kept, start=1)
+    ]  # fmt: skip
+
+    def books(store: Store, build: int) -> None:
+        store_gaps.bring(store, [row | {"build": build} for row in written])
+
+    counts = Counter(ids[column] for one in found for column in (one.method, one.benchmark))
+    notes = {
+        "gaps": len(found), "kept": len(kept), "methods": len(matrix.methods), "benchmarks": len(matrix.benchmarks),
+        "each_method": EACH_METHOD,
+    }  # fmt: skip
+    return Outcome(_columns(reading, GAPS, {key: (many,) for key, many in counts.items()}), notes, books)
 
 
 def _map(reading: Reading) -> Outcome:
@@ -40,7 +102,8 @@ def _map(reading: Reading) -> Outcome:
     rows = {
         place.entity_id: (
             place.x, place.y, place.radius, place.papers,
-            [key for key, _ in place.near], [weight for _, weight in place.near], numbers[place.community],
+            [key for key, _ in place.near], [weight for _, weight in place.near],
+            [month for month, _ in place.months], [papers for _, papers in place.months], numbers[place.community],
         )
         for place in found.places
     }  # fmt: skip
@@ -55,6 +118,8 @@ def _map(reading: Reading) -> Outcome:
 
     notes = {
         "fields": len(written),
+        "least": found.least,
+        "entities": found.entities,
         "modularity": round(found.modularity, 3),
         "highest": max(highest, *numbers.values(), 0),
     }
@@ -79,5 +144,7 @@ def _columns(reading: Reading, names: Sequence[str], rows: Mapping[str, tuple[An
 
 ENTITIES: Final[tuple[Measure, ...]] = (
     Measure("trends", _trends, TREND, ("occurrences",), "Entity"),
-    Measure("map of the field", _map, MAP, ("occurrences",), "Entity"),
+    Measure("months", _months, MONTHS, ("occurrences",), "Entity"),
+    Measure("map of the field", _map, MAP, ("occurrences",), "Entity", version=2),
+    Measure("gaps", _gaps, GAPS, ("occurrences",), "Entity"),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -16,16 +17,25 @@ from kg.measures.core import cores
 from kg.measures.hits import hits
 from kg.measures.main_path import main_path
 from kg.measures.pagerank import pagerank
+from kg.measures.paper_map import MOST, paper_map
 from kg.measures.typical import typical
 from kg.store import analyses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from kg.measures.reading import Reading
     from kg.store import Store
 
     Compute = Callable[["Reading"], "Outcome"]
+    Numbers = NDArray[np.int64]
+
+PAPER_MAP: Final = ("map_x", "map_y", "map_radius", "map_near", "map_weights")
+
+_numbers: WeakKeyDictionary[Reading, tuple[Numbers, Numbers]] = WeakKeyDictionary()
+"""What two measures of one reading share, as long as it is in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +102,33 @@ def _betweenness(reading: Reading) -> Outcome:
     return Outcome({"betweenness": values}, notes)
 
 
+def _numbered(reading: Reading) -> tuple[Numbers, Numbers]:
+    """Give the numbers of the papers' communities, those before and those of now; two measures ask for them."""
+    if reading not in _numbers:
+        known, book = reading.before("Paper", "community"), reading.books.get("communities")
+        before = np.array([known.get(key, 0) for key in reading.citations.keys], dtype=np.int64)
+        highest = int(book.notes.get("highest", 0)) if book is not None else 0
+        _numbers[reading] = before, communities(reading.citations, before=before, highest=highest)
+    return _numbers[reading]
+
+
+def _paper_map(reading: Reading) -> Outcome:
+    x, y = (reading.before("Paper", name) for name in ("map_x", "map_y"))
+    found = paper_map(reading.citations, _numbered(reading)[1], before={key: (x[key], y[key]) for key in x if key in y})
+    rows = {
+        place.paper_id: (
+            place.x, place.y, place.radius, [key for key, _ in place.near], [weight for _, weight in place.near],
+        )
+        for place in found.places
+    }  # fmt: skip
+    nothing = (None,) * len(PAPER_MAP)
+    values = [rows.get(key, nothing) for key in reading.citations.keys]
+    notes = {"papers": found.linked, "most": MOST, "modularity": round(found.modularity, 3)}
+    return Outcome({name: [row[at] for row in values] for at, name in enumerate(PAPER_MAP)}, notes)
+
+
 def _communities(reading: Reading) -> Outcome:
-    known, book = reading.before("Paper", "community"), reading.books.get("communities")
-    before = np.array([known.get(key, 0) for key in reading.citations.keys], dtype=np.int64)
-    numbers = communities(
-        reading.citations, before=before, highest=int(book.notes.get("highest", 0)) if book is not None else 0
-    )
+    before, numbers = _numbered(reading)
     highest = max(int(numbers.max(initial=0)), int(before.max(initial=0)))
     rows = list(_community_rows(reading, numbers))
 
@@ -137,5 +168,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
     Measure("core", _core, ("core",)),
     Measure("main path", _main_path, ("main_path",)),
     Measure("communities", _communities, ("community",), ("citations", "namings")),
+    Measure("map of papers", _paper_map, PAPER_MAP),
     Measure("betweenness", _betweenness, ("betweenness",)),
 )

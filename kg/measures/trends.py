@@ -16,7 +16,7 @@ from kg.measures.significance import benjamini_hochberg, by_chance, smallest_by_
 from kg.model import RELATION_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -180,23 +180,44 @@ def trends(
     wanted = np.ones(len(in_early), bool)
     if labels is not None:
         wanted = np.isin(np.arange(len(in_early)), occurrences.of(labels))
-    columns = np.flatnonzero(wanted & (in_early + in_late > 0))
-    a, b = in_early[columns], in_late[columns]
-    found = changes(a, periods.papers_before, b, periods.papers_recent, alpha=alpha)
+    columns = np.flatnonzero(wanted & (in_early + in_late > 0)).tolist()
+    found = [(occurrences.entity_ids[one], occurrences.names[one], occurrences.labels[one]) for one in columns]
+    return compared(found, in_early[columns], in_late[columns], periods, alpha=alpha)
+
+
+def compared(
+    entities: Sequence[tuple[str, str, Label]],
+    before: NDArray[np.int64],
+    recent: NDArray[np.int64],
+    periods: Periods,
+    *,
+    alpha: float = ALPHA,
+) -> Trends:
+    """Tell which entities rise and fall by how many papers of each period name them.
+
+    Args:
+        entities: entity_id, name, label.
+        before: of each, how many papers of the earlier period name it; there may be more counts than entities, of some
+            that are tested with the others and not told.
+        recent: of the later one.
+        periods: how many papers there are in all.
+        alpha: the share of chance finds that is allowed among those that are called rising or falling.
+    """
+    found = changes(before, periods.papers_before, recent, periods.papers_recent, alpha=alpha)
     rows = (
         Trend(
-            entity_id=occurrences.entity_ids[column],
-            name=occurrences.names[column],
-            label=occurrences.labels[column],
-            before=int(a[at]),
-            recent=int(b[at]),
-            share_before=float(a[at] / max(1, periods.papers_before)),
-            share_recent=float(b[at] / max(1, periods.papers_recent)),
+            entity_id=entity_id,
+            name=name,
+            label=label,
+            before=int(before[at]),
+            recent=int(recent[at]),
+            share_before=float(before[at] / max(1, periods.papers_before)),
+            share_recent=float(recent[at] / max(1, periods.papers_recent)),
             low=float(found.low[at]),
             high=float(found.high[at]),
             q=float(found.q[at]) if found.testable[at] else None,
             direction=found.directions[at],
         )
-        for at, column in enumerate(columns.tolist())
+        for at, (entity_id, name, label) in enumerate(entities)
     )
     return Trends(periods, tuple(rows))

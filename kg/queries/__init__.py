@@ -9,6 +9,7 @@ from kg.queries.finding import Found, Suggestions, find, search, suggest
 from kg.queries.listing import count_entities, papers, top_entities
 from kg.queries.lookup import lookup, titles
 from kg.queries.map_of_field import field_map
+from kg.queries.map_of_papers import paper_map
 from kg.queries.naming import Meant, meant
 from kg.queries.near.paths import path
 from kg.queries.one_entity import entity
@@ -30,6 +31,7 @@ __all__ = [
     "nodes",
     "overview",
     "paper",
+    "paper_map",
     "papers",
     "path",
     "references",

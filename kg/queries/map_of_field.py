@@ -13,13 +13,15 @@ CALL {
   MATCH (e:Entity)
   WHERE e.map_x IS NOT NULL
   RETURN collect(e{.entity_id, .name, label: head([label IN labels(e) WHERE label <> 'Entity']),
-                   .map_x, .map_y, .map_radius, .map_papers, .map_near, .map_weights, .field, .trend}) AS places
+                   .map_x, .map_y, .map_radius, .map_papers, .map_near, .map_weights, .map_months, .map_month_papers,
+                   .field, .trend, .trend_papers, .trend_papers_before}) AS places
 }
 CALL {
   MATCH (f:Field)
   RETURN collect(f{.*}) AS fields
 }
-RETURN places, fields
+OPTIONAL MATCH (a:Analysis {measure: 'map of the field'})
+RETURN places, fields, coalesce(a.least, 0) AS least, coalesce(a.entities, 0) AS entities
 """
 
 
@@ -30,6 +32,9 @@ class PlaceRow:
     Attributes:
         near: (entity_id, cosine); each edge stands at one of its ends.
         trend: `rising`, `falling`, `uncertain`, `too little data`, or None where no recent paper names it.
+        recent: how many papers of the trend's recent months name it.
+        before: how many of the months before.
+        months: (month, papers), in months since the year 0; papers without a day are in none.
     """
 
     entity_id: str
@@ -42,6 +47,9 @@ class PlaceRow:
     field: int
     near: tuple[tuple[str, float], ...]
     trend: str | None
+    recent: int = 0
+    before: int = 0
+    months: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +64,17 @@ class FieldRow:
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """The map: places by papers, the most first; fields by papers, the most first; both empty before `kg analyse`."""
+    """The map: places by papers, the most first; fields by papers, the most first; both empty before `kg analyse`.
+
+    Attributes:
+        least: how many papers name each of the entities, at the least.
+        entities: how many entities of these types there are at all; 0 where an earlier version drew the map.
+    """
 
     places: tuple[PlaceRow, ...]
     fields: tuple[FieldRow, ...]
+    least: int = 0
+    entities: int = 0
 
 
 def field_map(store: Store) -> MapView:
@@ -77,6 +92,9 @@ def field_map(store: Store) -> MapView:
             field=one["field"],
             near=tuple(zip(one["map_near"], one["map_weights"], strict=True)),
             trend=one["trend"],
+            recent=one["trend_papers"] or 0,
+            before=one["trend_papers_before"] or 0,
+            months=tuple(zip(one["map_months"] or (), one["map_month_papers"] or (), strict=True)),
         )
         for one in row["places"]
     ]
@@ -84,4 +102,6 @@ def field_map(store: Store) -> MapView:
     return MapView(
         tuple(sorted(places, key=lambda one: (-one.papers, one.entity_id))),
         tuple(sorted(fields, key=lambda one: (-one.papers, one.field))),
+        row["least"],
+        row["entities"],
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import streamlit as st
 
 from kg import queries
+from kg.dashboard import atlas
 from kg.dashboard.answers import answer
 from kg.dashboard.completeness import brief
 from kg.dashboard.exploration import DEFAULT_NODES, SLOW_NODES, Exploration, Scene, scene
@@ -27,6 +28,8 @@ KEY = "graph"
 @telling
 def show() -> None:
     """Draw the page."""
+    if atlas.first_view("Graph"):  # the map, where the URL names neither a node nor `show=nodes`
+        return
     start = st.query_params.get("node")
     title, *controls = st.columns([3, 1] if start else [3, 1, 1], vertical_alignment="bottom")
     limit = DEFAULT_NODES

@@ -33,7 +33,7 @@ def settle(page: Page) -> None:
     )
 
 
-def open_graph(page: Page, address: str = "/graph") -> dict[str, list[float]]:
+def open_graph(page: Page, address: str = "/graph?show=nodes") -> dict[str, list[float]]:
     """Open the graph page, wait for the layout to rest, and return where each node is on the screen."""
     open_page(page, address)
     page.wait_for_function("window.kgGraph && kgGraph.resting()")

@@ -361,6 +361,22 @@ def test_an_unchanged_map_stays_where_it_was_and_what_is_new_comes_near_what_it_
     assert field_of.startswith("a")
 
 
+def test_a_small_corpus_has_a_map_of_what_few_papers_name_and_a_large_one_has_not() -> None:
+    """Forty papers that name four things each, of which one names what the next one does."""
+    small = {f"p{n}": [f"only{n}a", f"only{n}b", f"shared{n // 2}", "all"] for n in range(40)}
+    found = field_map(corpus(small))
+    assert (found.least, found.entities) == (1, 101)
+    assert len(found.places) == 101
+    assert len(found.communities) > 5
+    large = field_map(corpus(small | {f"q{n}": [] for n in range(1000)}))
+    assert large.least == 1
+    shared = {f"r{n}": [f"s{n % 40}", f"s{(n + 1) % 40}"] for n in range(1000)}
+    told = field_map(corpus(small | shared))
+    assert told.least == 3
+    assert {place.entity_id for place in told.places} == {f"s{n}" for n in range(40)}
+    assert told.entities == 141
+
+
 def test_a_corpus_that_names_too_little_has_an_empty_map() -> None:
     assert field_map(corpus({"p": ["a", "b"]})).places == ()
     assert field_map(corpus({"p": []}, labels={})).communities == ()

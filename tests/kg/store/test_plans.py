@@ -59,6 +59,7 @@ WHOLE: Final = {
     "kg.queries.invariants.WITHOUT_KEY": "looks for what is wrong anywhere, once a `kg check`",
     "kg.queries.invariants.WITHOUT_SOURCES": "looks for what is wrong anywhere, once a `kg check`",
     "kg.queries.map_of_field.MAP": "the fields, of which there are few",
+    "kg.queries.map_of_papers.MAP": "the communities, of which there are few",
     "kg.store.analyses.BOOKS": "the analyses, of which there are few",
     "kg.store.analyses.OUTDATE": "the analyses, of which there are few",
     "kg.store.migrations.books.NOT_COUNTED": "reads the whole graph, once a migration",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 PAGES = (
     "overview", "graph", "paper", "entity", "task", "author", "organization", "compare", "path", "cypher", "search",
-    "leaderboards", "log",
+    "leaderboards", "log", "field_map", "trends", "gaps",
 )  # fmt: skip
 
 
