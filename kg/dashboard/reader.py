@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kg.dashboard.answers import store_url
+from kg.dashboard.rights import demand_writing
 from kg.library import Shelf
 from kg.library.shelf import LOCAL
 
@@ -16,5 +17,5 @@ def reader() -> str:
 
 
 def shelf() -> Shelf:
-    """Return what the reader keeps of this store."""
-    return Shelf(store_url(), reader())
+    """Return what the reader keeps of this store; a read-only dashboard writes nothing to it, whoever asks."""
+    return Shelf(store_url(), reader(), before_writing=demand_writing)

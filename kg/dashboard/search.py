@@ -11,6 +11,7 @@ from kg.dashboard.adding import offer
 from kg.dashboard.answers import answer
 from kg.dashboard.failures import telling
 from kg.dashboard.links import go, link
+from kg.dashboard.mine import signs
 from kg.dashboard.pages import node_page
 from kg.dashboard.pieces import empty, mark
 from kg.dashboard.wording import plain
@@ -56,6 +57,7 @@ def search_box() -> None:
         name = link(hit.name, page, id=hit.node_id) if page else link(hit.name, "graph", node=hit.node_id)
         if hit.spans:
             name = name.replace(f">{plain(hit.name)}<", f">{_marked(hit.name, hit.spans)}<")
+        name += signs(hit.node_id) if hit.kind == "Paper" else ""
         beside = [plain(hit.detail), _marked(hit.excerpt, hit.excerpt_spans)]
         detail = f'<div class="kg-faint">{": ".join(filter(None, beside))}</div>' if any(beside) else ""
         items.append(
