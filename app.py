@@ -9,12 +9,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from kg.dashboard.account import account
 from kg.dashboard.failures import told
 from kg.dashboard.links import follow
 from kg.dashboard.look import dress
 from kg.dashboard.navigation import menu
 from kg.dashboard.search import search_box
-from kg.dashboard.views import cypher, entity, graph, imports, overview, paper
+from kg.dashboard.views import cypher, entity, graph, imports, library, overview, paper
 
 ICON = Path(cypher.__file__).parents[1] / "icon.svg"  # an emoji or a symbol would come from somebody's server
 
@@ -30,6 +31,7 @@ PAGES = {
     ],
     "The field": [],
     "Yours": [
+        st.Page(library.show, title="Library", icon=":material/bookmarks:", url_path="library"),
         st.Page(imports.show, title="Import", icon=":material/library_add:", url_path="import"),
     ],
     "Ask": [
@@ -45,5 +47,6 @@ with told():
     with st.sidebar:
         search_box()
         menu(PAGES, PAGES[""][0] if page == BY_NAME else page)
+        account()
     follow()
     page.run()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from kg.errors import CallError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.library.shelf import Shelf
 
@@ -104,6 +104,17 @@ def remove(shelf: Shelf, name: str, paper_ids: Iterable[str]) -> int:
         return 0
     before = _changed(shelf, name, lambda there: tuple(one for one in there if one not in out))
     return len(out & set(before))
+
+
+def put_back(shelf: Shelf, name: str, before: Sequence[str], paper_id: str) -> None:
+    """Put a paper that was taken out back to its place among the others, whatever came or went since."""
+    after = set(before[before.index(paper_id) + 1 :]) if paper_id in before else set()
+
+    def placed(there: tuple[str, ...]) -> Iterator[str]:
+        following = next((index for index, one in enumerate(there) if one in after), len(there))
+        yield from (*there[:following], paper_id, *there[following:])
+
+    _changed(shelf, name, placed)
 
 
 def rename(shelf: Shelf, name: str, new_name: str) -> str:

@@ -19,7 +19,7 @@ from kg.errors import KGError
 from kg.store import address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Kind = Literal["set", "note", "mark", "followed", "visit", "query", "history", "view"]
 """What is kept: sets of papers, notes on a node, read or to-read, followed entities, the last visit, saved queries,
@@ -91,6 +91,13 @@ class Shelf:
     def remove(self, kind: Kind, name: str) -> bool:
         """Forget what is kept under a name, and tell whether there was anything."""
         return self._write(_REMOVE, (self.reader, kind, name)) > 0
+
+    def put_all(self, rows: Iterable[tuple[Kind, str, Any]]) -> None:
+        """Keep many values, each a kind, a name and a value, in one transaction."""
+        values = [(self.reader, kind, name, json.dumps(value, ensure_ascii=False)) for kind, name, value in rows]
+        if values:
+            with self._writing() as database:
+                database.executemany(_PUT, values)
 
     def change(self, kind: Kind, name: str, how: Callable[[Any], Any]) -> Any:
         """Put in the place of a value what `how` makes of it, in one transaction, and return what was there before.

@@ -1,0 +1,112 @@
+"""This file is about a collection as a page shows it: papers by their ids, ordered, paged, and taken out one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kg import queries
+from kg.dashboard import adding
+from kg.dashboard.answers import answer
+from kg.dashboard.choice import choice
+from kg.dashboard.links import link
+from kg.dashboard.paging import paged
+from kg.dashboard.pieces import empty, listed, paper_item
+from kg.dashboard.rights import read_only
+from kg.dashboard.wording import count, in_markdown
+from kg.identity import ids
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from kg.queries.chosen import Order
+    from kg.queries.records import PaperRow
+
+ORDERS: dict[Order, str] = {
+    "given": "as kept",
+    "published": "newest first",
+    "citations": "most cited in the graph",
+    "upvotes": "most upvoted",
+    "entities": "most entities",
+    "title": "by title",
+}
+_MOST_SHOWN = 10
+
+
+def collection(
+    paper_ids: Sequence[str],
+    *,
+    of: str,
+    below: Mapping[str, str] | None = None,
+    action: tuple[str, Callable[[str], None]] | None = None,
+) -> None:
+    """Draw papers in the order that the URL names, a page at a time.
+
+    Args:
+        paper_ids: which papers.
+        of: names the collection: another one begins at its first page.
+        below: HTML below a paper, by its paper_id.
+        action: what can be done with one paper, and who does it.
+    """
+    order = choice("Order", ORDERS, "sort", noun="order")
+    if st.session_state.get("library_of", (of, order)) != (of, order):
+        st.session_state.pop("page", None)
+        st.query_params.pop("page", None)
+    st.session_state["library_of"] = (of, order)
+    chosen = tuple(paper_ids)
+    total = answer(queries.chosen, chosen, limit=0).total
+
+    def draw(skip: int, limit: int) -> None:
+        rows = answer(queries.chosen, chosen, order=order, skip=skip, limit=limit).rows
+        said = below or {}
+        if action is None or not editing:
+            listed(paper_item(row, below=said.get(row.paper_id, "")) for row in rows)
+            return
+        for row in rows:
+            _editable(row, said.get(row.paper_id, ""), action)
+
+    editing = action is not None and not read_only() and _editing(total)
+    paged(total, draw, key="page", noun=("paper", "papers"), ordered=ORDERS[order])
+    if total < len(chosen):
+        _absent(sorted(set(chosen) - answer(queries.there, chosen)))
+
+
+def _editing(total: int) -> bool:
+    return bool(total) and st.toggle("Edit this list", key="edit", bind="query-params")
+
+
+def _editable(row: PaperRow, below: str, action: tuple[str, Callable[[str], None]]) -> None:
+    name, act = action
+    paper, button = st.columns([5, 1], vertical_alignment="center")
+    with paper:
+        listed([paper_item(row, below=below)])
+    button.button(
+        name,
+        key=f"act {row.paper_id}",
+        help=in_markdown(f"{name}: {row.title[:80]}"),
+        on_click=act,
+        args=(row.paper_id,),
+    )
+
+
+def _absent(paper_ids: Sequence[str]) -> None:
+    """Say which papers of a collection the graph does not have, with the way to add them."""
+    empty(f"The graph does not have {count(len(paper_ids), 'paper')} of these any more, or not yet:")
+    lines = [f"<li>{link(one, 'import', ids=one)}</li>" for one in paper_ids[:_MOST_SHOWN] if ids.identify(one)]
+    listed(lines)
+    known = [one for one in paper_ids if ids.identify(one)]
+    if len(known) > _MOST_SHOWN:
+        st.html(f'<span class="kg-faint">and {len(known) - _MOST_SHOWN:,} more</span>')
+    if known and not read_only():
+        add_all(known, key="absent")
+
+
+def add_all(identifiers: Sequence[str], *, key: str) -> None:
+    """Offer to add papers to the graph by a job that asks the services, as many as one job takes."""
+    some = list(identifiers[: adding.MOST_NAMES])
+    if st.button(f"Add {count(len(some), 'paper')} to the graph", icon=":material/library_add:", key=f"{key}_add_all"):
+        adding.add_names("\n".join(some))
+        st.html(f'<p class="kg-small">Asking the services: {link("see how far it is", "import")}.</p>')
+    if len(some) < len(identifiers):
+        st.html(f'<span class="kg-faint">{len(some)} at a time, of {len(identifiers):,}.</span>')
