@@ -9,12 +9,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from kg.dashboard.account import account
 from kg.dashboard.failures import told
 from kg.dashboard.links import follow
 from kg.dashboard.look import dress
 from kg.dashboard.navigation import menu
 from kg.dashboard.search import search_box
+from kg.dashboard.sign_in import account
 from kg.dashboard.views import cypher, entity, graph, imports, library, overview, paper
 
 ICON = Path(cypher.__file__).parents[1] / "icon.svg"  # an emoji or a symbol would come from somebody's server

@@ -8,15 +8,16 @@ import streamlit as st
 
 from kg.dashboard.answers import store_url
 from kg.dashboard.rights import demand_writing, read_only
+from kg.dashboard.sign_in import signed_in
 from kg.library import Shelf
 from kg.library.shelf import LOCAL
 
 VISITOR: Final = "visitor"
-"""Who reads a read-only dashboard without signing in: nobody sees there what the person that runs it keeps."""
+"""Who only reads, without having signed in: nobody sees there what the person that runs the dashboard keeps."""
 
 
 def reader() -> str:
-    """Return whose shelf it is; without sign-in everybody is the local reader, or a visitor where it is read-only.
+    """Return whose shelf it is; without sign-in everybody is the local reader, or a visitor where nothing may be kept.
 
     A person is known by the issuer and the subject of the sign-in, of which OpenID Connect promises that they are one
     person's for good; an address of mail may be another's tomorrow.
@@ -25,11 +26,6 @@ def reader() -> str:
         return VISITOR if read_only() else LOCAL
     subject = st.user.get("sub")
     return f"{st.user.get('iss', '')} {subject}".strip() if subject else f"mail {st.user.get('email')}"
-
-
-def signed_in() -> bool:
-    """Tell whether the reader signed in, with an answer that names somebody."""
-    return bool(getattr(st.user, "is_logged_in", False)) and bool(st.user.get("sub") or st.user.get("email"))
 
 
 def shelf() -> Shelf:

@@ -1,6 +1,6 @@
 """This file is about signing in and out, where the secrets of Streamlit have a provider of OpenID Connect.
 
-Without one nothing is drawn, and everybody is the local reader.
+Without one nothing is drawn, and everybody is the local reader. With one, who did not sign in only reads.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from kg.dashboard.reader import signed_in
 from kg.dashboard.wording import plain
 from kg.errors import CallError
 
@@ -34,6 +33,19 @@ def account() -> None:
         named = f"Sign in with {provider.capitalize()}" if provider else "Sign in"
         if st.button(named, icon=":material/login:", key=f"sign_in_{provider}", width="stretch"):
             _sign_in(provider)
+    st.html('<p class="kg-faint">To keep papers and notes, and to add papers.</p>')
+
+
+def signed_in() -> bool:
+    """Tell whether the reader signed in, with an answer that names somebody."""
+    if not providers(_auth()):
+        return False
+    return bool(getattr(st.user, "is_logged_in", False)) and bool(st.user.get("sub") or st.user.get("email"))
+
+
+def stranger() -> bool:
+    """Tell whether the reader could sign in and did not."""
+    return bool(providers(_auth())) and not signed_in()
 
 
 def providers(auth: Mapping[str, Any]) -> tuple[str, ...]:
