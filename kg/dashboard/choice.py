@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import streamlit as st
 
@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 Word = TypeVar("Word", bound=str)
 
 
-def choice(label: str, words: Mapping[Word, str], key: str, *, noun: str = "choice") -> Word:
+def choice(
+    label: str,
+    words: Mapping[Word, str],
+    key: str,
+    *,
+    noun: str = "choice",
+    width: int | Literal["stretch"] = "stretch",
+) -> Word:
     """Let the reader choose one of some words; the URL's parameter `key` has it, and the first needs none.
 
     Args:
@@ -22,6 +29,7 @@ def choice(label: str, words: Mapping[Word, str], key: str, *, noun: str = "choi
         words: each word, and what it is shown as.
         key: of the parameter.
         noun: what a word is, for the sentence that is said where the URL has one that is none.
+        width: in pixels, or all there is.
     """
     first, asked = next(iter(words)), st.query_params.get(key)
     known: dict[str, Word] = {str(word): word for word in words}
@@ -34,6 +42,7 @@ def choice(label: str, words: Mapping[Word, str], key: str, *, noun: str = "choi
         format_func=lambda word: words[word],
         key=key,
         label_visibility="collapsed",
+        width=width,
         on_change=_into_url,
         args=(key, first),
     )

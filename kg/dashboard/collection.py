@@ -11,6 +11,7 @@ from kg.dashboard import adding
 from kg.dashboard.answers import answer
 from kg.dashboard.choice import choice
 from kg.dashboard.links import link
+from kg.dashboard.mine import within
 from kg.dashboard.paging import paged
 from kg.dashboard.pieces import empty, listed, paper_item
 from kg.dashboard.rights import read_only
@@ -38,6 +39,7 @@ def collection(
     paper_ids: Sequence[str],
     *,
     of: str,
+    of_own: bool = False,
     below: Mapping[str, str] | None = None,
     action: tuple[str, Callable[[str], None]] | None = None,
 ) -> None:
@@ -46,10 +48,13 @@ def collection(
     Args:
         paper_ids: which papers.
         of: names the collection: another one begins at its first page.
+        of_own: whether it is one of the reader's sets, where it need not be said of each paper that it is in one.
         below: HTML below a paper, by its paper_id.
         action: what can be done with one paper, and who does it.
     """
-    order = choice("Order", ORDERS, "sort", noun="order")
+    controls = st.container(horizontal=True, vertical_alignment="center", gap="medium")
+    with controls:
+        order = choice("Order", ORDERS, "sort", noun="order", width=240)
     if st.session_state.get("library_of", (of, order)) != (of, order):
         st.session_state.pop("page", None)
         st.query_params.pop("page", None)
@@ -66,8 +71,10 @@ def collection(
         for row in rows:
             _editable(row, said.get(row.paper_id, ""), action)
 
-    editing = action is not None and not read_only() and _editing(total)
-    paged(total, draw, key="page", noun=("paper", "papers"), ordered=ORDERS[order])
+    with controls:
+        editing = action is not None and not read_only() and _editing(total)
+    with within(chosen if of_own else ()):
+        paged(total, draw, key="page", noun=("paper", "papers"), ordered=ORDERS[order])
     if total < len(chosen):
         _absent(sorted(set(chosen) - answer(queries.there, chosen)))
 
@@ -78,12 +85,14 @@ def _editing(total: int) -> bool:
 
 def _editable(row: PaperRow, below: str, action: tuple[str, Callable[[str], None]]) -> None:
     name, act = action
-    paper, button = st.columns([5, 1], vertical_alignment="center")
+    paper, button = st.columns([6, 1], vertical_alignment="center")
     with paper:
         listed([paper_item(row, below=below)])
     button.button(
         name,
         key=f"act {row.paper_id}",
+        type="tertiary",
+        icon=":material/close:",
         help=in_markdown(f"{name}: {row.title[:80]}"),
         on_click=act,
         args=(row.paper_id,),

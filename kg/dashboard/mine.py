@@ -6,6 +6,8 @@ The shelf is read once after each of its changes, in whichever tab or process, a
 from __future__ import annotations
 
 import functools
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.dashboard.reader import shelf
@@ -13,12 +15,13 @@ from kg.dashboard.wording import plain
 from kg.library import marks, sets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from kg.library import Shelf
     from kg.library.marks import Mark
 
 _READERS = 64
+_within: ContextVar[Collection[str]] = ContextVar("within", default=())
 
 
 class Kept(NamedTuple):
@@ -52,7 +55,7 @@ def signs(paper_id: str) -> str:
     """Return HTML: what a list says of one of the reader's own papers beside its title; nothing of any other."""
     own = kept()
     said = []
-    if paper_id in own.mine:
+    if paper_id in own.mine and paper_id not in _within.get():
         among = [name for name, papers in own.sets.items() if paper_id in papers]
         said.append(("mine", f"in your library: {', '.join(among)}"))
     if read := own.marks.get(paper_id):
@@ -62,6 +65,16 @@ def signs(paper_id: str) -> str:
     return "".join(
         f' <span class="kg-flag kg-quieter kg-own" title="{plain(why)}">{plain(word)}</span>' for word, why in said
     )
+
+
+@contextmanager
+def within(papers: Collection[str]) -> Iterator[None]:
+    """Draw a list of papers all of which are the reader's own: it need not be said of each."""
+    before = _within.set(papers)
+    try:
+        yield
+    finally:
+        _within.reset(before)
 
 
 class _Same:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from kg.dashboard.failures import told
-from kg.dashboard.wording import in_markdown
+from kg.dashboard.links import go
+from kg.dashboard.reader import shelf
+from kg.dashboard.wording import count, in_markdown
+from kg.library import marks, sets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,3 +37,30 @@ def _undo() -> None:
     with told():
         _, undo, args = st.session_state.pop(_LAST)
         undo(*args)
+
+
+def delete_set(name: str) -> None:
+    """Delete a set, which can be undone."""
+    with told():
+        own = shelf()
+        papers = sets.delete(own, name)
+        done(f"The set {name} is deleted: it had {count(len(papers), 'paper')}.", sets.restore, own, name, papers)
+        go("library")
+
+
+def take_out(name: str, paper_id: str) -> None:
+    """Take a paper out of a set, which can be undone."""
+    with told():
+        own = shelf()
+        before = sets.papers(own, name) or ()
+        sets.remove(own, name, [paper_id])
+        done(f"One paper is out of {name}.", sets.put_back, own, name, before, paper_id)
+
+
+def unmark(paper_id: str) -> None:
+    """Take a paper's mark away, which can be undone."""
+    with told():
+        own = shelf()
+        before = marks.all_marks(own).get(paper_id)
+        marks.mark(own, paper_id, None)
+        done("One paper is out of the list.", marks.mark, own, paper_id, before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,9 +20,9 @@ from kg.dashboard.pieces import empty, head, listed, section
 from kg.dashboard.reader import shelf
 from kg.dashboard.rights import SENTENCE, read_only
 from kg.dashboard.set_making import MAKERS
-from kg.dashboard.undoing import done, offer_undo
+from kg.dashboard.undoing import delete_set, offer_undo, unmark
 from kg.dashboard.wording import count, plain
-from kg.library import marks, notes, portable, sets, sharing
+from kg.library import notes, portable, sets, sharing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,8 +111,8 @@ def _list(list_: str, own: Kept) -> None:
     if list_ == "noted":
         _noted(papers)
     else:
-        action = ("Take out", _unmark) if list_ in {"to-read", "read"} else None
-        collection(papers, of=list_, action=action)
+        action = ("Take out", unmark) if list_ in {"to-read", "read"} else None
+        collection(papers, of=list_, of_own=list_ == "mine", action=action)
 
 
 def _noted(node_ids: Sequence[str]) -> None:
@@ -139,9 +140,10 @@ def _set(name: str, papers: Sequence[str]) -> None:
                 if st.form_submit_button("Rename") and new != name:
                     go("library", set=sets.rename(shelf(), name, new))
                     st.rerun()
-            st.button("Delete", icon=":material/delete:", key="set_delete", on_click=_delete, args=(name,))
+            st.button("Delete", icon=":material/delete:", key="set_delete", on_click=delete_set, args=(name,))
     if papers:
-        collection(papers, of=f"set {name}", action=("Take out", lambda paper_id: _take_out(name, paper_id)))
+        action = ("Take out", functools.partial(take_out, name))
+        collection(papers, of=f"set {name}", of_own=True, action=action)
     else:
         empty("This set is empty: press Keep beside a paper, and choose it.")
 
@@ -174,35 +176,14 @@ def _shared(came: Shared) -> None:
         same = next(name for name, papers in own.items() if papers == came.papers)
         st.html(f'<p class="kg-small">You have these papers as {link(same, "library", set=same)}.</p>')
     elif not read_only():
-        with st.form("keep_shared", border=False):
+        with (
+            st.form("keep_shared", border=False),
+            st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+        ):
             free = sets.free_name(came.name, own)
-            name = st.text_input("Keep it as", free, max_chars=sets.LONGEST_NAME, key="shared_name")
+            name = st.text_input("Keep it as", free, max_chars=sets.LONGEST_NAME, key="shared_name", width=360)
             if st.form_submit_button("Keep this set", type="primary", icon=":material/bookmark_add:"):
                 go("library", set=sets.create(shelf(), name, came.papers))
                 st.rerun()
     offers.papers(lambda: came.papers, len(came.papers), key="shared")
     collection(came.papers, of="shared")
-
-
-def _delete(name: str) -> None:
-    with told():
-        own = shelf()
-        papers = sets.delete(own, name)
-        done(f"The set {name} is deleted: it had {count(len(papers), 'paper')}.", sets.restore, own, name, papers)
-        go("library")
-
-
-def _take_out(name: str, paper_id: str) -> None:
-    with told():
-        own = shelf()
-        before = sets.papers(own, name) or ()
-        sets.remove(own, name, [paper_id])
-        done(f"One paper is out of {name}.", sets.put_back, own, name, before, paper_id)
-
-
-def _unmark(paper_id: str) -> None:
-    with told():
-        own = shelf()
-        before = marks.all_marks(own).get(paper_id)
-        marks.mark(own, paper_id, None)
-        done("One paper is out of the list.", marks.mark, own, paper_id, before)

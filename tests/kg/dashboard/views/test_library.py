@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def place(tmp_path: Path, graph: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A library of the test's own beside the sample's graph."""
     del graph
-    monkeypatch.setenv("KG_LIBRARY", str(tmp_path))
+    monkeypatch.setenv("KG_LIBRARY", str(tmp_path / "library"))
     monkeypatch.setenv("KG_JOBS", str(tmp_path / "jobs"))
 
 
@@ -62,6 +62,7 @@ def test_a_set_is_listed_in_order_paged_and_loses_a_paper_until_that_is_undone(
     assert "30 papers, by title" in words(app)
     assert app.query_params["sort"] in ("title", ["title"])
 
+    assert ">mine</span>" not in said  # all of them are
     app = read("library", set="agents", sort="published")
     assert "30 papers, newest first" in words(app)
     app.toggle(key="edit").set_value(True).run()
