@@ -20,7 +20,7 @@ from kg.dashboard.pieces import empty, head, listed, section
 from kg.dashboard.reader import shelf
 from kg.dashboard.rights import SENTENCE, read_only
 from kg.dashboard.set_making import MAKERS
-from kg.dashboard.undoing import delete_set, offer_undo, unmark
+from kg.dashboard.undoing import delete_set, offer_undo, take_out, unmark
 from kg.dashboard.wording import count, plain
 from kg.library import notes, portable, sets, sharing
 
