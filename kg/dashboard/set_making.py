@@ -193,8 +193,8 @@ def _sentences(said: Sequence[str]) -> None:
 
 
 MAKERS: dict[str, Callable[[], Any]] = {
+    "From a search": from_search,  # the first: an address with words to search for shows what they find
     "From a file": from_file,
     "From identifiers": from_identifiers,
-    "From a search": from_search,
     "From two sets": from_sets,
 }
