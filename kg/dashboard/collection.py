@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kg import queries
-from kg.dashboard import adding
+from kg.dashboard import adding, offers
 from kg.dashboard.answers import answer
 from kg.dashboard.choice import choice
 from kg.dashboard.links import link
@@ -77,6 +77,12 @@ def collection(
         paged(total, draw, key="page", noun=("paper", "papers"), ordered=ORDERS[order])
     if total < len(chosen):
         _absent(sorted(set(chosen) - answer(queries.there, chosen)))
+
+
+def export(paper_ids: Sequence[str], *, key: str, name: str) -> None:
+    """Offer those papers of a collection as files that the graph has."""
+    there = answer(queries.there, tuple(paper_ids))
+    offers.papers(lambda: [one for one in paper_ids if one in there], len(there), key=key, name=name)
 
 
 def _editing(total: int) -> bool:

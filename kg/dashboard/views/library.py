@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from kg import queries
-from kg.dashboard import offers
 from kg.dashboard.answers import answer
-from kg.dashboard.collection import collection
+from kg.dashboard.collection import collection, export
 from kg.dashboard.failures import telling, told
 from kg.dashboard.links import go, link
 from kg.dashboard.mine import Kept, kept
@@ -107,7 +106,7 @@ def _list(list_: str, own: Kept) -> None:
     if not papers:
         empty("Nothing yet: press Keep on a paper's page, or write a note there.")
         return
-    offers.papers(lambda: papers, len(papers), key="list", name=list_)
+    export(papers, key="list", name=list_)
     if list_ == "noted":
         _noted(papers)
     else:
@@ -132,7 +131,7 @@ def _set(name: str, papers: Sequence[str]) -> None:
     below = f'{count(len(papers), "paper")} &ensp; <span class="kg-small">{_BACK}</span>'
     head(f"<bdi>{plain(name)}</bdi>", below=f'<span class="kg-faint">{below}</span>')
     with st.container(horizontal=True, gap="small"):
-        offers.papers(lambda: papers, len(papers), key="set", name="papers")
+        export(papers, key="set", name="papers")
         _share(name, papers)
         if not read_only():
             with st.popover("Rename", icon=":material/edit:", key="set_rename"), st.form("rename", border=False):
@@ -185,5 +184,5 @@ def _shared(came: Shared) -> None:
             if st.form_submit_button("Keep this set", type="primary", icon=":material/bookmark_add:"):
                 go("library", set=sets.create(shelf(), name, came.papers))
                 st.rerun()
-    offers.papers(lambda: came.papers, len(came.papers), key="shared")
+    export(came.papers, key="shared", name="papers")
     collection(came.papers, of="shared")

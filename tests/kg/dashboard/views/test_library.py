@@ -195,7 +195,9 @@ def test_marks_and_notes_are_lists(read: Read, words: Words, papers: list[str]) 
 
 def test_papers_that_the_graph_does_not_have_are_said(read: Read, words: Words, papers: list[str]) -> None:
     sets.create(shelf(), "agents", [papers[0], "10.1000/gone"])
-    said = words(read("library", set="agents"))
+    app = read("library", set="agents")
+    said = words(app)
+    assert "1 paper" in app.caption[0].value  # and that one is exported
     assert "The graph does not have 1 paper of these" in said
     assert 'href="import?ids=10.1000%2Fgone"' in said
 
