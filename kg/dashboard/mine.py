@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.dashboard.reader import shelf
 from kg.dashboard.wording import plain
+from kg.errors import KGError
 from kg.library import marks, sets
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ class Kept(NamedTuple):
     mine: frozenset[str]
 
 
+_NOTHING = Kept({}, {}, frozenset(), frozenset())
+
+
 def kept() -> Kept:
     """Return what the reader keeps of papers."""
     own = shelf()
@@ -47,13 +51,13 @@ def kept() -> Kept:
 
 
 def mine() -> frozenset[str]:
-    """Return the papers of the reader's sets."""
-    return kept().mine
+    """Return the papers of the reader's sets; none where what is kept cannot be read, which the library's page says."""
+    return _if_readable().mine
 
 
 def signs(paper_id: str) -> str:
     """Return HTML: what a list says of one of the reader's own papers beside its title; nothing of any other."""
-    own = kept()
+    own = _if_readable()
     said = []
     if paper_id in own.mine and paper_id not in _within.get():
         among = [name for name, papers in own.sets.items() if paper_id in papers]
@@ -65,6 +69,14 @@ def signs(paper_id: str) -> str:
     return "".join(
         f' <span class="kg-flag kg-quieter kg-own" title="{plain(why)}">{plain(word)}</span>' for word, why in said
     )
+
+
+def _if_readable() -> Kept:
+    """Return what the reader keeps: a broken shelf spoils no list of papers."""
+    try:
+        return kept()
+    except KGError:
+        return _NOTHING
 
 
 @contextmanager

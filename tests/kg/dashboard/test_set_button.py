@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from kg.dashboard import mine, pieces
 from kg.dashboard.reader import shelf
 from kg.dashboard.rights import SENTENCE, VARIABLE
-from kg.errors import CallError
+from kg.errors import CallError, KGError
 from kg.library import marks, sets
 from kg.queries.records import PaperRow
 
@@ -97,3 +97,13 @@ def test_a_read_only_dashboard_draws_no_button_and_keeps_nothing(monkeypatch: py
     with pytest.raises(CallError):
         shelf().put("note", "n", "x")
     assert sets.all_sets(shelf()) == {}
+
+
+def test_a_library_that_cannot_be_read_spoils_no_list_and_is_said_where_it_is_shown() -> None:
+    own = shelf()
+    own.put("mark", ROW.paper_id, "read")
+    own.path.write_bytes(b"no database at all, but a text of some length")
+    assert pieces.paper_item(ROW).endswith("</li>")
+    assert mine.mine() == frozenset()
+    with pytest.raises(KGError, match="cannot be read"):
+        mine.kept()
