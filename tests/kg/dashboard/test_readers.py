@@ -145,7 +145,7 @@ def test_a_restart_of_neo4j_under_an_open_page_is_a_sentence_and_a_retry(chromiu
             assert title(page) == "Import"
 
             os.kill(local.status(folder).pid or 0, signal.SIGKILL)
-            page.get_by_role("navigation").get_by_text("Entity", exact=True).click()
+            page.get_by_role("navigation").locator("a[data-page=entity]").click()
             expect(page.get_by_test_id("stAlert")).to_contain_text("bolt", timeout=60_000)
             again = page.get_by_role("button", name="Try again")
             expect(again).to_be_visible()
