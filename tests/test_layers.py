@@ -88,6 +88,7 @@ OWNERS = {
     "mcp": {"kg.mcp"},
     "mcp_types": {"kg.mcp"},  # the records of the same SDK
     "pydantic": {"kg.mcp"},  # how that SDK describes arguments
+    "markdown_it": {"kg.library"},
     "rich": {"kg.cli"},
     "typer": {"kg.cli"},
     "streamlit": {"kg.dashboard", "app"},

@@ -48,7 +48,7 @@ def ask(question: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwargs
     """Ask the store now; one that has gone away in the meantime (a local one stops when idle) is opened again once."""
     url = store_url()
     store = _opened(url)
-    if url.startswith(LOCAL) and not _listens(store):
+    if not _listens(store):
         return question(_opened_again(url, store), *args, **kwargs)
     try:
         return question(store, *args, **kwargs)
@@ -65,7 +65,7 @@ def _opened_again(url: str, gone: Store) -> Store:
 
 
 def _listens(store: Store) -> bool:
-    """Tell whether a local server is there: it takes no time, where the driver would try for half a minute."""
+    """Tell whether a server is there: it takes no time, where the driver would try for half a minute."""
     parts = urlsplit(store.url)
     try:
         socket.create_connection((str(parts.hostname), parts.port or 7687), timeout=5).close()

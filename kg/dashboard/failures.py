@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, ParamSpec
 
 import streamlit as st
+from streamlit.errors import StreamlitDuplicateElementKey
 
 from kg.dashboard.wording import in_markdown
-from kg.errors import KGError
+from kg.errors import KGError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ def told() -> Iterator[None]:
         yield
     except KGError as error:
         st.error(in_markdown(error), icon=":material/error:")
+        if isinstance(error, StoreError):
+            _offer_retry()
     except Exception:  # noqa: BLE001 # whatever it is, a reader gets a sentence and the log the traceback
         _log.exception("A page of the dashboard failed")
         st.error(
@@ -33,6 +36,12 @@ def told() -> Iterator[None]:
             "Reload the page to try again.",
             icon=":material/error:",
         )
+
+
+def _offer_retry() -> None:
+    """Offer to draw the page again; a page of which two parts failed offers it once."""
+    with suppress(StreamlitDuplicateElementKey):
+        st.button("Try again", icon=":material/refresh:", key="try_again")
 
 
 def telling(draw: Callable[P, None]) -> Callable[P, None]:

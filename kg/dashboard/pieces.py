@@ -10,6 +10,7 @@ from kg.dashboard.colours import COLOURS
 from kg.dashboard.completeness import brief
 from kg.dashboard.glossary import meaning
 from kg.dashboard.links import link
+from kg.dashboard.mine import signs
 from kg.dashboard.pages import node_page
 from kg.dashboard.wording import count, day, plain
 from kg.model import score
@@ -111,8 +112,8 @@ def paper_item(row: PaperRow, *, instead: str = "", below: str = "") -> str:
     """Return one paper of a list, with its facts or what is said instead; `below` is HTML."""
     told = plain(instead or facts(row))
     return (
-        f'<li><div class="kg-title">{link(row.title, "paper", id=row.paper_id)}{_status(row)}</div>'
-        f'<div class="kg-faint">{told}</div>{below}</li>'
+        f'<li><div class="kg-title">{link(row.title, "paper", id=row.paper_id)}{_status(row)}{signs(row.paper_id)}'
+        f'</div><div class="kg-faint">{told}</div>{below}</li>'
     )
 
 

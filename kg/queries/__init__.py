@@ -2,6 +2,7 @@
 
 from kg.queries.asking import guard
 from kg.queries.asking.unknown import unknown_names
+from kg.queries.chosen import chosen, there
 from kg.queries.citations import citing, references
 from kg.queries.counts import overview
 from kg.queries.drawing import neighbourhood, nodes, whole
@@ -10,6 +11,7 @@ from kg.queries.listing import count_entities, papers, top_entities
 from kg.queries.lookup import lookup, titles
 from kg.queries.map_of_field import field_map
 from kg.queries.map_of_papers import paper_map
+from kg.queries.matching import Match, matched
 from kg.queries.naming import Meant, meant
 from kg.queries.near.paths import path
 from kg.queries.one_entity import entity
@@ -17,8 +19,10 @@ from kg.queries.one_paper import paper
 
 __all__ = [
     "Found",
+    "Match",
     "Meant",
     "Suggestions",
+    "chosen",
     "citing",
     "count_entities",
     "entity",
@@ -26,6 +30,7 @@ __all__ = [
     "find",
     "guard",
     "lookup",
+    "matched",
     "meant",
     "neighbourhood",
     "nodes",
@@ -37,6 +42,7 @@ __all__ = [
     "references",
     "search",
     "suggest",
+    "there",
     "titles",
     "top_entities",
     "unknown_names",

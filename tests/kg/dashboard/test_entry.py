@@ -29,3 +29,14 @@ def test_to_ask_for_the_entry_costs_no_streamlit() -> None:
     code = "import sys, kg.dashboard.entry; sys.exit('streamlit' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60, check=False).returncode == 0
+
+
+def test_what_docs_say_of_a_public_dashboard_is_what_the_command_knows() -> None:
+    said = (ROOT / "docs" / "public.md").read_text()
+    told = subprocess.run(
+        [sys.executable, "-m", "kg", "dashboard", "--help"], check=True, capture_output=True, text=True, cwd=ROOT
+    ).stdout
+    for option in {word.rstrip("`") for word in said.split() if word.startswith("--")}:
+        assert option in told, option
+    assert "STREAMLIT_BROWSER_SERVER_ADDRESS" in said
+    assert "browser.serverAddress" in config.get_config_options()

@@ -62,3 +62,48 @@ def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     started = [subprocess.Popen([sys.executable, "-c", code, STORE, str(tmp_path), name]) for name in ("a", "b", "c")]
     assert [one.wait(timeout=60) for one in started] == [0, 0, 0]
     assert len(Shelf(STORE, folder=tmp_path).all("mark")) == 60
+
+
+def test_what_stops_a_write_stops_every_kind_of_write(tmp_path: Path) -> None:
+    Shelf(STORE, folder=tmp_path).put("note", "n", "kept")
+
+    def no() -> None:
+        raise KGError("read-only")
+
+    shelf = Shelf(STORE, folder=tmp_path, before_writing=no)
+    for write in (
+        lambda: shelf.put("note", "n", "other"),
+        lambda: shelf.remove("note", "n"),
+        lambda: shelf.change("note", "n", lambda _: "other"),
+    ):
+        with pytest.raises(KGError, match="read-only"):
+            write()
+    assert shelf.get("note", "n") == "kept"
+
+
+def test_a_change_that_fails_changes_nothing(tmp_path: Path) -> None:
+    shelf = Shelf(STORE, folder=tmp_path)
+    shelf.put("note", "n", "kept")
+
+    def fails(_: object) -> None:
+        raise KGError("no")
+
+    with pytest.raises(KGError, match="no"):
+        shelf.change("note", "n", fails)
+    assert shelf.get("note", "n") == "kept"
+
+
+def test_every_write_has_a_version_of_its_own(tmp_path: Path) -> None:
+    shelf = Shelf(STORE, folder=tmp_path)
+    seen = [shelf.version()]
+    for write in (
+        lambda: shelf.put("note", "n", 1),
+        lambda: shelf.put("note", "n", 2),
+        lambda: shelf.change("note", "n", lambda _: 3),
+        lambda: shelf.remove("note", "n"),
+    ):
+        write()
+        seen.append(Shelf(STORE, folder=tmp_path).version())
+    assert len(set(seen)) == len(seen)
+    shelf.all("note")
+    assert shelf.version() == seen[-1]
