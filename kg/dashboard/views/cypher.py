@@ -12,7 +12,7 @@ import streamlit as st
 from kg.dashboard.answers import answer, ask
 from kg.dashboard.cypher_editor import cypher_editor
 from kg.dashboard.failures import telling
-from kg.dashboard.graph_view import graph_view
+from kg.dashboard.graph.graph_view import graph_view
 from kg.dashboard.pieces import empty, head
 from kg.dashboard.wording import count, in_markdown, plain
 from kg.errors import QueryError, QueryRefusedError

@@ -10,9 +10,9 @@ import streamlit as st
 from kg import queries
 from kg.dashboard.answers import answer
 from kg.dashboard.completeness import brief
-from kg.dashboard.exploration import DEFAULT_NODES, SLOW_NODES, Exploration, Scene, scene
 from kg.dashboard.failures import telling
-from kg.dashboard.graph_view import SIZES, GraphEvent, Size, graph_view
+from kg.dashboard.graph.exploration import DEFAULT_NODES, SLOW_NODES, Exploration, Scene, scene
+from kg.dashboard.graph.graph_view import SIZES, GraphEvent, Size, graph_view
 from kg.dashboard.links import link
 from kg.dashboard.pieces import chips, empty, facts, head, mark
 from kg.dashboard.wording import count, plain

@@ -13,7 +13,7 @@ from kg.dashboard.wording import count
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.dashboard.graph_view import GraphEvent
+    from kg.dashboard.graph.graph_view import GraphEvent
     from kg.queries.records import GraphEdge, GraphNode, Neighbourhood
 
 DEFAULT_NODES = 500
