@@ -4,13 +4,15 @@ from kg.queries.asking import guard
 from kg.queries.asking.unknown import unknown_names
 from kg.queries.citations import citing, references
 from kg.queries.counts import overview
-from kg.queries.drawing import neighbourhood, whole
+from kg.queries.drawing import edges, named, neighbourhood, whole
+from kg.queries.expansion import expansion, ways
 from kg.queries.finding import Found, find, search
 from kg.queries.listing import count_entities, papers, top_entities
 from kg.queries.lookup import lookup, titles
-from kg.queries.map_of_field import field_map
+from kg.queries.map_of_field import field_map, group_names
 from kg.queries.naming import Meant, meant
 from kg.queries.near.paths import path
+from kg.queries.one_edge import edge, naming_both, shared_papers
 from kg.queries.one_entity import entity
 from kg.queries.one_paper import paper
 
@@ -19,12 +21,18 @@ __all__ = [
     "Meant",
     "citing",
     "count_entities",
+    "edge",
+    "edges",
     "entity",
+    "expansion",
     "field_map",
     "find",
+    "group_names",
     "guard",
     "lookup",
     "meant",
+    "named",
+    "naming_both",
     "neighbourhood",
     "overview",
     "paper",
@@ -32,8 +40,10 @@ __all__ = [
     "path",
     "references",
     "search",
+    "shared_papers",
     "titles",
     "top_entities",
     "unknown_names",
+    "ways",
     "whole",
 ]

@@ -22,6 +22,14 @@ CALL {
 RETURN places, fields
 """
 
+GROUP_NAMES = """\
+MATCH (c:Community)
+RETURN 'Community' AS kind, c.community AS number, c.name AS name
+UNION ALL
+MATCH (f:Field)
+RETURN 'Field' AS kind, f.field AS number, f.name AS name
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
@@ -85,3 +93,8 @@ def field_map(store: Store) -> MapView:
         tuple(sorted(places, key=lambda one: (-one.papers, one.entity_id))),
         tuple(sorted(fields, key=lambda one: (-one.papers, one.field))),
     )
+
+
+def group_names(store: Store) -> dict[tuple[str, int], str]:
+    """Return what each community of papers (`Community`) and field of entities (`Field`) is called, by its number."""
+    return {(row["kind"], row["number"]): row["name"] for row in store.read(GROUP_NAMES)}

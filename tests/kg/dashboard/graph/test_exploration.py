@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.dashboard.graph.events import GraphEvent
 from kg.dashboard.graph.exploration import MOST_EXPANSIONS, Exploration
-from kg.dashboard.graph.graph_view import GraphEvent
 
 if TYPE_CHECKING:
-    from kg.dashboard.graph.graph_view import Deed
+    from kg.dashboard.graph.events import Deed
 
 
 class Url(dict[str, list[str]]):

@@ -74,14 +74,14 @@ def test_a_graph_starts_at_a_node_and_expands_by_the_url(
     assert alone["view"] == more["view"]
     assert {edge[end] for edge in more["edges"] for end in ("source", "target")} <= after
     assert "Around" in words(app)
-    assert app.button[0].disabled  # its neighbours are shown already
+    assert app.button(key="expand_chosen").disabled  # its neighbours are shown already
 
 
 def test_the_button_expands_as_a_double_click_does(graph: Store, read: Callable[..., AppTest]) -> None:
     entity, paper = joined(graph)
     app = read("graph", node=entity.entity_id, selected=paper.paper_id)
     few = len(drawn(app)["nodes"])
-    app.button[0].click().run()
+    app.button(key="expand_chosen").click().run()
 
     assert len(drawn(app)["nodes"]) > few
     assert app.query_params["expand"] in (paper.paper_id, [paper.paper_id])
