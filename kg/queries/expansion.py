@@ -53,6 +53,9 @@ PEOPLE_LIMITS: Final[dict[str, int]] = {
 }
 """The same of authors and organisations."""
 
+BEGINNING: Final = 3
+"""A node that a graph starts at brings so many times as many."""
+
 ONE_WAY: Final = 25
 """How many neighbours one relationship brings when it alone is asked for."""
 
@@ -84,7 +87,13 @@ ORDER BY total DESC, way
 
 
 def expansion(
-    store: Store, node_id: str, *, way: str | None = None, people: bool = False, known: Sequence[str] = ()
+    store: Store,
+    node_id: str,
+    *,
+    way: str | None = None,
+    people: bool = False,
+    known: Sequence[str] = (),
+    times: int = 1,
 ) -> Expansion:
     """Return the neighbours of a node that are not known already, at most `LIMITS` of each relationship.
 
@@ -94,8 +103,10 @@ def expansion(
         way: one relationship alone, such as ">CITES"; `ONE_WAY` neighbours come along it.
         people: bring authors and organisations as well.
         known: nodes that are there already; `total` does not count them.
+        times: how many times the limits.
     """
-    limits = {way: ONE_WAY} if way else LIMITS | (PEOPLE_LIMITS if people else {})
+    table = {way: ONE_WAY} if way else LIMITS | (PEOPLE_LIMITS if people else {})
+    limits = {name: limit * times for name, limit in table.items()}
     rows = store.read(EXPANSION, node_ids=[node_id], known=[node_id, *known], ways=list(limits), limits=limits)
     rows.sort(key=lambda row: list(limits).index(row["way"]))
     nodes = {node["node_id"]: graph_node(node) for row in rows for node in row["nodes"]}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Colour = Literal["kind", "year", "community"]
 
-COLOURINGS: Final[dict[Colour, str]] = {"kind": "by type", "year": "by year", "community": "by community"}
+COLOURINGS: Final[dict[Colour, str]] = {"kind": "by type", "year": "by year", "community": "by field"}
 
 YEARS: Final = ("#3f6fd1", "#7a67c7", "#a95fae", "#cf5a83", "#dd6150", "#c9821f")
 """From the oldest papers to the newest; each stands out from both backgrounds."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import streamlit as st
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 T = TypeVar("T", bound=int | str)
+
+WIDTH: Final = 165  # pixels: two stand side by side on a phone
 
 
 def choice(
@@ -39,7 +41,7 @@ def choice(
             st.query_params[key] = str(value)
 
     st.session_state[key] = chosen
-    st.selectbox(label, options, key=key, format_func=says, label_visibility="collapsed", on_change=bring)
+    st.selectbox(label, options, key=key, format_func=says, label_visibility="collapsed", width=WIDTH, on_change=bring)
     return chosen
 
 

@@ -1,12 +1,14 @@
 """This file is about what hidden nodes joined: two that are drawn share so many of them.
 
 Entities that hidden papers join are counted in the whole graph; everything else among the nodes that are there. Each
-node keeps its few strongest joins, or a hub would join everything with everything.
+node keeps its few strongest joins by cosine (what is shared, over the root of what either has), or a hub would join
+everything with everything.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.queries.records import GraphEdge, GraphNode
 
-STRONGEST: Final = 5
+STRONGEST: Final = 3
 _HUB: Final = 60
 """A hidden node that joins more than so many says nothing of any two of them."""
 _NO_ENTITIES: Final = frozenset({"Paper", "Author", "Organization"})
@@ -28,7 +30,7 @@ _NO_ENTITIES: Final = frozenset({"Paper", "Author", "Organization"})
 def joined(
     nodes: Mapping[str, GraphNode], edges: Iterable[GraphEdge], shown: Collection[str], hidden: Collection[str]
 ) -> tuple[Shared, ...]:
-    """Return what is shared by each two of the `shown` nodes through nodes of the `hidden` kinds; the most first."""
+    """Return what is shared by each two of the `shown` nodes through nodes of the `hidden` kinds; strongest first."""
     entities = [one for one in shown if nodes[one].kind not in _NO_ENTITIES] if "Paper" in hidden else []
     found = {(one.source, one.target): one.count for one in _by_papers(entities)}
     known = set(entities)
@@ -36,7 +38,12 @@ def joined(
         if source not in known or target not in known:
             found[source, target] = found.get((source, target), 0) + number
     joins = [Shared(source, target, number) for (source, target), number in found.items()]
-    return strongest(sorted(joins, key=lambda one: (-one.count, one.source, one.target)))
+
+    def cosine(one: Shared) -> float:
+        of = nodes[one.source].mentions * nodes[one.target].mentions
+        return one.count / math.sqrt(max(of, 1))
+
+    return strongest(sorted(joins, key=lambda one: (-cosine(one), -one.count, one.source, one.target)))
 
 
 def strongest(joins: Iterable[Shared]) -> tuple[Shared, ...]:

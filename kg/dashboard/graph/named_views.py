@@ -21,7 +21,7 @@ PAGE = "graph"
 
 def named_views(now: Mapping[str, Sequence[str]]) -> None:
     """Offer to name the view, and list those that were named."""
-    with st.popover("Views", icon=":material/bookmarks:", key="views_popover", width="stretch"):
+    with st.popover("Views", icon=":material/bookmarks:", key="views_popover"):
         if read_only():
             st.caption("This dashboard is read-only: no view can be named here.")
         else:

@@ -12,6 +12,7 @@ from kg.dashboard.graph.exploration import of_step
 from kg.dashboard.graph.joining import joined
 from kg.dashboard.relations import BACKWARD, FORWARD
 from kg.dashboard.wording import count
+from kg.queries.expansion import BEGINNING
 
 if TYPE_CHECKING:
     from kg.dashboard.graph.exploration import Exploration
@@ -91,7 +92,7 @@ def _begun(exploration: Exploration) -> tuple[dict[str, GraphNode], dict[GraphEd
     if not nodes:
         return {}, {}, [""]
     people = exploration.people or nodes[exploration.start].kind in {"Author", "Organization"}
-    near = answer(queries.expansion, exploration.start, people=people)
+    near = answer(queries.expansion, exploration.start, people=people, times=BEGINNING)
     nodes |= {node.node_id: node for node in near.nodes}
     ids = tuple(nodes)
     return nodes, dict.fromkeys(answer(queries.edges, ids, ids)), [_around(near)]
@@ -147,7 +148,7 @@ def _left_out(hidden: int, loose: int, of: int, joins: tuple[Shared, ...]) -> st
 def _around(near: Expansion) -> str:
     if not near.ways:
         return "Nothing is joined to it."
-    return f"Showing {_by_way(near)}; ranked by {near.ranked_by}."
+    return f"Showing: {_by_way(near)}; ranked by {near.ranked_by}."
 
 
 def _added(near: Expansion) -> str:

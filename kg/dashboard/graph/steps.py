@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -46,7 +47,7 @@ def _stepped(now: Exploration, out_of: str, into: str) -> Exploration:
     steps[out_of] = steps[out_of][:-1]
     steps[into] = [*steps[into], now.drawn]
     steps["now"] = found
-    return found
+    return replace(found, selected=now.selected)
 
 
 def _steps() -> dict[str, Any]:

@@ -29,8 +29,8 @@ LIMITS = (100, 250, DEFAULT_NODES, 1000, SLOW_NODES, 5000)
 ORDER_NAMES: dict[Order, str] = {
     "connections": "Most connections",
     "citations": "Most cited papers",
-    "pagerank": "PageRank of papers",
-    "betweenness": "Betweenness of papers",
+    "pagerank": "PageRank",
+    "betweenness": "Betweenness",
     "newest": "Newest papers",
     "mentions": "Most named entities",
 }
@@ -44,7 +44,7 @@ def show() -> None:
     head("Graph")
     start = bool(st.query_params.get("node") or st.query_params.get("only"))
     controls.told([*nonsense(st.query_params), *_wrong("size", SIZES), *_wrong("colour", COLOURINGS)])
-    with st.container(key="graph_controls"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         size, colour, limit = _controls(start=start)
     if limit > SLOW_NODES:
         st.warning(f"More than {SLOW_NODES:,} nodes take long to draw and to move.", icon=":material/speed:")
@@ -53,40 +53,33 @@ def show() -> None:
 
 def _controls(*, start: bool) -> tuple[Size, Colour, int]:
     """Draw what the graph is ranked, sized and coloured by; each control stands in the URL."""
-    places = st.columns([1.3, 1.3, 1.1, 1] if start else [1.3, 1.1, 1.3, 1.1, 1.1, 1], vertical_alignment="center")
     limit = DEFAULT_NODES
     if not start:
-        with places[0]:
-            controls.choice(
-                "Ranked by", tuple(ORDER_NAMES), key="order", default="connections", says=lambda one: ORDER_NAMES[one]
-            )
-        with places[1]:
-            limit = controls.choice(
-                "How many nodes",
-                LIMITS,
-                key="limit",
-                default=DEFAULT_NODES,
-                says=lambda number: f"{number:,} nodes",
-                other=Exploration.read(st.query_params).limit,
-            )
-    with places[-4]:
-        size = controls.choice(
-            "Size of a node", tuple(SIZES), key="size", default="degree", says=lambda one: f"Size {SIZES[one]}"
+        controls.choice(
+            "Ranked by", tuple(ORDER_NAMES), key="order", default="connections", says=lambda one: ORDER_NAMES[one]
         )
-    with places[-3]:
-        colour = controls.choice(
-            "Colour of a node",
-            tuple(COLOURINGS),
-            key="colour",
-            default="kind",
-            says=lambda one: f"Colour {COLOURINGS[one]}",
+        limit = controls.choice(
+            "How many nodes",
+            LIMITS,
+            key="limit",
+            default=DEFAULT_NODES,
+            says=lambda number: f"{number:,} nodes",
+            other=Exploration.read(st.query_params).limit,
         )
-    with places[-2]:
-        controls.switch(
-            "Authors", key="people", note="Authors and organisations: in the ranking, and in what a node brings."
-        )
-    with places[-1]:
-        named_views({name: st.query_params.get_all(name) for name in st.query_params})
+    size = controls.choice(
+        "Size of a node", tuple(SIZES), key="size", default="degree", says=lambda one: f"Size {SIZES[one]}"
+    )
+    colour = controls.choice(
+        "Colour of a node",
+        tuple(COLOURINGS),
+        key="colour",
+        default="kind",
+        says=lambda one: f"Colour {COLOURINGS[one]}",
+    )
+    controls.switch(
+        "Authors", key="people", note="Authors and organisations: in the ranking, and in what a node brings."
+    )
+    named_views({name: st.query_params.get_all(name) for name in st.query_params})
     return size, colour, limit
 
 
@@ -104,14 +97,14 @@ def _explore(size: Size, colour: Colour) -> None:
     if not drawn.nodes:
         _nothing(exploration)
         return
-    coloured = colouring(drawn.nodes, drawn.edges, colour)
-    st.html(_told(exploration, drawn, coloured))
-    # Whatever an expansion adds to the page stands below the graph, or it would push the graph down.
+    coloured = colouring(drawn.shown, drawn.edges, colour)
+    st.html(_told(exploration, drawn))
+    # Whatever a deed adds to the page stands below the graph, or it would push the graph down.
     canvas, aside = st.columns([3, 1], gap="medium")
     with canvas:
         _draw(exploration, drawn, size, coloured)
-        if exploration.expanded:
-            st.html(_told_of_expansions(drawn))
+        if since := [drawn.left_out, coloured.says, *drawn.sentences[1:][-3:]]:
+            st.html(f'<div class="kg-faint" role="status">{plain(" ".join(filter(None, since)))}</div>')
     with aside:
         chosen, rows = st.tabs(["Chosen", f"Table ({len(drawn.shown):,})"], key="graph_beside", on_change="rerun")
         if rows.open:
@@ -163,16 +156,11 @@ def _nothing(exploration: Exploration) -> None:
         empty("The graph is empty. Build it with `kg build FILE`, then reload this page.")
 
 
-def _told(exploration: Exploration, drawn: Scene, coloured: Colouring) -> str:
+def _told(exploration: Exploration, drawn: Scene) -> str:
     start = drawn.node(exploration.start)
     around = f"Around {plain(start.name)}. " if start else ""
     whole = f" {link('Show the whole graph', 'graph', show='nodes')}" if start or exploration.only else ""
-    said = " ".join(filter(None, [drawn.sentences[0], drawn.left_out, coloured.says]))
-    return f'<div class="kg-faint" role="status">{around}{plain(said)}{whole}</div>'
-
-
-def _told_of_expansions(drawn: Scene) -> str:
-    return f'<div class="kg-faint" role="status">{plain(" ".join(drawn.sentences[1:][-3:]))}</div>'
+    return f'<div class="kg-faint" role="status">{around}{plain(drawn.sentences[0])}{whole}</div>'
 
 
 def _happened(event: GraphEvent) -> None:

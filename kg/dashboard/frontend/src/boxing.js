@@ -22,7 +22,6 @@ export class Boxing {
   set(on) {
     this.on = on;
     this.stage.classList.toggle("boxing", on);
-    this.stage.style.touchAction = on ? "none" : "";
   }
 
   place(event) {

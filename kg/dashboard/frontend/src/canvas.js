@@ -48,10 +48,8 @@ export function makeCanvas(stage, scene, painter, reader, drawn) {
   graph.d3Force("x", forceX(0).strength((node) => 0.05 * pull(node)));
   graph.d3Force("y", forceY(0).strength((node) => 0.075 * pull(node))); // a window is wider than high
   graph.d3Force("collide", forceCollide((node) => radius(node) + 4));
-  graph.d3Force("charge").strength(-110).distanceMax(500);
+  graph.d3Force("charge").strength(-170).distanceMax(700);
   graph.d3Force("link").distance(44);
   graph.minZoom(0.03).maxZoom(16);
-  // One finger scrolls the page where it starts on the background, and moves a node where it starts on one.
-  stage.querySelector("canvas").style.touchAction = "inherit";
   return graph;
 }

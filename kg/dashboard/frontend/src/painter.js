@@ -23,7 +23,7 @@ export class Painter {
     const own = this.scene.relations.get(link.type)?.colour || this.colours.text;
     if (this.scene.isEdge(link)) return this.colours.primary;
     if (this.scene.focus() === null && !this.scene.found && this.scene.chosen.size < 2) {
-      return this.colours.mixed(own, own === this.colours.text ? 24 : 34);
+      return this.colours.mixed(own, link.type === "SHARED" ? 38 : own === this.colours.text ? 24 : 34);
     }
     if (this.scene.touches(link)) return this.colours.mixed(own, own === this.colours.text ? 62 : 85);
     const inside = this.scene.chosen.size > 1 && this.scene.inFocus(link.source) && this.scene.inFocus(link.target);
@@ -31,7 +31,7 @@ export class Painter {
   }
 
   linkWidth(link) {
-    if (link.type === "SHARED") return Math.min(1 + Math.log2(link.count), 6);
+    if (link.type === "SHARED") return Math.min(0.8 + 0.6 * Math.log2(link.count), 4);
     if (this.scene.isEdge(link)) return 3;
     return this.scene.touches(link) ? 1.8 : 1;
   }

@@ -22,6 +22,9 @@ export class Reader {
     this.stage.addEventListener("pointerleave", () => this.tip.hide());
     this.stage.addEventListener("keydown", (event) => this.pressed(event));
     this.stage.addEventListener("touchmove", (event) => this.swiped(event), { passive: true });
+    // Two fingers are ours, or the browser would take what goes up or down for a swipe of the page.
+    const ours = (event) => event.touches.length > 1 && event.cancelable && event.preventDefault();
+    for (const kind of ["touchstart", "touchmove"]) this.stage.addEventListener(kind, ours, { passive: false, capture: true });
   }
 
   /** After Python spoke. */
@@ -150,6 +153,7 @@ export class Reader {
     if (direction) this.step(direction);
     else if (deed) this.view.tools.do(deed);
     else return;
+    this.tip.hide();
     event.preventDefault();
     event.stopPropagation();
   }
