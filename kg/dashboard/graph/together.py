@@ -51,7 +51,7 @@ def _set_of(paper_ids: list[str]) -> None:
         st.caption("This dashboard is read-only: no set can be kept here.")
         return
     with st.form("make_set", clear_on_submit=True, border=False):
-        name = st.text_input(f"Set of {count(len(paper_ids), 'paper')}", placeholder="Name of the set")
+        name = st.text_input(f"Set of {count(len(paper_ids), 'paper')}", placeholder="Name of the set", key="set_name")
         kept = st.form_submit_button("Add to the set", width="stretch", icon=":material/bookmark_add:")
     if kept and name.strip():
         keep_set(name.strip(), paper_ids)

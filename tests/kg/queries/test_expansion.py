@@ -49,13 +49,13 @@ def test_one_relationship_alone_brings_more_of_it(graph: Store) -> None:
     assert len(near.nodes) == min(ONE_WAY, total)
 
 
-def test_authors_come_where_they_are_asked_for(graph: Store) -> None:
-    (row,) = graph.read("MATCH (p:Paper)<-[:WROTE]-() RETURN p.paper_id AS id, count(*) AS authors ORDER BY id LIMIT 1")
+def test_organisations_and_authors_come_where_they_are_asked_for(graph: Store) -> None:
+    (row,) = graph.read("MATCH (p:Paper)<-[:PUBLISHED]-() RETURN p.paper_id AS id ORDER BY id LIMIT 1")
     alone = queries.expansion(graph, row["id"])
     people = queries.expansion(graph, row["id"], people=True)
 
-    assert "Author" not in {node.kind for node in alone.nodes}
-    assert "Author" in {node.kind for node in people.nodes}
+    assert "Organization" not in {node.kind for node in alone.nodes}
+    assert "Organization" in {node.kind for node in people.nodes}
     assert all(node.kind not in {"Author", "Organization"} for node in queries.whole(graph, limit=9999).nodes)
 
 
