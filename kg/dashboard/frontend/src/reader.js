@@ -158,12 +158,13 @@ export class Reader {
     event.stopPropagation();
   }
 
-  /** Walk along an edge; whoever stands nowhere yet begins at what is selected, or at the most important node. */
+  /** Walk along an edge; whoever stands nowhere yet begins at what is selected, at the start, or at the most important node. */
   step(direction) {
     const { scene } = this;
     const from = scene.nodes.get(scene.current ?? scene.selected);
     if (!from || !scene.sees(from)) {
-      this.walk(scene.seen()[0]);
+      const first = [...scene.always].map((id) => scene.nodes.get(id)).find(Boolean);
+      this.walk(first ?? scene.seen()[0]);
       return;
     }
     if (scene.current === null) {
