@@ -90,7 +90,7 @@ def test_an_import_goes_on_while_the_reader_looks_elsewhere(page: Page, tmp_path
     page.get_by_role("button", name="Add its papers").click()
     expect(page.get_by_text(re.compile("whatever page you look at|The last one: File"))).to_be_visible()
 
-    open_page(page, "/graph")
+    open_page(page, "/graph?show=nodes")
     open_page(page, "/import")
     expect(page.get_by_text("The last one: File fresh.jsonl")).to_be_visible(timeout=120_000)
     expect(page.locator("[data-testid=stMain]")).to_contain_text("line 2: the title is empty")
@@ -102,7 +102,7 @@ def test_an_import_goes_on_while_the_reader_looks_elsewhere(page: Page, tmp_path
 
 
 def test_the_drawn_graph_has_stubs_and_sizes(page: Page) -> None:
-    open_page(page, "/graph?size=Size+by+citations")
+    open_page(page, "/graph?show=nodes&size=citations")
     page.wait_for_function("window.kgGraph && kgGraph.resting()")
     nodes = {node["id"]: node for node in page.evaluate("kgGraph.nodes()")}
     assert nodes["W99"]["stub"]

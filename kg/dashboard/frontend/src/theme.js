@@ -17,6 +17,8 @@ export function themeColours(element) {
   }
   colours.font = style.getPropertyValue("--st-font").trim() || "sans-serif";
   // Mixed with the background and not with nothing: thousands of lines that shine through take long to paint.
+  const over = (percent) => `color-mix(in srgb, ${colours.text} ${percent}%, ${colours.background})`;
+  Object.assign(colours, { line: over(18), strongLine: over(60), weakLine: over(7) });
   const known = new Map();
   colours.mixed = (colour, percent) => {
     const name = `${colour} ${percent}`;

@@ -109,13 +109,13 @@ def test_the_overview_counts_citations_and_says_how_complete_they_are_and_what_c
 
 
 def test_the_graph_draws_citations_from_citing_to_cited_and_stubs_and_sizes_as_chosen(read: Read) -> None:
-    data = drawn(read("graph"))
+    data = drawn(read("graph", show="nodes"))
     edges = {(edge["source"], edge["target"]) for edge in data["edges"] if edge["type"] == "CITES"}
     assert ("10.1000/bad", "1706.03762") in edges
     assert len(edges) == 4
     assert {node["id"] for node in data["nodes"] if node["stub"]} == {"W98", "W99"}
     by_degree = {node["id"]: node["size"] for node in data["nodes"]}
-    app = read("graph")
+    app = read("graph", show="nodes")
     app.selectbox(key="size").set_value("citations").run()
     assert {node["id"]: node["size"] for node in drawn(app)["nodes"]}["1706.03762"] == 2
     assert int(str(by_degree["1706.03762"])) > 2

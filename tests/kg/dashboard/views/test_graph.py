@@ -41,7 +41,7 @@ def test_the_whole_graph_says_how_much_of_it_is_shown(
     graph: Store, read: Callable[..., AppTest], words: Callable[[AppTest], str]
 ) -> None:
     whole = queries.whole(graph, limit=500)
-    app = read("graph")
+    app = read("graph", show="nodes")
 
     assert f"Showing {whole.shown:,} of {whole.total:,} nodes, ranked by {whole.ranked_by}." in words(app)
     assert len(drawn(app)["nodes"]) == whole.shown
@@ -50,7 +50,7 @@ def test_the_whole_graph_says_how_much_of_it_is_shown(
 def test_fewer_nodes_are_shown_where_the_url_says_so(
     read: Callable[..., AppTest], words: Callable[[AppTest], str]
 ) -> None:
-    app = read("graph")
+    app = read("graph", show="nodes")
     app.selectbox(key="limit").set_value(100).run()
 
     assert len(drawn(app)["nodes"]) == 100
@@ -59,7 +59,7 @@ def test_fewer_nodes_are_shown_where_the_url_says_so(
 
 
 def test_very_many_nodes_bring_a_warning(read: Callable[..., AppTest]) -> None:
-    app = read("graph")
+    app = read("graph", show="nodes")
     app.selectbox(key="limit").set_value(5000).run()
 
     assert "take long to draw" in app.warning[0].value
