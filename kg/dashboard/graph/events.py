@@ -33,6 +33,7 @@ class GraphEvent:
         edge: the relationship that was chosen: its start, type and end.
         without: the types of relationships that the legend hides.
         since, until: the months that the dates were narrowed to.
+        stamp: of what the reader had seen.
     """
 
     what: Deed
@@ -46,6 +47,7 @@ class GraphEvent:
     without: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    stamp: int = 0
 
 
 def parse(value: object) -> GraphEvent | None:
@@ -66,6 +68,7 @@ def parse(value: object) -> GraphEvent | None:
         without=tuple(one for one in _texts(value.get("without")) if one in schema.RELATIONSHIP_TYPES),
         since=_month(value.get("since")),
         until=_month(value.get("until")),
+        stamp=stamp if isinstance(stamp := value.get("stamp"), int) else 0,
     )
 
 

@@ -88,6 +88,7 @@ def graph_view(
     colours: Mapping[str, str] | None = None,
     colour_key: Sequence[tuple[str, str]] = (),
     steps: tuple[int, int] = (0, 0),
+    stamp: int = 0,
 ) -> None:
     """Draw a graph.
 
@@ -115,6 +116,7 @@ def graph_view(
         colours: node to colour where it does not follow the kind.
         colour_key: these colours in words.
         steps: how many can be undone, and done again.
+        stamp: comes back with each event, and so tells what the reader had seen.
     """
 
     def happened() -> None:
@@ -148,6 +150,7 @@ def graph_view(
         "until": dates.until,
         "key": [{"says": says, "colour": colour} for says, colour in colour_key],
         "steps": list(steps),
+        "stamp": stamp,
         "alive": on_event is not None,
         "positions": [[node_id, x, y] for node_id, (x, y) in (positions or {}).items()],
         "camera": camera or None,

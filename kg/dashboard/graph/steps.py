@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kg.dashboard.graph.exploration import Exploration
 
 _KEY: Final = "graph_steps"
+_WRITTEN: Final = "graph_written"
 _MOST: Final = 100
 _VIEWS: Final = 8
 
@@ -37,6 +38,25 @@ def undone(now: Exploration) -> Exploration:
 def redone(now: Exploration) -> Exploration:
     """Return what was explored before the last step was undone, or the same where none was."""
     return _stepped(now, "after", "before")
+
+
+def stamp() -> int:
+    """Return the number of what was written into the URL last."""
+    return int(st.session_state.get(_WRITTEN, (0, None))[0])
+
+
+def wrote(now: Exploration) -> None:
+    """Take note of what is written into the URL."""
+    st.session_state[_WRITTEN] = (stamp() + 1, now)
+
+
+def written_since(number: int) -> Exploration | None:
+    """Return what was written into the URL last, where the reader's browser had not drawn that yet.
+
+    A quick reader's deed comes with the address that the browser had then, which is behind.
+    """
+    last, exploration = st.session_state.get(_WRITTEN, (0, None))
+    return exploration if number < last else None
 
 
 def _stepped(now: Exploration, out_of: str, into: str) -> Exploration:

@@ -100,7 +100,8 @@ def _explore(size: Size, colour: Colour) -> None:
     coloured = colouring(drawn.shown, drawn.edges, colour)
     st.html(_told(exploration, drawn))
     # Whatever a deed adds to the page stands below the graph, or it would push the graph down.
-    canvas, aside = st.columns([3, 1], gap="medium")
+    with st.container(key="graph_room"):
+        canvas, aside = st.columns([3, 1], gap="medium")
     with canvas:
         _draw(exploration, drawn, size, coloured)
         if since := [drawn.left_out, coloured.says, *drawn.sentences[1:][-3:]]:
@@ -140,6 +141,7 @@ def _draw(exploration: Exploration, drawn: Scene, size: Size, coloured: Colourin
         colours=coloured.by_node,
         colour_key=coloured.key,
         steps=steps.note(exploration),
+        stamp=steps.stamp(),
     )
 
 
@@ -165,9 +167,10 @@ def _told(exploration: Exploration, drawn: Scene) -> str:
 
 def _happened(event: GraphEvent) -> None:
     """Keep how the graph lies, and bring what the reader did into the URL."""
-    before = Exploration.read(st.query_params)
+    before = steps.written_since(event.stamp) or Exploration.read(st.query_params)
     if event.view != before.view:
         return  # the last word of a graph that is no longer shown
+    steps.note(before)  # a quick reader is here before the last step was drawn
     remembered = steps.layout(before.view)
     remembered["positions"] = {**remembered.get("positions", {}), **event.positions}
     remembered["camera"] = event.camera
@@ -181,6 +184,7 @@ def _happened(event: GraphEvent) -> None:
 def _write(exploration: Exploration) -> None:
     """Bring the URL up to date, at one step of the browser's history."""
     query = exploration.query()
+    steps.wrote(exploration)
     if any(values != st.query_params.get_all(name) for name, values in query.items()):
         st.query_params.update(query)
 

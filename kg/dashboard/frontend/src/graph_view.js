@@ -18,6 +18,7 @@ import { Reader } from "./reader.js";
 import { Scene } from "./scene.js";
 import { Tools } from "./tools.js";
 
+const PATIENCE = 3000; // milliseconds that a deed waits for the answer to the one before
 const views = new WeakMap();
 
 class GraphView {
@@ -30,6 +31,7 @@ class GraphView {
     this.view = null;
     this.touched = false;
     this.placed = [];
+    this.queue = [];
     this.reader = new Reader(this);
     this.graph = makeCanvas(this.stage, this.scene, this.painter, this.reader, (context, scale) => this.drawOver(context, scale));
     this.graph.onEngineStop(() => this.settled());
@@ -76,6 +78,7 @@ class GraphView {
     if (changed) this.show(data, fresh);
     this.reader.update();
     this.redraw();
+    if (this.waiting) this.answered();
   }
 
   show(data, fresh) {
@@ -116,11 +119,32 @@ class GraphView {
 
   // What Python hears
 
+  /** Send a deed. Of two that Streamlit gets at once it hands over the last alone, so that one waits for the other. */
   send(what, more = {}) {
+    const busy = this.waiting && this.sent !== "settle";
+    if (!busy) this.fire(what, more);
+    else if (what === "settle") this.unsettled = true;
+    else this.queue.push([what, more]);
+  }
+
+  /** The last deed was answered, or is not going to be. */
+  answered() {
+    clearTimeout(this.waiting);
+    this.waiting = null;
+    if (this.queue.length) this.fire(...this.queue.shift());
+    else if (this.unsettled) this.fire("settle");
+  }
+
+  fire(what, more = {}) {
     const { scene } = this;
+    if (what === "settle") this.unsettled = false;
+    this.sent = what;
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.answered(), PATIENCE);
     this.trigger("event", {
       what,
       view: this.view,
+      stamp: this.data.stamp,
       hidden: [...scene.hidden],
       without: [...scene.without],
       since: scene.since,
@@ -201,6 +225,7 @@ class GraphView {
   }
 
   close() {
+    clearTimeout(this.waiting);
     this.reader.close();
     this.tools.close();
     this.camera.close();

@@ -32,7 +32,8 @@ def rest(page: Page) -> dict[str, list[float]]:
     """Wait until nothing is drawn any more, and return where each node is on the screen."""
     page.wait_for_function(
         "document.querySelector('.stApp').dataset.testScriptState === 'notRunning'"
-        " && !document.querySelector('[data-stale=true]')"
+        " && !document.querySelector('[data-stale=true]')",
+        timeout=60_000,
     )
     page.mouse.move(0, 0)
     places: dict[str, list[float]] = page.evaluate(SCREEN)
