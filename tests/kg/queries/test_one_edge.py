@@ -46,7 +46,7 @@ def test_what_is_no_edge_is_none_and_what_is_no_type_is_refused(graph: Store) ->
 
 
 def test_shared_papers_are_counted_once_each(graph: Store) -> None:
-    ids = [row.entity_id for row in queries.top_entities(graph, limit=12)]
+    ids = [row.entity_id for row in queries.top_entities(graph, limit=300)]
     counted: Counter[tuple[str, str]] = Counter()
     for row in graph.read(
         f"MATCH (p:Paper)-[:{TYPES}]->(e:Entity) WHERE e.entity_id IN $ids "
