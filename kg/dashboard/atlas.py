@@ -36,12 +36,16 @@ _TRENDS: Final = {"rising": "rising", "falling": "falling"}
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\Z")
 
 
+ASKS_FOR_NODES: Final = frozenset({"node", "show", "only", "limit", "order", "expand", "selected"})
+"""Parameters of the graph of single nodes."""
+
+
 def first_view(title: str) -> bool:
     """Draw the map of the field under a page's title, and tell whether that is all there is to draw.
 
-    It is not where the URL names a node or says `show=nodes`, nor where there is no map: then it is said what to run.
+    It is not where the URL asks for nodes, nor where there is no map: then it is said what to run.
     """
-    if {"node", "show"} & {*st.query_params}:
+    if ASKS_FOR_NODES & {*st.query_params}:
         return False
     if not answer(queries.field_map).places:
         empty(NOT_ANALYSED)

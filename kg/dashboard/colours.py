@@ -19,7 +19,7 @@ COLOURS: dict[Kind, str] = {
     "Repo": "#226d78",
     "Task": "#c78700",
     "Metric": "#1ea2bf",
-    "Author": "#606947",
+    "Author": "#c870e8",
     "Organization": "#c13615",
 }
 """In the order of every legend."""

@@ -96,7 +96,7 @@ def finder(
 def chosen(text: str, kinds: Sequence[Kind] = ()) -> GraphNode | None:
     """Return the node that an id names, also a paper by any of its identifiers; None where it is none of the kinds."""
     paper_id = answer(queries.lookup, text) if not kinds or "Paper" in kinds else None
-    found = answer(queries.nodes, tuple(dict.fromkeys([paper_id or text, text])))
+    found = answer(queries.named, tuple(dict.fromkeys([paper_id or text, text])))
     return next((node for node in found if not kinds or node.kind in kinds), None)
 
 

@@ -5,15 +5,17 @@ from kg.queries.asking.unknown import unknown_names
 from kg.queries.chosen import chosen, there
 from kg.queries.citations import citing, references
 from kg.queries.counts import overview
-from kg.queries.drawing import neighbourhood, nodes, whole
+from kg.queries.drawing import edges, named, neighbourhood, whole
+from kg.queries.expansion import expansion, ways
 from kg.queries.finding import Found, Suggestions, find, search, suggest
 from kg.queries.listing import count_entities, papers, top_entities
 from kg.queries.lookup import lookup, titles
-from kg.queries.map_of_field import field_map
+from kg.queries.map_of_field import field_map, group_names
 from kg.queries.map_of_papers import paper_map
 from kg.queries.matching import Match, matched
 from kg.queries.naming import Meant, meant
 from kg.queries.near.paths import path
+from kg.queries.one_edge import edge, naming_both, shared_papers
 from kg.queries.one_entity import entity
 from kg.queries.one_paper import paper
 
@@ -25,15 +27,20 @@ __all__ = [
     "chosen",
     "citing",
     "count_entities",
+    "edge",
+    "edges",
     "entity",
+    "expansion",
     "field_map",
     "find",
+    "group_names",
     "guard",
     "lookup",
     "matched",
     "meant",
+    "named",
+    "naming_both",
     "neighbourhood",
-    "nodes",
     "overview",
     "paper",
     "paper_map",
@@ -41,10 +48,12 @@ __all__ = [
     "path",
     "references",
     "search",
+    "shared_papers",
     "suggest",
     "there",
     "titles",
     "top_entities",
     "unknown_names",
+    "ways",
     "whole",
 ]

@@ -24,6 +24,14 @@ OPTIONAL MATCH (a:Analysis {measure: 'map of the field'})
 RETURN places, fields, coalesce(a.least, 0) AS least, coalesce(a.entities, 0) AS entities
 """
 
+GROUP_NAMES = """\
+MATCH (c:Community)
+RETURN 'Community' AS kind, c.community AS number, c.name AS name
+UNION ALL
+MATCH (f:Field)
+RETURN 'Field' AS kind, f.field AS number, f.name AS name
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
@@ -105,3 +113,8 @@ def field_map(store: Store) -> MapView:
         row["least"],
         row["entities"],
     )
+
+
+def group_names(store: Store) -> dict[tuple[str, int], str]:
+    """Return what each community of papers (`Community`) and field of entities (`Field`) is called, by its number."""
+    return {(row["kind"], row["number"]): row["name"] for row in store.read(GROUP_NAMES)}

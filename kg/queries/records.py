@@ -258,7 +258,8 @@ class EntityView:
 class GraphNode:
     """One node of a drawn graph; `node_id` is its key (paper_id, entity_id ...).
 
-    Its counts are of the whole store: relationships, papers that cite it, relations of papers to what they name.
+    Its counts are of the whole store: relationships but for those of authors and organisations, papers that cite it,
+    relations of papers to what they name. `community` is a paper's among papers, an entity's field on the map.
     """
 
     node_id: str
@@ -268,6 +269,9 @@ class GraphNode:
     citations: int = 0
     mentions: int = 0
     stub: bool = False
+    published: dt.date | None = None
+    year: int | None = None
+    community: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +292,62 @@ class Neighbourhood:
     shown: int
     total: int
     ranked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One relationship from a node in one direction: `shown` of `total` neighbours that it leads to.
+
+    `name` is ">" (away from the node) or "<" (to it) and the type.
+    """
+
+    name: str
+    shown: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The neighbours of a node, best first in each way; a node that several ways lead to is there once."""
+
+    nodes: tuple[GraphNode, ...]
+    ways: tuple[Way, ...]
+    ranked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Two nodes that something joins which is not drawn: how many papers name both, or are joined to both."""
+
+    source: str
+    target: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeView:
+    """One relationship with what says so.
+
+    Attributes:
+        title, abstract: the texts of its start, where that is a paper.
+        mentions: the spans of these texts that say so.
+        surfaces: of results, the words that claim each with its value.
+        contexts, intents: of a citation, the sentences that cite and what for.
+        sources: what says so beside the text.
+        via: of BUILDS_ON, the entities that the first uses and the second introduced, by key and name.
+    """
+
+    source: GraphNode
+    target: GraphNode
+    type: str
+    title: str
+    abstract: str
+    mentions: tuple[Mention, ...]
+    surfaces: tuple[tuple[Field | None, int | None, int | None, str], ...]
+    contexts: tuple[str, ...]
+    intents: tuple[str, ...]
+    sources: tuple[str, ...]
+    via: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,16 @@ def entity_row(row: Row) -> EntityRow:
 def graph_node(row: Row) -> GraphNode:
     """Return a node as a drawing needs it; `row` is what NODE_ROW gives."""
     return GraphNode(
-        row["node_id"], row["kind"], row["name"], row["degree"], row["citations"], row["mentions"], row["stub"]
+        row["node_id"],
+        row["kind"],
+        row["name"],
+        row["degree"],
+        row["citations"],
+        row["mentions"],
+        row["stub"],
+        day(row["published"]),
+        row["year"],
+        row["community"],
     )
 
 

@@ -53,12 +53,12 @@ def show() -> None:
 def _asked() -> list[GraphNode]:
     """Return the things that the URL names and that can stand beside each other; say which cannot."""
     ids = list(dict.fromkeys(one.strip() for one in st.query_params.get_all(COMPARED) if one.strip()))
-    found = {node.node_id: node for node in answer(queries.nodes, tuple(ids[: 2 * MOST]))}
+    found = {node.node_id: node for node in answer(queries.named, tuple(ids[: 2 * MOST]))}
     known: list[GraphNode] = []
     for key in ids[: 2 * MOST]:
         node = found.get(key)
         if node is None and (paper_id := answer(queries.lookup, key)):
-            node = next(iter(answer(queries.nodes, (paper_id,))), None)
+            node = next(iter(answer(queries.named, (paper_id,))), None)
         if node is None:
             empty(f'The graph has nothing with the id "{key[:100]}". Find it below by its name.')
         elif node.kind not in COMPARABLE:

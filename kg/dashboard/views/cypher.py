@@ -11,7 +11,7 @@ from kg.dashboard.cypher import answer_chart, answer_table, history, parameters,
 from kg.dashboard.cypher.desk import MOST_ROWS, MOST_SECONDS, USUAL_ROWS, USUAL_SECONDS, desk
 from kg.dashboard.cypher_editor import cypher_editor
 from kg.dashboard.failures import telling
-from kg.dashboard.graph_view import graph_view
+from kg.dashboard.graph.graph_view import graph_view
 from kg.dashboard.pieces import empty, head
 from kg.dashboard.wording import count, in_markdown, plain
 from kg.errors import QueryRefusedError

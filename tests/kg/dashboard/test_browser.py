@@ -161,7 +161,7 @@ def test_the_graph_lies_as_it_lay_when_the_reader_comes_back(page: Page) -> None
     page.get_by_role("navigation").get_by_text("Cypher").click()
     expect(page.locator(".kg-head h1")).to_have_text("Cypher")
 
-    page.get_by_role("navigation").get_by_text("Graph").click()
+    page.go_back()
     page.wait_for_function("window.kgGraph && kgGraph.nodes().length > 0 && kgGraph.resting()")
 
     back = page.evaluate("kgGraph.positions()")
@@ -186,7 +186,7 @@ def test_ids_that_every_object_has_are_drawn_expanded_and_come_back(page: Page, 
         settle(page)
         page.get_by_role("navigation").get_by_text("Cypher").click()
         expect(page.locator(".kg-head h1")).to_have_text("Cypher")
-        page.get_by_role("navigation").get_by_text("Graph").click()
+        page.go_back()
         page.wait_for_function("window.kgGraph && kgGraph.nodes().length > 3 && kgGraph.resting()")
     finally:
         graph.write("MATCH (p:Paper) WHERE p.paper_id IN $ids DETACH DELETE p", ids=list(NAMES_OF_OBJECTS))

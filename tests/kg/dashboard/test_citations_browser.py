@@ -102,7 +102,7 @@ def test_an_import_goes_on_while_the_reader_looks_elsewhere(page: Page, tmp_path
 
 
 def test_the_drawn_graph_has_stubs_and_sizes(page: Page) -> None:
-    open_page(page, "/graph?show=nodes&size=Size+by+citations")
+    open_page(page, "/graph?show=nodes&size=citations")
     page.wait_for_function("window.kgGraph && kgGraph.resting()")
     nodes = {node["id"]: node for node in page.evaluate("kgGraph.nodes()")}
     assert nodes["W99"]["stub"]

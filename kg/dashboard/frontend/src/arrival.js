@@ -33,7 +33,7 @@ export function arrive(known, nodes, edges, positions) {
   for (const node of nodes) {
     const drawn = known.get(node.id);
     if (drawn) {
-      Object.assign(drawn, { name: node.name, kind: node.kind, degree: node.degree, size: node.size, says: node.says, stub: node.stub });
+      Object.assign(drawn, { colour: undefined, month: undefined, short: undefined }, node);
       continue;
     }
     const arrived = { ...node };

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.dashboard.graph_view import GraphEvent, parse
+from kg.dashboard.graph.events import GraphEvent, parse
 
 SENT = {
     "what": "expand",

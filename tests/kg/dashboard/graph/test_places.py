@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-SOURCES = Path(__file__).parents[3] / "kg" / "dashboard" / "frontend" / "src"
+SOURCES = Path(__file__).parents[4] / "kg" / "dashboard" / "frontend" / "src"
 IDS = ["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf", "length", "", "p1", "__class__", "None"]
 SCRIPT = """
 import { readFileSync } from "node:fs";
