@@ -218,4 +218,4 @@ def test_a_module_says_its_noun_at_once() -> None:
 
 
 def test_the_entry_is_short() -> None:
-    assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) < 80
+    assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) < 90

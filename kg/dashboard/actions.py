@@ -17,12 +17,14 @@ def ways(node_id: str, *, compared: bool = True, outside: Mapping[str, str] | No
 
     Args:
         node_id: its key.
-        compared: whether it can be compared.
+        compared: whether it can be compared, and corrected: papers and entities can.
         outside: name to address of what lies elsewhere.
     """
     found = [link("Show in the graph", "graph", node=node_id)]
     if compared:
         found.append(link("Compare", "compare", ids=[node_id]))
     found.append(link("Find a path", "path", **{"from": node_id}))
+    if compared:  # what is no paper and no entity nobody corrects by hand
+        found.append(link("Correct", "curate", about=node_id))
     found += [outward(name, url) for name, url in (outside or {}).items()]
     return f'<div class="kg-actions kg-small">{"".join(found)}</div>'

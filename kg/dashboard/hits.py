@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kg.dashboard.links import link
+from kg.dashboard.mine import signs
 from kg.dashboard.pages import node_page
 from kg.dashboard.pieces import mark
 from kg.dashboard.search import marked
@@ -28,6 +29,7 @@ def _item(hit: SearchHit) -> str:
     name = link(hit.name, page, id=hit.node_id) if page else link(hit.name, "graph", node=hit.node_id)
     if hit.spans:
         name = name.replace(f">{plain(hit.name)}<", f">{marked(hit.name, hit.spans)}<")
+    name += signs(hit.node_id) if hit.kind == "Paper" else ""
     beside = [plain(hit.detail), marked(hit.excerpt, hit.excerpt_spans)]
     detail = f'<div class="kg-faint">{": ".join(filter(None, beside))}</div>' if any(beside) else ""
     return (

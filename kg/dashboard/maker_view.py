@@ -10,6 +10,7 @@ from kg import queries
 from kg.dashboard.actions import ways
 from kg.dashboard.answers import answer
 from kg.dashboard.charts import sparkline
+from kg.dashboard.follow_button import follow_button
 from kg.dashboard.links import link
 from kg.dashboard.paper_list import paper_list
 from kg.dashboard.picker import finder
@@ -82,7 +83,8 @@ def _head(found: Maker, kind: Literal["Author", "Organization"], narrowed: Narro
         houses = ", ".join(link(name, "organization", id=key) for key, name in found.affiliations)
         lines.append(f'<div class="kg-small">belongs to {houses}</div>')
     head(plain(found.name), below=f"{''.join(lines)}{ways(found.node_id, compared=False)}")
-    st.container(horizontal=True, key="actions")  # what a reader does with it: one line each
+    with st.container(horizontal=True, key="actions"):  # what a reader does with it: one line each
+        follow_button(found.node_id, kind, found.name)
 
 
 def _introduces(found: Maker) -> None:

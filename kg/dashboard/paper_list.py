@@ -14,6 +14,7 @@ from kg.dashboard.links import link
 from kg.dashboard.paging import ON_A_PAGE, paged
 from kg.dashboard.parameters import check, choice, words
 from kg.dashboard.pieces import chip, empty, listed, paper_item
+from kg.dashboard.set_button import set_button
 from kg.model import LABELS, Label
 from kg.queries import listing
 from kg.queries.listing import Narrowed
@@ -59,7 +60,9 @@ def paper_list(narrowed: Narrowed, *, name: str, searched: bool = True) -> None:
     if not total:
         empty("No paper is like that. Search for fewer words, or in any year.")
         return
-    offers.papers(lambda: ask(listing.paper_ids, narrowed, order), total, key="list", name=name)
+    with st.container(horizontal=True):
+        offers.papers(lambda: ask(listing.paper_ids, narrowed, order), total, key="list", name=name)
+        set_button(lambda: ask(listing.paper_ids, narrowed, order), "list", total=total)
     paged(
         total,
         lambda skip, limit: listed(paper_item(row) for row in _page(narrowed, order, skip, limit).rows),

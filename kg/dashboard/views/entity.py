@@ -12,8 +12,10 @@ from kg.dashboard.adoption_chart import adoption_chart
 from kg.dashboard.answers import answer
 from kg.dashboard.entity_list import entity_list
 from kg.dashboard.failures import telling
+from kg.dashboard.follow_button import follow_button
 from kg.dashboard.links import link
 from kg.dashboard.naming_list import naming_list, rolled_up
+from kg.dashboard.note import note
 from kg.dashboard.pieces import chip, chips, counted, empty, explained, head, leaderboards, listed, mark, section
 from kg.dashboard.variant_tree import variant_tree
 from kg.dashboard.wording import count, day, plain
@@ -62,6 +64,7 @@ def show() -> None:
         _names(entity)
         variant_tree(relatives, entity_id)
         _beside(entity)
+        note(entity.entity_id)
 
 
 def _none(entity_id: str) -> None:
@@ -93,7 +96,8 @@ def _head(entity: EntityView) -> None:
         asked = link("What do papers on it report on?", "task", id=entity.entity_id)
         lines.append(f'<div class="kg-small">{asked}</div>')
     head(plain(entity.name), below=f"{''.join(lines)}{ways(entity.entity_id, outside=places)}")
-    st.container(horizontal=True, key="actions")  # what a reader does with it: one line each
+    with st.container(horizontal=True, key="actions"):  # what a reader does with it: one line each
+        follow_button(entity.entity_id, entity.label, entity.name)
 
 
 def _introduced(found: Introduction) -> str:

@@ -15,6 +15,7 @@ from kg.dashboard.failures import telling
 from kg.dashboard.highlight import evidence, highlighted, highlights
 from kg.dashboard.links import link
 from kg.dashboard.near_papers import near
+from kg.dashboard.note import note
 from kg.dashboard.paper_list import narrowing, paper_list
 from kg.dashboard.pieces import (
     byline,
@@ -29,6 +30,7 @@ from kg.dashboard.pieces import (
     results,
     section,
 )
+from kg.dashboard.set_button import set_button
 from kg.dashboard.wording import count, day, plain
 from kg.identity.places import paper_addresses
 from kg.model import LABELS, RELATION_TYPES, Field
@@ -123,6 +125,7 @@ def _head(paper: PaperView) -> None:
         offer(paper.paper_id)
     with st.container(horizontal=True, key="actions"):  # what a reader does with it: one line each
         bibtex.button(paper)
+        set_button([paper.paper_id], "paper")
 
 
 def _abstract(paper: PaperView) -> None:
@@ -171,6 +174,7 @@ def _relation(relation: PaperRelation, texts: dict[Field, str]) -> str:
 
 
 def _aside(paper: PaperView) -> None:
+    note(paper.paper_id)
     paper_standing.shown(paper.paper_id)
     provenance.repositories(paper)
     entities = {relation.entity.entity_id: relation.entity for relation in paper.relations}

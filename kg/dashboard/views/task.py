@@ -11,10 +11,12 @@ from kg.dashboard import topic_view
 from kg.dashboard.actions import ways
 from kg.dashboard.answers import answer
 from kg.dashboard.failures import telling
+from kg.dashboard.follow_button import follow_button
 from kg.dashboard.links import link
 from kg.dashboard.parameters import words
 from kg.dashboard.picker import finder
 from kg.dashboard.pieces import chip, chips, empty, head, listed, mark, section
+from kg.dashboard.set_button import set_button
 from kg.dashboard.wording import count, plain
 from kg.model import LABELS
 from kg.queries.topic import topic, within
@@ -46,7 +48,9 @@ def _task(entity: EntityView) -> None:
     everything = link("All that is known of it", "entity", id=entity.entity_id)
     below = f'{mark(entity.label)}{entity.label} {named} <div class="kg-small">{everything}</div>'
     head(plain(entity.name), below=f"{below}{ways(entity.entity_id)}")
-    st.container(horizontal=True, key="actions")  # what a reader does with it: one line each
+    with st.container(horizontal=True, key="actions"):  # what a reader does with it: one line each
+        follow_button(entity.entity_id, entity.label, entity.name)
+        set_button(found.paper_ids, "topic")
     if not found.paper_ids:
         empty("No paper of this graph works on it.")
         return

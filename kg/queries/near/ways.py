@@ -18,7 +18,7 @@ import networkx as nx
 
 from kg import schema
 from kg.errors import CallError
-from kg.queries.drawing import BY_KEY, nodes
+from kg.queries.drawing import BY_KEY, named
 from kg.queries.near.paths import TYPES
 from kg.queries.records import GraphEdge, Path
 
@@ -114,7 +114,7 @@ def ways(
             cut = True
             break
     found = found if len(found) == k else search.shortest(k, time.monotonic() + seconds)
-    known = {node.node_id: node for node in nodes(store, sorted({key for _, keys in found for key in keys}))}
+    known = {node.node_id: node for node in named(store, sorted({key for _, keys in found for key in keys}))}
     best = tuple(
         Way(_path(search.graph, keys, known), round(cost, 3)) for cost, keys in found if set(keys) <= set(known)
     )
@@ -130,7 +130,7 @@ def _ends(store: Store, start: str, end: str, k: int, types: Sequence[str]) -> t
             raise CallError(f"{kind!r} is no type of relationship: choose {', '.join(schema.RELATIONSHIP_TYPES)}.")
     if not types:
         raise CallError(f"A way needs relationships to go along: choose of {', '.join(schema.RELATIONSHIP_TYPES)}.")
-    ends = nodes(store, (start, end))
+    ends = named(store, (start, end))
     for key in (start, end):
         if all(node.node_id != key for node in ends):
             raise CallError(f'The graph has no node "{key}"; search for it with kg search.')

@@ -50,7 +50,7 @@ def correction(dice: random.Random, store: Store, keys: list[str], made: list[En
         + ["rename", "retype", "reject", "alias", "accept", "not-introduced"]
         + ["revert"] * 3
     )
-    parts: dict[str, Any] = {
+    parts: Any = {
         "merge": {"entity": one, "into": other, "name": dice.choice(["", "Merged"])},
         "split": {"entity": one, "name": dice.choice([*NAMES, "Other"]), "surfaces": (surface,), "papers": papers},
         "rename": {"entity": one, "name": dice.choice(["New Name", *NAMES])},

@@ -41,7 +41,7 @@ console.log(JSON.stringify(said));
 
 
 def test_no_label_lies_upon_another_or_upon_a_node() -> None:
-    nodes = [
+    nodes: list[dict[str, Any]] = [
         {"id": str(n), "name": f"Name {n}", "x": 40 * (n % 12), "y": 25 * (n // 12), "more": "2024"} for n in range(120)
     ]
     script = """

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
@@ -24,8 +24,8 @@ CREATE (:Paper {paper_id: 'p' + number, title: 'P'})-[:REPORTS]->(hub)
 """
 
 
-def keys(store: Store, **asked: object) -> list[list[str]]:
-    found = ways(store, "a", "d", seconds=30, **asked)  # type: ignore[arg-type]
+def keys(store: Store, **asked: Any) -> list[list[str]]:
+    found = ways(store, "a", "d", seconds=30, **asked)
     return [[node.node_id for node in way.path.nodes] for way in found.ways]
 
 
@@ -80,7 +80,7 @@ def test_what_makes_no_sense_is_refused(store: Store) -> None:
         ({"types": ()}, "needs relationships"),
     ):
         with pytest.raises(CallError, match=said):
-            ways(store, "a", **{"end": "d"} | asked)  # type: ignore[arg-type]
+            ways(store, "a", **{"end": "d"} | asked)
 
 
 def test_a_search_without_time_says_that_it_was_cut(store: Store) -> None:
