@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 ENTITY = f"""\
 MATCH (e:Entity {{entity_id: $entity_id}})
-RETURN {ENTITY_ROW} AS entity, e.url AS url, COUNT {{ (e)<-[:{TYPES}]-() }} AS total
+RETURN {ENTITY_ROW} AS entity, e.url AS url,
+       coalesce(e.corrected_by, []) AS corrected_by, coalesce(e.corrected_at, []) AS corrected_at,
+       COUNT {{ (e)<-[:{TYPES}]-() }} AS total
 """
 
 PAPERS = f"""\
@@ -96,6 +98,7 @@ def entity(store: Store, entity_id: str, *, limit: int = 100) -> EntityView | No
         variants=tuple(entity_row(variant["entity"]) for variant in store.read(VARIANTS, entity_id=entity_id)),
         variant_of=tuple(entity_row(base["entity"]) for base in store.read(VARIANT_OF, entity_id=entity_id)),
         namesakes=_namesakes(store, row),
+        corrected=tuple(zip(found[0]["corrected_by"], map(str, found[0]["corrected_at"]), strict=False)),
     )
 
 

@@ -252,6 +252,8 @@ class EntityView:
     variant_of: tuple[EntityRow, ...]
     namesakes: tuple[EntityRow, ...]
     """Other things that some paper calls by a name of this one."""
+    corrected: tuple[tuple[str, str], ...] = ()
+    """By whom, and when in ISO 8601, it was corrected."""
 
 
 @dataclass(frozen=True, slots=True)

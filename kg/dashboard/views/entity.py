@@ -95,6 +95,11 @@ def _head(entity: EntityView) -> None:
     if entity.label == "Task":
         asked = link("What do papers on it report on?", "task", id=entity.entity_id)
         lines.append(f'<div class="kg-small">{asked}</div>')
+    elsewhere = [link("trend", "trends", entity=entity.entity_id), link("gaps", "gaps", entity=entity.entity_id)]
+    lines.append(f'<div class="kg-small">Its {", ".join(elsewhere)}</div>')
+    if entity.corrected:
+        said = "; ".join(f"{who}, {at[:10]}" for who, at in entity.corrected)
+        lines.append(f'<div class="kg-faint">Corrected by {plain(said)}</div>')
     head(plain(entity.name), below=f"{''.join(lines)}{ways(entity.entity_id, outside=places)}")
     with st.container(horizontal=True, key="actions"):  # what a reader does with it: one line each
         follow_button(entity.entity_id, entity.label, entity.name)
