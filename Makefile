@@ -39,6 +39,7 @@ check: install ## ruff and mypy
 	$(BIN)/mypy
 
 bench: install ## speed and memory, as ratios
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m bench
 
 pictures: install ## every page, light and dark, wide and narrow, in bench/out/pictures

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.store import local
 
-from . import citations, corpus, extraction, load, measures, parsing, remembered, server, upsert
+from . import citations, corpus, dashboard, extraction, load, measures, parsing, remembered, server, upsert
 
 
 def main() -> None:
@@ -33,6 +33,7 @@ def main() -> None:
                 remembered.build_rows(papers, folder),
                 citations.rows(folder, count),
                 measures.rows(folder),
+                dashboard.rows(f"local:{folder}"),
                 upsert.rows(folder, papers[:300], 300),
             )
             for rows in parts:

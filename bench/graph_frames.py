@@ -7,18 +7,16 @@ A browser on the same machine draws an empty page first: what it reaches there i
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
+from bench.pages import chromium
 
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
 SECONDS = 2.0
 _STANDS = """() => {
     const [before, now] = [window.stood, JSON.stringify(kgGraph.camera())];
@@ -47,27 +45,40 @@ def main() -> None:
     parser.add_argument("--nodes", type=int, default=500)
     parser.add_argument("--expansions", type=int, default=5)
     asked = parser.parse_args()
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 # a benchmark's own
+    with chromium() as browser:
+        felt = feel(browser, asked.address, asked.nodes, asked.expansions)
+    print(f"{asked.nodes} nodes: first seen after {felt.shown:.2f} s")
+    for deed, frames in (("panning", felt.panning), ("zooming", felt.zooming)):
+        print(f"{deed}: {frames:.0f} frames a second, {frames / felt.idle:.2f} of those of an empty page")
+    print(f"expansion: {felt.expansion:.2f} s (median), at most {felt.moved:.1f} px moved")
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
-        page = browser.new_page(viewport={"width": 1400, "height": 900})
-        page.goto("about:blank")
-        idle = page.evaluate(COUNT, SECONDS * 1000)
-        begun = time.perf_counter()
-        page.goto(f"{asked.address}/graph?show=nodes&limit={asked.nodes}")
-        page.wait_for_function("window.kgGraph && kgGraph.nodes().length > 0 && kgGraph.seen().length > 0")
-        shown = time.perf_counter() - begun
-        page.wait_for_function("kgGraph.resting()")
-        panning, zooming = _frames(page, _pan), _frames(page, _zoom)
-        times, moved = zip(*(_expansion(page, number) for number in range(asked.expansions)), strict=True)
-        nodes = page.evaluate("kgGraph.nodes().length")
-        browser.close()
-    print(f"{asked.nodes} nodes: first seen after {shown:.2f} s")
-    print(f"frames a second: {idle:.0f} on an empty page, {panning:.0f} panning ({panning / idle:.2f} of it), "
-          f"{zooming:.0f} zooming ({zooming / idle:.2f} of it)")  # fmt: skip
-    print(f"expansion: {statistics.median(times):.2f} s (median of {len(times)}), at most {max(moved):.1f} px moved, "
-          f"{nodes} nodes in the end")  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """How a drawn graph felt: seconds until it was seen and of an expansion, frames a second, pixels moved."""
+
+    shown: float
+    idle: float
+    panning: float
+    zooming: float
+    expansion: float
+    moved: float
+
+
+def feel(browser: Browser, address: str, nodes: int, expansions: int = 5) -> Felt:
+    """Open the graph's most connected nodes, move and expand them."""
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto("about:blank")
+    idle = page.evaluate(COUNT, SECONDS * 1000)
+    begun = time.perf_counter()
+    page.goto(f"{address}/graph?show=nodes&limit={nodes}")
+    page.wait_for_function("window.kgGraph && kgGraph.nodes().length > 0 && kgGraph.seen().length > 0")
+    shown = time.perf_counter() - begun
+    page.wait_for_function("kgGraph.resting()")
+    panning, zooming = _frames(page, _pan), _frames(page, _zoom)
+    times, moved = zip(*(_expansion(page, number) for number in range(expansions)), strict=True)
+    page.close()
+    return Felt(shown, idle, panning, zooming, statistics.median(times), max(moved))
 
 
 def _frames(page: Page, act: Any) -> float:

@@ -61,12 +61,23 @@ def main() -> None:
     given = parser.parse_args()
     with connect(given.store) as store:
         papers = store.read("MATCH (p:Paper) RETURN count(p) AS papers")[0]["papers"]
-        texts = list(_texts(store, given.texts, random.Random(given.seed)))
+        texts = list(examples(store, given.texts, random.Random(given.seed)))
         measure(store, texts, papers)
 
 
 def measure(store: Store, texts: list[str], papers: int) -> None:
     """Type every text and print percentiles of a key."""
+    taken, client, server = typed(store, texts)
+    cuts = statistics.quantiles(taken, n=100)
+    within = sum(one < GOAL for one in taken) / len(taken)
+    print(f"{papers:,} papers, {len(texts)} texts, {len(taken):,} keys")
+    print(f"median {cuts[49]:.0f} ms, 95th percentile {cuts[94]:.0f} ms, longest {max(taken):.0f} ms")
+    print(f"within {GOAL:.0f} ms: {within:.0%}")
+    print(f"processor time a key: {client:.0f} ms client, {server:.0f} ms server")
+
+
+def typed(store: Store, texts: list[str]) -> tuple[list[float], float, float]:
+    """Type every text; return the milliseconds of each key, and of processor time a key, of client and server."""
     keys = [text[:end] for text in texts for end in range(1, len(text) + 1)]
     for key in keys:
         queries.suggest(store, key)
@@ -76,15 +87,11 @@ def measure(store: Store, texts: list[str], papers: int) -> None:
         queries.suggest(store, key)
         taken.append(1000 * (time.perf_counter() - begun))
     client, server = (1000 * (now - then) / len(keys) for now, then in zip(_processor(store), before, strict=True))
-    cuts = statistics.quantiles(taken, n=100)
-    within = sum(one < GOAL for one in taken) / len(taken)
-    print(f"{papers:,} papers, {len(texts)} texts, {len(keys):,} keys")
-    print(f"median {cuts[49]:.0f} ms, 95th percentile {cuts[94]:.0f} ms, longest {max(taken):.0f} ms")
-    print(f"within {GOAL:.0f} ms: {within:.0%}")
-    print(f"processor time a key: {client:.0f} ms client, {server:.0f} ms server")
+    return taken, client, server
 
 
-def _texts(store: Store, many: int, chance: random.Random) -> Iterator[str]:
+def examples(store: Store, many: int, chance: random.Random) -> Iterator[str]:
+    """Give what people type: names, words of titles, people, identifiers."""
     for statement in (NAMES, TITLES, PEOPLE):
         found = [row["text"] for row in store.read(statement)]
         yield from (text[:LONGEST] for text in chance.sample(found, min(many, len(found))))
