@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 # A plain click on one of our links turns the page as the browser's own Back and Forward do, so that the session lives
 # on and Back leads where it should; with Ctrl, Cmd, Shift or the middle button the browser opens a tab of its own.
 _FOLLOW = """
+const main = () => document.querySelector("[data-testid=stMain]");
 const turn = (href) => {
+  history.replaceState({ ...history.state, kgScroll: main()?.scrollTop ?? 0 }, "");
   history.pushState({}, "", href);
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
@@ -31,14 +33,34 @@ const follow = (event) => {
   if (innerWidth < 768 && link.closest("[data-testid=stSidebar]"))
     document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
 };
+// Back brings the page anew, and it grows for a moment: it is scrolled to where it was left until it is that long.
+const back = (event) => {
+  const wanted = event.state?.kgScroll;
+  if (!wanted) return;
+  const until = Date.now() + 8000;
+  let left = false;
+  const leave = () => (left = true);
+  for (const deed of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(deed, leave, { once: true });
+  const scroll = () => {
+    if (left) return;
+    main()?.scrollTo(0, wanted);
+    if (Math.abs((main()?.scrollTop ?? 0) - wanted) > 2 && Date.now() < until) setTimeout(scroll, 100);
+    else if (Date.now() < until - 7000) setTimeout(scroll, 300);
+  };
+  setTimeout(scroll, 100);
+};
 let gone = null;
 export default function ({ data }) {
   document.addEventListener("click", follow);
+  addEventListener("popstate", back);
   if (data?.go && data.number !== gone) {
     gone = data.number;
     turn(new URL(data.go, document.baseURI).href);
   }
-  return () => document.removeEventListener("click", follow);
+  return () => {
+    document.removeEventListener("click", follow);
+    removeEventListener("popstate", back);
+  };
 }
 """
 _GOING: Final = "going"

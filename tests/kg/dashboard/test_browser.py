@@ -297,3 +297,19 @@ def test_hostile_words_are_shown_as_written_on_every_page(page: Page, hostile: d
 
     open_page(page, "/paper?id=%3Cb%3E**x**%3A+%24y%24")
     expect(page.locator(".kg-empty").first).to_contain_text("the id <b>**x**: $y$.")
+
+
+def test_back_leads_to_where_the_page_was_left(page: Page) -> None:
+    open_page(page, "/paper")
+    last = page.locator(".kg-list .kg-title a").last
+    last.scroll_into_view_if_needed()
+    left_at = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
+    assert left_at > 200
+    last.click()
+    expect(page).to_have_url(re.compile(r"/paper\?id="))
+    settle(page)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/paper$"))
+    page.wait_for_function(
+        "at => Math.abs(document.querySelector('[data-testid=stMain]').scrollTop - at) < 3", arg=left_at
+    )
