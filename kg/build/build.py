@@ -44,8 +44,7 @@ def build(
         on_notice: told one sentence, such as whom the build waits for.
         size: how many papers one transaction writes.
         imports_from: how many papers and references an empty local graph is filled with by an import.
-        processes: how many read texts, beside what the graph is told meanwhile; a script that asks for more than one
-            guards its entry (``if __name__ == "__main__":``), because they import it.
+        processes: how many read texts, beside what the graph is told meanwhile.
 
     Raises:
         SourceError: a file cannot be read at all; nothing has been written.

@@ -8,26 +8,23 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import threading
-import time
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any, Final, Self
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Final, Self
 
-from kg.corpus.encoding import encode
 from kg.corpus.extractions import Extractions
+from kg.corpus.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
     from types import TracebackType
 
+    from kg.corpus.reading import Batch, Found
     from kg.model import Paper
-
-    Found = list[tuple[bytes, bytes]]
 
 ENOUGH: Final = 300
 """New texts that take longer to read than two processes take to start."""
@@ -36,7 +33,6 @@ _BATCH: Final = 64
 _AHEAD: Final = 3
 _TICK: Final = 0.2
 _log = logging.getLogger(__name__)
-_reader: list[Any] = []
 
 
 def cores() -> int:
@@ -97,15 +93,16 @@ class Ahead:
     def _fill(self, file: Extractions, unread: Iterable[tuple[bytes, Paper]]) -> None:
         remaining = iter(unread)
         waiting: deque[Future[Found]] = deque()
-        # A process that is forked beside threads may inherit a lock that nobody frees: these are spawned.
-        with ProcessPoolExecutor(
-            self._processes, mp_context=get_context("spawn"), initializer=_begin, initargs=(os.getpid(),)
-        ) as pool:
+        free: SimpleQueue[Reading] = SimpleQueue()
+        readings = [Reading() for _ in range(self._processes)]
+        for one in readings:
+            free.put(one)
+        with ThreadPoolExecutor(self._processes) as pool:
             try:
                 while not self._stopped.is_set():
                     batch = list(islice(remaining, _BATCH))
                     if batch:
-                        waiting.append(pool.submit(_extract, batch))
+                        waiting.append(pool.submit(_read, free, batch))
                     if not waiting:
                         return
                     if not batch or len(waiting) >= _AHEAD * self._processes:
@@ -115,28 +112,18 @@ class Ahead:
             finally:
                 for future in waiting:
                     future.cancel()
+                for one in readings:
+                    one.close()
+
+
+def _read(free: SimpleQueue[Reading], batch: Batch) -> Found:
+    reading = free.get()
+    try:
+        return reading.read(batch)
+    finally:
+        free.put(reading)
 
 
 def _emptied(texts: list[Paper]) -> Iterator[Paper]:
     while texts:
         yield texts.pop()
-
-
-def _begin(parent: int) -> None:
-    """Make ready a process that reads: Ctrl-C is the parent's to hear, and where the parent is gone, so is this."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
-    from extract import Extractor  # noqa: PLC0415 - the parent need not wait for spaCy
-
-    _reader.append(Extractor())
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
-
-
-def _extract(batch: list[tuple[bytes, Paper]]) -> Found:
-    found = _reader[0].extract(paper for _, paper in batch)
-    return [(key, encode(extraction)) for (key, _), extraction in zip(batch, found, strict=True)]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -23,6 +20,19 @@ if TYPE_CHECKING:
 
 def papers(count: int) -> list[Paper]:
     return [Paper(str(n), f"Zorb{n}: A Model", f"We propose Zorb{n} and evaluate it on MMLU.") for n in range(count)]
+
+
+def children() -> list[psutil.Process]:
+    """The processes that read for this one."""
+    found = psutil.Process().children(recursive=True)
+    return [one for one in found if one.is_running() and "kg.corpus.reading" in _line(one)]
+
+
+def _line(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
 
 
 def test_what_was_read_ahead_is_what_one_process_finds(tmp_path: Path) -> None:
@@ -44,7 +54,7 @@ def test_few_texts_and_a_single_core_start_no_process(tmp_path: Path, count: int
     with Extractions(tmp_path / "kept") as kept, Ahead(kept, processes) as ahead:
         ahead.start(papers(count))
         ahead.finish(lambda *_: None)
-        assert multiprocessing.active_children() == []
+        assert children() == []
         assert sum(1 for _ in kept.unread(papers(count))) == count
 
 
@@ -53,9 +63,9 @@ def test_a_process_that_dies_leaves_its_texts_to_the_builder(tmp_path: Path) -> 
     with Extractions(tmp_path / "kept") as kept:
         with Ahead(kept, 2) as ahead:
             ahead.start(list(some))
-            while not (children := multiprocessing.active_children()):
+            while not (reading := children()):
                 time.sleep(0.01)  # between two looks at a condition
-            os.kill(int(children[0].pid or 0), signal.SIGKILL)
+            reading[0].kill()
             ahead.finish(lambda *_: None)
         assert len(list(kept.extract(some))) == ENOUGH
 
@@ -63,29 +73,26 @@ def test_a_process_that_dies_leaves_its_texts_to_the_builder(tmp_path: Path) -> 
 def test_leaving_early_waits_for_nothing_but_what_is_being_read(tmp_path: Path) -> None:
     with Extractions(tmp_path / "kept") as kept, Ahead(kept, 2) as ahead:
         ahead.start(papers(3000))
-    assert multiprocessing.active_children() == []
+    assert children() == []
     with Extractions(tmp_path / "kept") as kept:
         assert sum(1 for _ in kept.unread(papers(3000))) > 1000
 
 
 def test_processes_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     code = (
-        "import sys, time\n"
+        "import sys\n"
         "from pathlib import Path\n"
         "from kg.corpus import Ahead, Extractions\n"
         "from kg.model import Paper\n"
-        "if __name__ == '__main__':\n"
-        "    with Extractions(Path(sys.argv[1])) as kept, Ahead(kept, 2) as ahead:\n"
-        "        ahead.start([Paper(str(n), f'Zorb{n}: A Model', 'We use BERT.') for n in range(100000)])\n"
-        "        ahead.finish(lambda *_: None)\n"
+        "with Extractions(Path(sys.argv[1])) as kept, Ahead(kept, 2) as ahead:\n"
+        "    ahead.start([Paper(str(n), f'Zorb{n}: A Model', 'We use BERT.') for n in range(100000)])\n"
+        "    ahead.finish(lambda *_: None)\n"
     )
-    script = tmp_path / "script.py"
-    script.write_text(code)
-    parent = subprocess.Popen([sys.executable, str(script), str(tmp_path / "kept")])
+    parent = subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "kept")])
     watched = psutil.Process(parent.pid)
-    while len(children := watched.children(recursive=True)) < 3:  # two that read, and the one that tracks resources
+    while len(reading := watched.children(recursive=True)) < 2:
         time.sleep(0.05)  # between two looks at a condition
     parent.kill()
     parent.wait()
-    _, alive = psutil.wait_procs(children, timeout=30)
+    _, alive = psutil.wait_procs(reading, timeout=30)
     assert alive == []
