@@ -31,7 +31,7 @@ _HTML = """
   <div class="desk">
     <div class="writing">
       <div class="editor"></div>
-      <ul class="remarks" role="status" aria-label="Remarks on the query"></ul>
+      <div role="status" aria-label="Remarks on the query"><ul class="remarks"></ul></div>
       <div class="bar">
         <button type="button" class="run">Run</button>
         <span id="keys">Ctrl+Enter or Cmd+Enter runs, Ctrl+Space completes; Escape, then Tab leaves the editor.</span>

@@ -48,7 +48,8 @@ def paper_list(narrowed: Narrowed, *, name: str, searched: bool = True) -> None:
     if searched:
         with columns[0]:
             narrowed = replace(
-                narrowed, text=words("Words", key="q", placeholder="Words of a title, an abstract or an author")
+                narrowed,
+                text=words("Search the papers", key="q", placeholder="Words of a title, an abstract or an author"),
             )
     with columns[1 if searched else 0]:
         years = {ANY_YEAR: "any year"} | {str(year): f"{year} ({papers:,})" for year, papers in known.items()}

@@ -35,6 +35,7 @@ def show() -> None:
         below='<span class="kg-faint">Ask the graph in Neo4j\'s own language. Queries only read: nothing you type '
         "here can change the graph.</span>",
     )
+    answer(graph_schema)  # a store that cannot be reached is told once, and not by every part of the page
     mine = desk()
     mine.take(st.query_params.get("q", ""))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):

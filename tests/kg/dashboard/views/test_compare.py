@@ -75,7 +75,7 @@ def test_only_differences_are_shown_where_that_is_asked(
         rows(words(read("compare", ids=["model:zorb", "model:zorb-7b"], rows=which)))
         for which in ("all", "differences")
     )
-    assert set(whole) - set(differing) == {"Type"}
+    assert set(whole) - set(differing) == {"Type", "Benchmarks of its papers"}
 
 
 def test_what_cannot_stand_beside_the_others_is_said(

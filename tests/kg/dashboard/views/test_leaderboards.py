@@ -94,7 +94,7 @@ def test_a_board_goes_as_a_file(read: Read) -> None:
 def test_another_spelling_of_a_metric_is_understood_and_another_metric_said(read: Read, words: Words) -> None:
     assert "83.2%" in values(words(read("leaderboards", benchmark=BOARD, metric="Acc.")))
     said = words(read("leaderboards", benchmark=BOARD, metric="<i>beauty", sort="size"))
-    assert "metric=&lt;i&gt;beauty in the address is not a metric claimed on this benchmark" in said
+    assert "&quot;&lt;i&gt;beauty&quot; is no metric" in said
     assert "sort=size in the address is not a column" in said
 
 

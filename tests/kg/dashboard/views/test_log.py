@@ -53,7 +53,7 @@ def test_one_kind_is_one_filter(read: Read, words: Words) -> None:
 
     assert "1 build, newest first" in said
     assert "papers new" not in said
-    assert "kind=&lt;x in the address is not a kind of change" in words(read("log", kind="<x"))
+    assert "&quot;&lt;x&quot; is no kind of change" in words(read("log", kind="<x"))
 
 
 def test_all_that_a_build_brought_is_paged_and_exported(read: Read, words: Words) -> None:

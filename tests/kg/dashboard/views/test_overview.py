@@ -126,7 +126,7 @@ def test_an_order_and_an_entity_are_plain_values(graph: Store, read: Read, words
 def test_values_that_make_no_sense_are_said(read: Read, words: Words) -> None:
     said = words(read("overview", order="newest first", entity="<b>x", has="Paper"))
 
-    assert "order=newest first in the address is not an order of papers" in said
+    assert "&quot;newest first&quot; is no order" in said
     assert "has=Paper in the address is not a type of entity" in said
     assert "entity=&lt;b&gt;x in the address is no entity" in said
     assert "newest first" in said
@@ -134,7 +134,7 @@ def test_values_that_make_no_sense_are_said(read: Read, words: Words) -> None:
 
 def test_another_order_begins_at_the_first_page_and_is_in_the_url(read: Read, words: Words) -> None:
     app = read("overview", page="2")
-    app.selectbox(key="choice of order").set_value("title").run()
+    app.selectbox(key="order_choice").set_value("title").run()
 
     assert "1 to 20 of" in words(app)
     assert "by title" in words(app)

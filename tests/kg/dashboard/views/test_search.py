@@ -45,7 +45,7 @@ def test_a_group_that_is_none_is_said_and_nothing_is_lost(
 ) -> None:
     said = words(read("search", q="flash", **{"in": "<b>everything"}))
 
-    assert "in=&lt;b&gt;everything in the address is not a group of hits" in said
+    assert "&quot;&lt;b&gt;everything&quot; is no group of hits" in said
     assert ">Papers <" in said
 
 
