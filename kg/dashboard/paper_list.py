@@ -104,10 +104,10 @@ def _entity(page: str) -> str | None:
         key: st.query_params.get_all(key) for key in PARAMETERS if key in st.query_params and key != "entity"
     }
     st.html(
-        f'<div class="kg-chips"><span class="kg-faint">that name</span>{chip(found.label, asked, found.name)}'
+        f'<div class="kg-chips"><span class="kg-faint">that name</span>{chip(found.label, found.entity_id, found.name)}'
         f'<span class="kg-small">{link("any entity", page, **(rest or {"order": ["published"]}))}</span></div>'
     )
-    return asked
+    return found.entity_id  # the URL may say a key that it had before a correction
 
 
 def _page(narrowed: Narrowed, order: Order, skip: int, limit: int) -> PaperPage:

@@ -46,6 +46,7 @@ def show() -> None:
     if entity is None:
         _none(entity_id)
         return
+    entity_id = entity.entity_id  # the URL may say a key that it had before a correction
     st.set_page_config(page_title=entity.name)
     relatives = answer(family, entity_id)
     has_variants = relatives.has_variants(entity_id)

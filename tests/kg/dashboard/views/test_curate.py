@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import streamlit as st
 
-from kg.build import build
+from kg.build import assimilate, build
 from kg.corrections import Ledger, Thing, new_entry
 from kg.dashboard import correcting, rights
 from kg.dashboard.correct_button import correct_button
@@ -45,6 +45,11 @@ PAPERS = (
         "abstract": "We propose Qwibble, fine-tuned with LoRA. We evaluate Qwibble and ZorbNetwork-7B on ZorbBench.",
     },
 )
+LATER = {"paper_id": "2402.00003", "title": "Flumio", "abstract": "We use ZorbNetwork-7B and LoRA."}
+KEYS = """\
+MATCH (e:Entity {name: $name})
+RETURN e.entity_id AS id, e.name AS name, [label IN labels(e) WHERE label <> 'Entity'][0] AS label
+"""
 NAMES = "MATCH (e:Entity) RETURN collect(e.name) AS names"
 
 
@@ -148,6 +153,22 @@ def test_the_way_to_a_correction() -> None:
     assert correct_button("Author", "author:ada") == ""
 
 
+def test_a_former_key_in_an_address_leads_to_all_papers_of_what_it_is_now(
+    store: Store, ledger: Ledger, read: Read, words: Words
+) -> None:
+    network = store.read(KEYS, name="ZorbNetwork-7B")[0]
+    net = store.read(KEYS, name="ZorbNet")[0]
+    one, other = (Thing(row["id"], row["name"], row["label"]) for row in (network, net))
+    ledger.append([new_entry("merge", "ada", entity=one, into=other)])
+    assimilate(store, [])
+    assert names(store) >= {"ZorbNet"}
+    assert "ZorbNetwork-7B" not in names(store)
+    for page, asked in (("entity", {"id": one.entity_id}), ("overview", {"entity": one.entity_id})):
+        said = words(read(page, **asked))
+        assert {paper["title"] for paper in PAPERS if paper["title"] in said} == {paper["title"] for paper in PAPERS}
+        assert "any more" not in said
+
+
 @pytest.fixture
 def writable(server: Connection, ledger: Ledger, tmp_path: Path) -> Iterator[str]:
     """The address of a dashboard that may change its graph."""
@@ -159,22 +180,21 @@ def writable(server: Connection, ledger: Ledger, tmp_path: Path) -> Iterator[str
 def test_a_correction_a_rebuild_and_the_correction_is_still_there(
     store: Store, source: Path, writable: str, chromium: Browser, tmp_path: Path
 ) -> None:
-    former = store.read("MATCH (e:Entity {name: 'ZorbNetwork-7B'}) RETURN e.entity_id AS id")[0]["id"]
+    former = store.read(KEYS, name="ZorbNetwork-7B")[0]["id"]
     page = chromium.new_page(base_url=writable)
-    page.set_default_timeout(100_000)
-    page.goto(f"curate?about={former}")
+    page.set_default_timeout(60_000)
+    page.goto(f"curate?about={former}", wait_until="commit")
     page.get_by_label("It is one with (a key or a whole name)").fill("ZorbNet")
     page.get_by_text("the other's").click()
     page.get_by_role("button", name="Make them one").click()
     page.get_by_text("also written ZorbNetwork-7B").wait_for()  # the job has ended, and the old key leads to ZorbNet
     later = tmp_path / "later.jsonl"
-    later.write_text(
-        json.dumps({"paper_id": "2402.00003", "title": "Flumio", "abstract": "We use ZorbNetwork-7B and LoRA."}),
-        encoding="utf-8",
-    )
+    later.write_text(json.dumps(LATER), encoding="utf-8")
     build(store, [source, later])
     assert "ZorbNetwork-7B" not in names(store)
-    page.goto(f"entity?id={former}")
+    (row,) = store.read("MATCH (p:Paper)-->(:Entity {name: 'ZorbNet'}) RETURN count(DISTINCT p) AS papers")
+    assert row["papers"] == len(PAPERS) + 1
+    page.goto(f"entity?id={former}", wait_until="commit")
     page.get_by_role("heading", name="ZorbNet", exact=True).wait_for()
-    page.get_by_text("Flumio").first.wait_for()
+    page.locator("[data-testid=stMain]").get_by_role("link", name=LATER["title"]).first.wait_for()
     page.close()
