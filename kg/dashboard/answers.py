@@ -41,7 +41,17 @@ def answer(question: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwa
         answer(queries.papers, text="attention", limit=20)
     """
     name = f"{question.__module__}.{question.__qualname__}"
-    return cast("T", _kept(store_url(), name, args, tuple(sorted(kwargs.items())), _question=question))
+    told = tuple((word, _short(value)) for word, value in sorted(kwargs.items()))
+    return cast(
+        "T", _kept(store_url(), name, tuple(map(_short, args)), told, _question=question, _args=args, _kwargs=kwargs)
+    )
+
+
+def _short(value: object) -> object:
+    """Return what tells a value from another: Streamlit takes 3.5 ms for a tuple of 500 words, a text 0.1."""
+    if isinstance(value, tuple) and all(type(one) is str for one in value):
+        return "words", repr(value)  # a tuple of these two would itself be written so
+    return value
 
 
 def ask(question: Callable[Concatenate[Store, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -84,6 +94,15 @@ def _opened(url: str) -> Store:
 
 
 @st.cache_data(ttl=KEPT_SECONDS, max_entries=KEPT_ANSWERS, show_spinner=False)
-def _kept(url: str, name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...], *, _question: Any) -> Any:
-    del url, name  # they tell one kept answer from another
-    return ask(_question, *args, **dict(kwargs))
+def _kept(
+    url: str,
+    name: str,
+    args: tuple[Any, ...],
+    kwargs: tuple[tuple[str, Any], ...],
+    *,
+    _question: Any,
+    _args: tuple[Any, ...],
+    _kwargs: dict[str, Any],
+) -> Any:
+    del url, name, args, kwargs  # they tell one kept answer from another
+    return ask(_question, *_args, **_kwargs)

@@ -129,7 +129,7 @@ def test_a_click_shows_a_node_beside_the_graph_and_in_the_url(page: Page) -> Non
 
 
 def test_expanding_moves_nothing_that_was_there(page: Page) -> None:
-    open_page(page, "/")
+    open_page(page, "/entity")
     page.locator("[data-testid=stMain] a.kg-chip").first.click()
     page.get_by_text("Show in the graph").click()
     page.wait_for_function("window.kgGraph && kgGraph.resting()")

@@ -27,18 +27,6 @@ def test_an_edge_says_where_the_text_says_so(graph: Store) -> None:
         assert text[mention.start : mention.end] == mention.surface
 
 
-def test_a_citation_has_the_sources_that_say_so(store: Store) -> None:
-    store.write(
-        "CREATE (:Paper {paper_id: 'a', title: 'A'})-[:CITES {contexts: ['As [1] shows.'], intents: ['background'], "
-        "sources: ['openalex']}]->(:Paper {paper_id: 'b', title: 'B'})"
-    )
-    found = queries.edge(store, "a", "CITES", "b")
-
-    assert found is not None
-    assert (found.contexts, found.intents, found.sources) == (("As [1] shows.",), ("background",), ("openalex",))
-    assert queries.edge(store, "b", "CITES", "a") is None
-
-
 def test_what_is_no_edge_is_none_and_what_is_no_type_is_refused(graph: Store) -> None:
     assert queries.edge(graph, "nothing", "USES", "nobody") is None
     with pytest.raises(CallError, match="'LIKES' is no type"):

@@ -19,6 +19,8 @@ import { Scene } from "./scene.js";
 import { Tools } from "./tools.js";
 
 const PATIENCE = 3000; // milliseconds that a deed waits for the answer to the one before
+const ARRIVAL_TICKS = 40;
+const ARRIVAL_DECAY = 0.1; // of the push and pull, a tick: what is left after ARRIVAL_TICKS moves nothing
 const views = new WeakMap();
 
 class GraphView {
@@ -84,10 +86,15 @@ class GraphView {
   show(data, fresh) {
     const nodes = this.scene.ranked.toReversed(); // what is drawn last lies on top
     const remembered = nodes.every(({ fx }) => fx !== undefined);
-    // The layout is worked out before the first paint, so that a reader sees it stand and not swirl.
+    // The layout is worked out before the first paint, so that a reader sees it stand and not swirl. What an expansion
+    // brings lies among nodes that are pinned: it cools fast, and stands for good where it is first seen.
+    const arriving = !fresh && !remembered;
+    const ticks = Math.max(40, Math.min(250, Math.round(90000 / nodes.length)));
     this.graph
-      .warmupTicks(remembered || !fresh ? 0 : Math.max(40, Math.min(250, Math.round(90000 / nodes.length))))
-      .cooldownTime(remembered ? 100 : fresh ? 2500 : 3000)
+      .d3AlphaDecay(arriving ? ARRIVAL_DECAY : 0.0228)
+      .warmupTicks(arriving ? ARRIVAL_TICKS : remembered ? 0 : ticks)
+      .cooldownTicks(arriving ? 0 : Infinity)
+      .cooldownTime(remembered ? 100 : 2500)
       .graphData({ nodes, links: this.scene.links });
     if (!fresh) return;
     if (data.camera && remembered) {

@@ -187,7 +187,7 @@ def test_finding_in_view_and_dates_narrow_what_is_seen(page: Page, hub: str) -> 
     open_graph(page, f"/graph?node={hub}")
     name = page.evaluate("kgGraph.nodes()")[-1]["name"]
     page.get_by_label("Find in view").fill(name)
-    expect(page.locator(".found")).to_have_text(re.compile(r"^\d+ found$"))
+    expect(page.locator("span.found")).to_have_text(re.compile(r"^\d+ found$"))
     page.keyboard.press("Enter")
     expect(page.locator(".said")).to_contain_text(name)
 
