@@ -43,7 +43,7 @@ LIMIT $limit
 RETURN {PAPER_ROW} AS paper, coalesce(p.abstract, '') AS abstract, relations
 """
 
-FACETS: Final = f"""\
+_FACETS: Final = f"""\
 MATCH (e)<-[r:{TYPES}]-(p:Paper)
 WITH p, collect(DISTINCT type(r)) AS types, toString(coalesce(p.published.year, p.year)) AS year
 RETURN types, year, count(*) AS papers
@@ -157,7 +157,7 @@ def facets(store: Store, entity_id: str, *, rolled_up: bool = False) -> Facets:
     relations: dict[str, int] = {}
     years: dict[str, int] = {}
     total = 0
-    for row in store.read(_entities(rolled_up=rolled_up) + FACETS, entity_id=entity_id):
+    for row in store.read(_entities(rolled_up=rolled_up) + _FACETS, entity_id=entity_id):
         total += row["papers"]
         for type_ in row["types"]:
             relations[type_] = relations.get(type_, 0) + row["papers"]
