@@ -195,7 +195,7 @@ def _list(ledger: Ledger, *, as_json: bool) -> None:
     ]
     if rows:
         emit(table(("id", "day", "who", "kind", "what", "why"), rows))
-    say(f"{len(rows):,} entries in {ledger.path}.")
+    say(f"{len(rows):,} {'entry' if len(rows) == 1 else 'entries'} in {ledger.path}.")
 
 
 def _take(ledger: Ledger, given: Sequence[str]) -> None:
