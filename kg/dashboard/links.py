@@ -1,4 +1,4 @@
-"""This file is about links: to our own pages, which keep the reader's session, and out to the web."""
+"""Links: to our own pages, which keep the reader's session, and out to the web."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ const follow = (event) => {
 const back = (event) => {
   const wanted = event.state?.kgScroll;
   if (!wanted) return;
-  const until = Date.now() + 8000;
+  const until = Date.now() + 15000;
   let left = false;
   const leave = () => (left = true);
   for (const deed of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(deed, leave, { once: true });
@@ -45,22 +45,22 @@ const back = (event) => {
     if (left) return;
     main()?.scrollTo(0, wanted);
     if (Math.abs((main()?.scrollTop ?? 0) - wanted) > 2 && Date.now() < until) setTimeout(scroll, 100);
-    else if (Date.now() < until - 7000) setTimeout(scroll, 300);
+    else if (Date.now() < until - 14000) setTimeout(scroll, 300);
   };
   setTimeout(scroll, 100);
 };
-let gone = null;
-export default function ({ data }) {
+// A page being drawn has no such component for a moment, and Back may come just then: one listener for the window.
+if (!window.kgLinks) {
+  window.kgLinks = true;
   document.addEventListener("click", follow);
   addEventListener("popstate", back);
+}
+let gone = null;
+export default function ({ data }) {
   if (data?.go && data.number !== gone) {
     gone = data.number;
     turn(new URL(data.go, document.baseURI).href);
   }
-  return () => {
-    document.removeEventListener("click", follow);
-    removeEventListener("popstate", back);
-  };
 }
 """
 _GOING: Final = "going"

@@ -1,4 +1,4 @@
-"""This file is about the search box as the browser draws it: a combobox in a component of ours."""
+"""The search box as the browser draws it: a combobox in a component of ours."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from kg.dashboard.bundles import bundle
+from kg.dashboard.wording import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 LONGEST = 500
 """Characters that are taken from the box."""
 
-_HTML = f"""
+_HTML = """
 <div class="search-box">
   <div class="field">
     <svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true" fill="none" stroke="currentColor"
       stroke-width="1.8" stroke-linecap="round"><circle cx="8.5" cy="8.5" r="5.5"/><path d="M13 13l4.5 4.5"/></svg>
     <input type="text" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="options"
-      aria-label="Search" aria-keyshortcuts="/" autocomplete="off" autocapitalize="off" spellcheck="false"
-      maxlength="{LONGEST}">
+      aria-label="{label}" aria-keyshortcuts="/" autocomplete="off" autocapitalize="off" spellcheck="false"
+      maxlength="{longest}">
     <kbd aria-hidden="true" title="Press / to search from anywhere">/</kbd>
   </div>
   <div class="found" popover="manual" hidden>
@@ -81,8 +82,10 @@ mark { color: inherit; background: color-mix(in srgb, var(--st-primary-color) 24
 
 
 @functools.cache
-def _component() -> ComponentRenderer:
-    return st.components.v2.component("kg_search_box", html=_HTML, css=_CSS, js=bundle("search_box"))
+def _component(key: str, label: str) -> ComponentRenderer:
+    # The label stands in the HTML: two boxes of one name, even for a moment, are one too many for a screen reader.
+    html = _HTML.format(label=plain(label), longest=LONGEST)
+    return st.components.v2.component(f"kg_search_box_{key}", html=html, css=_CSS, js=bundle("search_box"))
 
 
 def draw(
@@ -98,8 +101,8 @@ def draw(
         large: whether it is the page's main thing.
         typed: called when the reader has typed, before the box is drawn again.
     """
-    data = {"label": label, "hint": hint, "large": large, "answer": answer}
-    _component()(key=key, data=data, on_typed_change=typed)
+    data = {"hint": hint, "large": large, "answer": answer}
+    _component(key, label)(key=key, data=data, on_typed_change=typed)
 
 
 def parse(value: object) -> tuple[int, str] | None:

@@ -1,6 +1,6 @@
-// This file is about the search box: a combobox that asks while the reader types, inside a Streamlit component (v2).
+// The search box: a combobox that asks while the reader types, inside a Streamlit component (v2).
 //
-// Python sends `data`: {label, hint, large, answer}. An answer is {number, text, groups, direct, offer, all}: groups of
+// Python sends `data`: {hint, large, answer}. An answer is {number, text, groups, direct, offer, all}: groups of
 // options, where an identifier leads, the offer to add what is not there, and the page that lists everything found.
 // Typing sends {number, text} as the trigger `typed`; of the answers only that to what was asked last is drawn.
 
@@ -75,7 +75,6 @@ class SearchBox {
     this.large = data.large;
     this.host.classList.toggle("large", data.large);
     this.input.placeholder = data.hint;
-    this.input.setAttribute("aria-label", data.label);
     if (data.answer && data.answer.number === this.number && data.answer !== this.answer) this.show(data.answer);
   }
 
