@@ -1,4 +1,4 @@
-"""This file is about the dashboard's entry: the page set-up, which store, and the navigation.
+"""The dashboard's entry: the page set-up, which store, and the navigation.
 
 Run it with `kg dashboard`, or with `streamlit run app.py`; the variable KG_STORE names the store.
 """

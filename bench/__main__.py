@@ -1,4 +1,4 @@
-"""This file is about `make bench`: every figure with its ratio to a named alternative, measured in the same run.
+"""`make bench`: every figure with its ratio to a named alternative, measured in the same run.
 
     python -m bench [PAPERS]
 

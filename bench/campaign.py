@@ -1,4 +1,4 @@
-"""This file is about kills over all commands: what is killed in the middle is whole, and the next command works.
+"""Kills over all commands: what is killed in the middle is whole, and the next command works.
 
     python -m bench.campaign [--kills N] [--minutes M] [--seed N] [--only COMMAND ...]
 

@@ -1,4 +1,4 @@
-"""This file is about how fast citations get into Neo4j, against one MERGE a citation.
+"""How fast citations get into Neo4j, against one MERGE a citation.
 
 Real papers with their reference lists where they lie beside us, else made-up ones; titles alone, so that little but
 the graph is measured. The naive way writes what a first script writes: one auto-committed statement a row.

@@ -1,4 +1,4 @@
-"""This file is about how fast a graph is drawn: ours beside two components that other dashboards use.
+"""How fast a graph is drawn: ours beside two components that other dashboards use.
 
     python -m bench.components [NODES]
 

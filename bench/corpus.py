@@ -1,4 +1,4 @@
-"""This file is about the papers that the benchmark runs on: real ones where they lie beside us, else made up."""
+"""The papers that the benchmark runs on: real ones where they lie beside us, else made up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the dashboard's speed: map, graph, keys, pages for one reader and for eight, other components.
+"""The dashboard's speed: map, graph, keys, pages for one reader and for eight, other components.
 
 python -m bench.dashboard --store local:PATH
 """

@@ -1,4 +1,4 @@
-"""This file is about what the measures of entities cost, in CPU seconds, beside the plain way to get the same.
+"""What the measures of entities cost, in CPU seconds, beside the plain way to get the same.
 
     python -m bench.entity_measures [PAPERS]
 

@@ -1,4 +1,4 @@
-"""This file is about how fast text becomes mentions and entities, against spaCy's own recogniser on the same texts."""
+"""How fast text becomes mentions and entities, against spaCy's own recogniser on the same texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `make faults`: what a hard week does to a store, in a row and with counts.
+"""`make faults`: what a hard week does to a store, in a row and with counts.
 
     python -m bench.faults [--kills N] [--prepares N] [--copies N] [--forgeries N] [--rubbish N] [--full N]
                            [--readonly N] [--clocks N] [--seed N]

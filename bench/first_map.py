@@ -1,4 +1,4 @@
-"""This file is about the map of the field in a browser: how soon it is painted, and how many frames a second it moves.
+"""The map of the field in a browser: how soon it is painted, and how many frames a second it moves.
 
     KG_STORE=local:FOLDER python -m bench.first_map
 

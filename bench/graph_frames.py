@@ -1,4 +1,4 @@
-"""This file is about how the drawn graph feels: frames a second, what an expansion takes, and what it moves.
+"""How the drawn graph feels: frames a second, what an expansion takes, and what it moves.
 
 Run it as `python -m bench.graph_frames http://127.0.0.1:8501` beside a dashboard that is served; it needs Chromium.
 A browser on the same machine draws an empty page first: what it reaches there is the most that it can.

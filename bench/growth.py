@@ -1,4 +1,4 @@
-"""This file is about how a graph grows: time, memory, disk and the latency of one node, by how many papers there are.
+"""How a graph grows: time, memory, disk and the latency of one node, by how many papers there are.
 
     python -m bench.growth 10000 100000 1000000
 

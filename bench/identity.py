@@ -1,4 +1,4 @@
-"""This file is about how well papers are told apart: by their ids, and by titles where the ids are taken off.
+"""How well papers are told apart: by their ids, and by titles where the ids are taken off.
 
 python -m bench.identity [--shared FOLDER]
 """

@@ -1,4 +1,4 @@
-"""This file is about what one key costs in the search box: every beginning of what people type, asked one by one.
+"""What one key costs in the search box: every beginning of what people type, asked one by one.
 
     python -m bench.keys --store local:PATH
 

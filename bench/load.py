@@ -1,4 +1,4 @@
-"""This file is about how fast papers get into Neo4j, against one MERGE a row.
+"""How fast papers get into Neo4j, against one MERGE a row.
 
 The naive load writes what a first script writes, from the same records: one auto-committed MERGE for each paper, each
 entity and each relationship.

@@ -1,4 +1,4 @@
-"""This file is about how fast and in how much memory the citation graph is measured, against networkx.
+"""How fast and in how much memory the citation graph is measured, against networkx.
 
     python -m bench.measures [FOLDER]
 

@@ -1,4 +1,4 @@
-"""This file is about the dashboard as a visitor opens it: served, each page with something to show, in Chromium."""
+"""The dashboard as a visitor opens it: served, each page with something to show, in Chromium."""
 
 from __future__ import annotations
 

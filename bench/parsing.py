@@ -1,4 +1,4 @@
-"""This file is about how fast files of each kind become papers, against `json.loads` alone, and in how much memory.
+"""How fast files of each kind become papers, against `json.loads` alone, and in how much memory.
 
 The files are made of the same papers in the shape of each publisher. The dump of 1 GB is never on a disk: it is written
 into the pipe of a process that reads it.

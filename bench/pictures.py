@@ -1,4 +1,4 @@
-"""This file is about `make pictures`: a picture of every page, light and dark, wide and narrow.
+"""`make pictures`: a picture of every page, light and dark, wide and narrow.
 
     python -m bench.pictures [--store STORE] [--out FOLDER] [--only PAGE ...]
 

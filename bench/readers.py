@@ -1,4 +1,4 @@
-"""This file is about readers: how long a page takes for one of them, and for eight who open it at once."""
+"""Readers: how long a page takes for one of them, and for eight who open it at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about how many of the references that were taken away from papers a recommendation brings back.
+"""How many of the references that were taken away from papers a recommendation brings back.
 
     python -m bench.recommend [--corpus NAME] [--papers N] [--seed N] [--weights]
 

@@ -1,4 +1,4 @@
-"""This file is about what a paper more costs where the others are remembered, against beginning anew."""
+"""What a paper more costs where the others are remembered, against beginning anew."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about how well and how fast a search finds what people type.
+"""How well and how fast a search finds what people type.
 
     python -m bench.searching --store local:PATH                    ask a graph that is there
     python -m bench.searching --store local:PATH --add FILE         add a corpus' papers to it first, without extraction

@@ -1,4 +1,4 @@
-"""This file is about how long the local Neo4j takes to answer, and how much memory it then holds."""
+"""How long the local Neo4j takes to answer, and how much memory it then holds."""
 
 from __future__ import annotations
 

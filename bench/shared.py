@@ -1,4 +1,4 @@
-"""This file is about the folder of real corpora beside the project; SHARED names another place."""
+"""The folder of real corpora beside the project; SHARED names another place."""
 
 from __future__ import annotations
 

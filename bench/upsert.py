@@ -1,4 +1,4 @@
-"""This file is about how much work an upsert is, against the statements of commit 7c9de5c on the same papers.
+"""How much work an upsert is, against the statements of commit 7c9de5c on the same papers.
 
 Those wrote a row a relationship with MERGE, whatever was known, and read back what they had just written. What counts
 is the seconds that processors work, here and in the server: others may use the machine at the same time.

@@ -1,4 +1,4 @@
-"""This file is about whether Neo4j's vector index or exact numpy should find the nearest papers.
+"""Whether Neo4j's vector index or exact numpy should find the nearest papers.
 
     python -m bench.vectors [--papers N] [--questions N]
 

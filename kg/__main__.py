@@ -1,4 +1,4 @@
-"""This file is about `python -m kg`, the same as the command `kg`."""
+"""`python -m kg`, the same as the command `kg`."""
 
 from kg.cli import main
 

@@ -1,4 +1,4 @@
-"""This file is about the rows that a build sends to the store: entities, relations and results as plain parameters."""
+"""The rows that a build sends to the store: entities, relations and results as plain parameters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the errors that tell someone what to do.
+"""The errors that tell someone what to do.
 
     KGError                   exit code 1
     |-- CallError             exit code 2: the call itself is wrong (an option, a URL, a parameter)

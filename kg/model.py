@@ -1,4 +1,4 @@
-"""This file is about the records that flow from a page to the store.
+"""The records that flow from a page to the store.
 
 Records are frozen and made of plain values: they pickle, they print, they become JSON lines.
 """

@@ -1,4 +1,4 @@
-"""This file is about the shape of the graph: labels with their keys, relationship types, constraints and indexes."""
+"""The shape of the graph: labels with their keys, relationship types, constraints and indexes."""
 
 from __future__ import annotations
 

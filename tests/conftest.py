@@ -1,4 +1,4 @@
-"""This file is about what every test may ask for: the corpora, one Neo4j for the run, a clean graph for a test."""
+"""What every test may ask for: the corpora, one Neo4j for the run, a clean graph for a test."""
 
 from __future__ import annotations
 

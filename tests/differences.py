@@ -1,4 +1,4 @@
-"""This file is about what two graphs differ in, said so that a person can read it: a line for each node and edge."""
+"""What two graphs differ in, said so that a person can read it: a line for each node and edge."""
 
 from __future__ import annotations
 

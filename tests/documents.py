@@ -1,4 +1,4 @@
-"""This file is about documents that show answers: `python -m tests.documents` writes the answers of the sample anew.
+"""Documents that show answers: `python -m tests.documents` writes the answers of the sample anew.
 
 The Cypher of docs/cookbook.md is that of `kg.queries.asking.questions`, found by the heading above it; where that has a
 number, the answer stands below, as a table. An example of docs/python.md is a doctest. docs/explore.ipynb keeps the

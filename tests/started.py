@@ -1,4 +1,4 @@
-"""This file is about processes that a test starts: whatever happens, none of them outlives it."""
+"""Processes that a test starts: whatever happens, none of them outlives it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about collecting the suite: every process that does finds the same tests under the same names."""
+"""Collecting the suite: every process that does finds the same tests under the same names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the documents that show answers: what they show is what the sample's graph answers."""
+"""The documents that show answers: what they show is what the sample's graph answers."""
 
 from __future__ import annotations
 

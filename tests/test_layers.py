@@ -1,4 +1,4 @@
-"""This file is about the walls of the house: imports go down only, and each third-party library has one owner."""
+"""The walls of the house: imports go down only, and each third-party library has one owner."""
 
 from __future__ import annotations
 

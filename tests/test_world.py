@@ -1,4 +1,4 @@
-"""This file is about the made-up world and its server: are they true to themselves, and shaped as recordings are?"""
+"""The made-up world and its server: are they true to themselves, and shaped as recordings are?"""
 
 from __future__ import annotations
 

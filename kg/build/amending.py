@@ -1,4 +1,4 @@
-"""This file is about amending the graph by hand: a correction in people's words, and its way into ledger and graph."""
+"""Amending the graph by hand: a correction in people's words, and its way into ledger and graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about assimilation: what sources say becomes the graph, and the graph says exactly that.
+"""Assimilation: what sources say becomes the graph, and the graph says exactly that.
 
 Each stage can be run again: what a build that died left undone is finished by the next one.
 """

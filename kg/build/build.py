@@ -1,4 +1,4 @@
-"""This file is about a build: files in, graph out.
+"""A build: files in, graph out.
 
 Every file is read before the first write, so that one which cannot be read changes nothing.
 """

@@ -1,4 +1,4 @@
-"""This file is about what a source holds: its statements, read whole before anything is written."""
+"""What a source holds: its statements, read whole before anything is written."""
 
 from __future__ import annotations
 

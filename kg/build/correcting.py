@@ -1,4 +1,4 @@
-"""This file is about correcting: what people said of the graph, applied to what texts and sources name in it.
+"""Correcting: what people said of the graph, applied to what texts and sources name in it.
 
 Corrections come after resolution, which knows nothing of them: what a build writes hangs on the corpus and on the
 entries of the ledger that stand, however both came about.

@@ -1,4 +1,4 @@
-"""This file is about a difference: what texts name otherwise once some papers came, changed or went.
+"""A difference: what texts name otherwise once some papers came, changed or went.
 
 Only what these can touch is read, resolved and written, and it ends in the graph that all papers give at once. That
 holds where the index is of this graph, to the paper; the caller sees to it.

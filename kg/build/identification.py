@@ -1,4 +1,4 @@
-"""This file is about identification: which papers of the graph new statements are about, and what those then are.
+"""Identification: which papers of the graph new statements are about, and what those then are.
 
 Only what the new statements can touch is read: the papers that share an identifier or a title with one of them, and the
 papers that share one with those. So adding a paper costs the same in a graph of any size.

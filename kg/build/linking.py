@@ -1,4 +1,4 @@
-"""This file is about linking: what statements say of citations, people and organisations, as relationships.
+"""Linking: what statements say of citations, people and organisations, as relationships.
 
 It works on every paper that is marked `:Pending`, those of a build that died among them.
 """

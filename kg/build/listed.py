@@ -1,4 +1,4 @@
-"""This file is about what sources list and no text says: repositories, methods, datasets, tables of results.
+"""What sources list and no text says: repositories, methods, datasets, tables of results.
 
 A listed name is the entity that texts know by that name, where there is exactly one of that type; else it is one of its
 own. Such a relation has no span; its `sources` say who lists it.

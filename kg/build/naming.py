@@ -1,4 +1,4 @@
-"""This file is about naming: what the texts of the whole corpus name, written where it differs from what stands there.
+"""Naming: what the texts of the whole corpus name, written where it differs from what stands there.
 
 Every paper of the graph takes part, whatever build brought it, so that papers that come one by one end in the graph
 that they give together. Where the graph and the index of its papers agree on what was named last, only the difference

@@ -1,4 +1,4 @@
-"""This file is about the report of a build: what it did, stage by stage."""
+"""The report of a build: what it did, stage by stage."""
 
 from __future__ import annotations
 

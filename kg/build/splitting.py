@@ -1,4 +1,4 @@
-"""This file is about splitting: undoing a merge that joined what is two papers."""
+"""Splitting: undoing a merge that joined what is two papers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the stages of naming that are the same for the whole corpus and for a part: texts in, rows out."""
+"""The stages of naming that are the same for the whole corpus and for a part: texts in, rows out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg add`: papers by identifier, by address, or from files, added to the graph."""
+"""`kg add`: papers by identifier, by address, or from files, added to the graph."""
 
 from __future__ import annotations
 

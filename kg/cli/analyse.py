@@ -1,4 +1,4 @@
-"""This file is about `kg analyse`: what the citation graph says of its papers, kept in the graph."""
+"""`kg analyse`: what the citation graph says of its papers, kept in the graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what commands that ask services share: opening the services and the store, and what is said."""
+"""What commands that ask services share: opening the services and the store, and what is said."""
 
 from __future__ import annotations
 

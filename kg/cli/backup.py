@@ -1,4 +1,4 @@
-"""This file is about `kg backup`: the local graph as one file."""
+"""`kg backup`: the local graph as one file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg build`: sources in, graph out."""
+"""`kg build`: sources in, graph out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg check`: whether the graph is whole, by Neo4j's own check of its files and by ours."""
+"""`kg check`: whether the graph is whole, by Neo4j's own check of its files and by ours."""
 
 from __future__ import annotations
 

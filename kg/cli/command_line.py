@@ -1,4 +1,4 @@
-"""This file is about the command `kg` as a whole: its commands, and how it ends.
+"""The command `kg` as a whole: its commands, and how it ends.
 
 Exit codes: 0, 1 for a failure, 2 for a wrong call or unreadable input, 3 for a refusal of the guard, 130 for Ctrl-C,
 143 for SIGTERM.

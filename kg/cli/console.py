@@ -1,4 +1,4 @@
-"""This file is about what a person sees beside the data: sentences and progress on stderr, and data on stdout."""
+"""What a person sees beside the data: sentences and progress on stderr, and data on stdout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg correct`: what is wrong in the graph, said once, and applied by every build."""
+"""`kg correct`: what is wrong in the graph, said once, and applied by every build."""
 
 from __future__ import annotations
 

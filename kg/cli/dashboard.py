@@ -1,4 +1,4 @@
-"""This file is about `kg dashboard`: the dashboard as a process of its own, until Ctrl-C."""
+"""`kg dashboard`: the dashboard as a process of its own, until Ctrl-C."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg diff`: what changed in the graph between two builds."""
+"""`kg diff`: what changed in the graph between two builds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg enrich`: what services know of the graph's papers, brought into the graph."""
+"""`kg enrich`: what services know of the graph's papers, brought into the graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg expand`: what papers cite, and what cites them, as papers of the graph."""
+"""`kg expand`: what papers cite, and what cites them, as papers of the graph."""
 
 from __future__ import annotations
 

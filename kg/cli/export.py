@@ -1,4 +1,4 @@
-"""This file is about `kg export`: the graph, or a part of it, in formats that other programs read."""
+"""`kg export`: the graph, or a part of it, in formats that other programs read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg extract`: what papers name and claim, without a store."""
+"""`kg extract`: what papers name and claim, without a store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg follow`: the list of days, searches and authors whose new papers `kg update` asks for."""
+"""`kg follow`: the list of days, searches and authors whose new papers `kg update` asks for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg gaps`: what was never tried, though the neighbours were."""
+"""`kg gaps`: what was never tried, though the neighbours were."""
 
 from __future__ import annotations
 

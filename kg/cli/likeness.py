@@ -1,4 +1,4 @@
-"""This file is about opening what finds papers by their meaning, as a command does."""
+"""Opening what finds papers by their meaning, as a command does."""
 
 from __future__ import annotations
 

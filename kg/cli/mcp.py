@@ -1,4 +1,4 @@
-"""This file is about `kg mcp`: the graph as tools of a language model's client, until stdin ends."""
+"""`kg mcp`: the graph as tools of a language model's client, until stdin ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the options that several commands share."""
+"""The options that several commands share."""
 
 from __future__ import annotations
 

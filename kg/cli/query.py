@@ -1,4 +1,4 @@
-"""This file is about `kg query`: a person's Cypher, through the guard."""
+"""`kg query`: a person's Cypher, through the guard."""
 
 from __future__ import annotations
 

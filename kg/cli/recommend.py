@@ -1,4 +1,4 @@
-"""This file is about `kg recommend`: which papers a paper, or a set of papers, should cite besides."""
+"""`kg recommend`: which papers a paper, or a set of papers, should cite besides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about telling a person what could not be read, and where it is kept."""
+"""Telling a person what could not be read, and where it is kept."""
 
 from __future__ import annotations
 

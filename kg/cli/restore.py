@@ -1,4 +1,4 @@
-"""This file is about `kg restore`: a graph that was backed up takes the place of the local one."""
+"""`kg restore`: a graph that was backed up takes the place of the local one."""
 
 from __future__ import annotations
 

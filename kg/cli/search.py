@@ -1,4 +1,4 @@
-"""This file is about `kg search`: the papers, entities, people and organisations that a text means."""
+"""`kg search`: the papers, entities, people and organisations that a text means."""
 
 from __future__ import annotations
 

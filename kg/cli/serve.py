@@ -1,4 +1,4 @@
-"""This file is about `kg serve`: start the local Neo4j, and say where it is."""
+"""`kg serve`: start the local Neo4j, and say where it is."""
 
 from __future__ import annotations
 

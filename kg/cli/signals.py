@@ -1,4 +1,4 @@
-"""This file is about signals: Ctrl-C works however `kg` was started, and what is told to end closes what it opened."""
+"""Signals: Ctrl-C works however `kg` was started, and what is told to end closes what it opened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg similar`: what is like a paper or an entity, with reasons."""
+"""`kg similar`: what is like a paper or an entity, with reasons."""
 
 from __future__ import annotations
 

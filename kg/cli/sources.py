@@ -1,4 +1,4 @@
-"""This file is about `kg sources`: which services are asked, with which key, what is left, and what is kept of them."""
+"""`kg sources`: which services are asked, with which key, what is left, and what is kept of them."""
 
 from __future__ import annotations
 

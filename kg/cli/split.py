@@ -1,4 +1,4 @@
-"""This file is about `kg split`: undoing a merge that joined what is two papers."""
+"""`kg split`: undoing a merge that joined what is two papers."""
 
 from __future__ import annotations
 

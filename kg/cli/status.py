@@ -1,4 +1,4 @@
-"""This file is about `kg status`: whether the local Neo4j runs, and where."""
+"""`kg status`: whether the local Neo4j runs, and where."""
 
 from __future__ import annotations
 

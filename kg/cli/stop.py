@@ -1,4 +1,4 @@
-"""This file is about `kg stop`: end the local Neo4j."""
+"""`kg stop`: end the local Neo4j."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about rows made readable: a table for people, and JSON, JSON lines or CSV for programs."""
+"""Rows made readable: a table for people, and JSON, JSON lines or CSV for programs."""
 
 from __future__ import annotations
 

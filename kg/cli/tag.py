@@ -1,4 +1,4 @@
-"""This file is about `kg tag`: texts marked as the annotators of one corpus would mark them."""
+"""`kg tag`: texts marked as the annotators of one corpus would mark them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg trends`: what a larger or a smaller share of the recent papers names than before."""
+"""`kg trends`: what a larger or a smaller share of the recent papers names than before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg update`: new papers of what is followed, brought into the graph."""
+"""`kg update`: new papers of what is followed, brought into the graph."""
 
 from __future__ import annotations
 

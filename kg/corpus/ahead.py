@@ -1,4 +1,4 @@
-"""This file is about reading ahead: new texts are extracted in processes of their own while the graph is linked.
+"""Reading ahead: new texts are extracted in processes of their own while the graph is linked.
 
 What they find goes into the file of `Extractions`, where naming finds it. So nothing hangs on it: whatever befalls
 these processes, naming reads what is left, and only time is lost.

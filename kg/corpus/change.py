@@ -1,4 +1,4 @@
-"""This file is about a change: what resolution says otherwise once papers came, changed or went."""
+"""A change: what resolution says otherwise once papers came, changed or went."""
 
 from __future__ import annotations
 

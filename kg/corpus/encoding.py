@@ -1,4 +1,4 @@
-"""This file is about how what an extractor said of a text is written in few bytes, and read back equal.
+"""How what an extractor said of a text is written in few bytes, and read back equal.
 
 A surface form is left out where it is the text between its offsets, which it nearly always is, and so is what a record
 has by default at its end. The bytes carry a checksum (zlib's): bytes that are no extraction are a ValueError.

@@ -1,4 +1,4 @@
-"""This file is about what the extractor said of each text, kept so that no text is read twice.
+"""What the extractor said of each text, kept so that no text is read twice.
 
     with Extractions() as kept:
         for extraction in kept.extract(papers):

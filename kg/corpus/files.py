@@ -1,4 +1,4 @@
-"""This file is about the SQLite files in which a corpus is remembered: ours are known by a number in their head."""
+"""The SQLite files in which a corpus is remembered: ours are known by a number in their head."""
 
 from __future__ import annotations
 

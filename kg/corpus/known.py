@@ -1,4 +1,4 @@
-"""This file is about what resolution needs of one paper: its mentions, facts beside them, and what it cites."""
+"""What resolution needs of one paper: its mentions, facts beside them, and what it cites."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what sources list of papers beside their texts, kept so that only what it can touch is looked at.
+"""What sources list of papers beside their texts, kept so that only what it can touch is looked at.
 
 A listing lies at points, as a mention does: at each name that it lists, and at the entity that it makes where no text
 names it.

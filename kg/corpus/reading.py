@@ -1,4 +1,4 @@
-"""This file is about a process that reads texts for another: batches come in at its input, what they name goes out.
+"""A process that reads texts for another: batches come in at its input, what they name goes out.
 
 It is started as a program of its own, so that it shares neither threads nor a script with whoever starts it, and it
 ends with its input: also where that other was killed.

@@ -1,4 +1,4 @@
-"""This file is about resolving again only what new, changed and removed papers can affect.
+"""Resolving again only what new, changed and removed papers can affect.
 
     with ResolutionIndex(path) as index:
         if index.state != state_of_the_graph: ...                # it is not of this graph: begin anew, with every paper

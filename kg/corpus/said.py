@@ -1,4 +1,4 @@
-"""This file is about what resolution said the last time, kept so that only what it says otherwise is written."""
+"""What resolution said the last time, kept so that only what it says otherwise is written."""
 
 from __future__ import annotations
 

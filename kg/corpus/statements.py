@@ -1,4 +1,4 @@
-"""This file is about what sources said, as text that is kept: a JSON object a statement, and its key and hash."""
+"""What sources said, as text that is kept: a JSON object a statement, and its key and hash."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the ledger: a file of corrections, one a line, that people read, keep under git and send.
+"""The ledger: a file of corrections, one a line, that people read, keep under git and send.
 
 Entries are added and never changed: who takes one back adds an entry that says so, so that the file tells who did what
 and when, and two people's ledgers become one by putting their lines together. A file lock, and a write that is on the

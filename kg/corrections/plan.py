@@ -1,4 +1,4 @@
-"""This file is about the plan of a ledger for one corpus: what its corrections do to the entities that texts name.
+"""The plan of a ledger for one corpus: what its corrections do to the entities that texts name.
 
 Texts are read and resolved as if nobody had ever corrected anything, and the plan says what becomes of that: so the
 graph hangs on the corpus and on the entries that stand, and not on when they were made. Each entry is a step from one

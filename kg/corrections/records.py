@@ -1,4 +1,4 @@
-"""This file is about one entry of the ledger: a correction, who made it, when and why, and what it is about.
+"""One entry of the ledger: a correction, who made it, when and why, and what it is about.
 
 An entry is one JSON object a line. What it is about is said by keys, which lead to the thing, and by names, which tell
 a reader what is meant. Whoever sends a ledger may be a stranger: an entry that is not of this shape is refused with a

@@ -1,4 +1,4 @@
-"""This file is about review: which names may be one thing, and how much of what people looked at was right."""
+"""Review: which names may be one thing, and how much of what people looked at was right."""
 
 from __future__ import annotations
 

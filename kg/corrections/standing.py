@@ -1,4 +1,4 @@
-"""This file is about which entries stand: in what order they apply, and which of them were taken back."""
+"""Which entries stand: in what order they apply, and which of them were taken back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the entities that corrections touch: what they are called, and of what type, after each step."""
+"""The entities that corrections touch: what they are called, and of what type, after each step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what can be done with a node from its page: open it elsewhere, compare it, find a path from it."""
+"""What can be done with a node from its page: open it elsewhere, compare it, find a path from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about adding papers: what a reader may ask for, judged and handed to a job of the store."""
+"""Adding papers: what a reader may ask for, judged and handed to a job of the store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about adoption as a chart: months as bars stacked by relation or by variant, as numbers or shares."""
+"""Adoption as a chart: months as bars stacked by relation or by variant, as numbers or shares."""
 
 from __future__ import annotations
 

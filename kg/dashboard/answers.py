@@ -1,4 +1,4 @@
-"""This file is about asking the graph: the store is opened once, and an answer is kept for a little while."""
+"""Asking the graph: the store is opened once, and an answer is kept for a little while."""
 
 from __future__ import annotations
 

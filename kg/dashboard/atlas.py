@@ -1,4 +1,4 @@
-"""This file is about the atlas: the maps of the field and of papers, what the URL says of them, and their table."""
+"""The atlas: the maps of the field and of papers, what the URL says of them, and their table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about a paper's BibTeX entry, which one press hands over."""
+"""A paper's BibTeX entry, which one press hands over."""
 
 from __future__ import annotations
 

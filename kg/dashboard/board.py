@@ -1,4 +1,4 @@
-"""This file is about a board: the numbers claimed in one metric on one benchmark, as a chart and as a table."""
+"""A board: the numbers claimed in one metric on one benchmark, as a chart and as a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what builds on what, on a paper's page: each with the things by which it is known."""
+"""What builds on what, on a paper's page: each with the things by which it is known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the bundles that the build hook makes of our JavaScript and npm packages."""
+"""The bundles that the build hook makes of our JavaScript and npm packages."""
 
 from __future__ import annotations
 

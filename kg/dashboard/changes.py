@@ -1,4 +1,4 @@
-"""This file is about changes in words: what a build brought, for Home and for the log."""
+"""Changes in words: what a build brought, for Home and for the log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about charts: Altair in the theme of the pages, and sparklines that fit into a line of text."""
+"""Charts: Altair in the theme of the pages, and sparklines that fit into a line of text."""
 
 from __future__ import annotations
 

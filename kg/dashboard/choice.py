@@ -1,4 +1,4 @@
-"""This file is about a choice among a few words that stands in the URL as its word, and is shown as what it means."""
+"""A choice among a few words that stands in the URL as its word, and is shown as what it means."""
 
 from __future__ import annotations
 

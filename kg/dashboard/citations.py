@@ -1,4 +1,4 @@
-"""This file is about citations on a paper's page: what it cites and what cites it, each with its sentences."""
+"""Citations on a paper's page: what it cites and what cites it, each with its sentences."""
 
 from __future__ import annotations
 

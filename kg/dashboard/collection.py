@@ -1,4 +1,4 @@
-"""This file is about a collection as a page shows it: papers by their ids, ordered, paged, and taken out one by one."""
+"""A collection as a page shows it: papers by their ids, ordered, paged, and taken out one by one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the colour of each kind of node.
+"""The colour of each kind of node.
 
 One palette serves light and dark: every colour stands out from both backgrounds (contrast 3 or more), and any two
 stay apart for a colour-blind reader. Its test works both out.

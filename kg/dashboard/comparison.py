@@ -1,4 +1,4 @@
-"""This file is about a comparison as a table: a column a thing, a row a fact, what several share marked."""
+"""A comparison as a table: a column a thing, a row a fact, what several share marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about completeness in words: what stands beside every citation count."""
+"""Completeness in words: what stands beside every citation count."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the way from a thing to its corrections: a link that any page can place."""
+"""The way from a thing to its corrections: a link that any page can place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about correcting: what a reader says goes into the ledger at once, and into the graph by a job."""
+"""Correcting: what a reader says goes into the ledger at once, and into the graph by a job."""
 
 from __future__ import annotations
 

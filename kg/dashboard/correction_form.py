@@ -1,4 +1,4 @@
-"""This file is about the forms in which a reader corrects one thing, whatever is wrong with it."""
+"""The forms in which a reader corrects one thing, whatever is wrong with it."""
 
 from __future__ import annotations
 

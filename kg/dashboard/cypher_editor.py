@@ -1,4 +1,4 @@
-"""This file is about the query editor: CodeMirror in a component of ours, with the graph's schema beside it."""
+"""The query editor: CodeMirror in a component of ours, with the graph's schema beside it."""
 
 from __future__ import annotations
 

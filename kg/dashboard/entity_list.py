@@ -1,4 +1,4 @@
-"""This file is about the list of all entities: of a type, by words of a name, in an order, to the end, as a file."""
+"""The list of all entities: of a type, by words of a name, in an order, to the end, as a file."""
 
 from __future__ import annotations
 

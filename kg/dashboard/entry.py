@@ -1,4 +1,4 @@
-"""This file is about how the dashboard is started: where its script lies, and the settings it runs under.
+"""How the dashboard is started: where its script lies, and the settings it runs under.
 
 It imports no Streamlit, so that the command line can ask it at no cost.
 """

@@ -1,4 +1,4 @@
-"""This file is about what a reader sees of a failure: one sentence, and never a traceback."""
+"""What a reader sees of a failure: one sentence, and never a traceback."""
 
 from __future__ import annotations
 

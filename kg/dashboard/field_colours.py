@@ -1,4 +1,4 @@
-"""This file is about the colours of fields on a map: more fields than colours, and no two of one colour side by side.
+"""The colours of fields on a map: more fields than colours, and no two of one colour side by side.
 
 The palette is as that of the kinds of nodes: apart for a colour-blind reader, and standing out from light and dark.
 """

@@ -1,4 +1,4 @@
-"""This file is about the drawn map: circles at fixed places in a component of ours, and what the reader chose there."""
+"""The drawn map: circles at fixed places in a component of ours, and what the reader chose there."""
 
 from __future__ import annotations
 

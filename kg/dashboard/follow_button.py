@@ -1,4 +1,4 @@
-"""This file is about following: a button that keeps a thing in sight, so that Home tells what is new about it."""
+"""Following: a button that keeps a thing in sight, so that Home tells what is new about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about following as Home tells of it: each thing that the reader follows, and what is new about it."""
+"""Following as Home tells of it: each thing that the reader follows, and what is new about it."""
 
 from __future__ import annotations
 

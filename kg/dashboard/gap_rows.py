@@ -1,4 +1,4 @@
-"""This file is about rows of gaps: each with its reason and the papers that speak for it, and as plain values."""
+"""Rows of gaps: each with its reason and the papers that speak for it, and as plain values."""
 
 from __future__ import annotations
 

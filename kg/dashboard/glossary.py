@@ -1,4 +1,4 @@
-"""This file is about the words that are ours: what each of them means, in one sentence for a reader.
+"""The words that are ours: what each of them means, in one sentence for a reader.
 
 It imports nothing, so that pages, exports and other faces can explain a word at no cost.
 """

@@ -1,4 +1,4 @@
-"""This file is about where the graph stands: how much it holds, how complete it is, and what was built last."""
+"""Where the graph stands: how much it holds, how complete it is, and what was built last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about text with its mentions highlighted in place, as HTML in which the text stays text."""
+"""Text with its mentions highlighted in place, as HTML in which the text stays text."""
 
 from __future__ import annotations
 

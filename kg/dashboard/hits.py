@@ -1,4 +1,4 @@
-"""This file is about hits: what a search found, as a list whose found places are marked."""
+"""Hits: what a search found, as a list whose found places are marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about a job as a reader sees it: its progress while it runs, and its report when it has ended."""
+"""A job as a reader sees it: its progress while it runs, and its report when it has ended."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the ledger as a reader sees it: who said what and when, each to be taken back, and the file."""
+"""The ledger as a reader sees it: who said what and when, each to be taken back, and the file."""
 
 from __future__ import annotations
 

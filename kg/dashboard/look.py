@@ -1,4 +1,4 @@
-"""This file is about the look that all pages share: look.css, and the colours of the kinds of nodes."""
+"""The look that all pages share: look.css, and the colours of the kinds of nodes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about an author's or an organisation's page: their papers, with whom, and what they introduce."""
+"""An author's or an organisation's page: their papers, with whom, and what they introduce."""
 
 from __future__ import annotations
 

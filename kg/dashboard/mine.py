@@ -1,4 +1,4 @@
-"""This file is about the reader's own marks on papers wherever they are listed: in a set, read or to read, noted.
+"""The reader's own marks on papers wherever they are listed: in a set, read or to read, noted.
 
 The shelf is read once after each of its changes, in whichever tab or process, and never once a row.
 """

@@ -1,4 +1,4 @@
-"""This file is about the papers that name an entity, as a list: by relation and time, each with its sentences."""
+"""The papers that name an entity, as a list: by relation and time, each with its sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the menu of pages: groups of links that a screen reader reads as lists."""
+"""The menu of pages: groups of links that a screen reader reads as lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the papers near a paper, each with why it is near."""
+"""The papers near a paper, each with why it is near."""
 
 from __future__ import annotations
 

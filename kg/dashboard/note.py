@@ -1,4 +1,4 @@
-"""This file is about the reader's note on a paper or an entity: shown as its Markdown reads, and written in place."""
+"""The reader's note on a paper or an entity: shown as its Markdown reads, and written in place."""
 
 from __future__ import annotations
 

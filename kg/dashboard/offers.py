@@ -1,4 +1,4 @@
-"""This file is about what a reader takes away from a list: its papers in the formats of `kg export`, or its rows."""
+"""What a reader takes away from a list: its papers in the formats of `kg export`, or its rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the pages of the dashboard: the address of each, and which of them tells of a node.
+"""The pages of the dashboard: the address of each, and which of them tells of a node.
 
 It imports no Streamlit, so that other faces can name a page at no cost.
 """

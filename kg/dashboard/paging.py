@@ -1,4 +1,4 @@
-"""This file is about long lists: a page at a time to their end, in the URL, and what is shown said above."""
+"""Long lists: a page at a time to their end, in the URL, and what is shown said above."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about lists of papers that a reader narrows by words and year, orders, pages to the end, and exports."""
+"""Lists of papers that a reader narrows by words and year, orders, pages to the end, and exports."""
 
 from __future__ import annotations
 

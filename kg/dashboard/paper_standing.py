@@ -1,4 +1,4 @@
-"""This file is about a paper's standing in words: how often it is cited, its rank, its community, the main path."""
+"""A paper's standing in words: how often it is cited, its rank, its community, the main path."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about parameters of a page: each a plain value in the URL, and one that makes no sense is said.
+"""Parameters of a page: each a plain value in the URL, and one that makes no sense is said.
 
 The URL is what holds: a widget shows what it says, and a choice writes it there before the page is drawn again.
 """

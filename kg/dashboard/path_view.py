@@ -1,4 +1,4 @@
-"""This file is about a path drawn as a row: each node a link, between each two a verb, below it what says so."""
+"""A path drawn as a row: each node a link, between each two a verb, below it what says so."""
 
 from __future__ import annotations
 

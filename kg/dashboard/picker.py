@@ -1,4 +1,4 @@
-"""This file is about choosing a node: a box that asks the store while a reader types, its choice an id in the URL."""
+"""Choosing a node: a box that asks the store while a reader types, its choice an id in the URL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the pieces that pages are made of, as HTML in which foreign words stay text."""
+"""The pieces that pages are made of, as HTML in which foreign words stay text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about where a paper's record comes from, what made several records one, and facts of its code."""
+"""Where a paper's record comes from, what made several records one, and facts of its code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about who reads: the person that signed in, where sign-in is set up, and what this reader keeps."""
+"""Who reads: the person that signed in, where sign-in is set up, and what this reader keeps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about relationships in words: what stands on an edge, read from its start, and from its end."""
+"""Relationships in words: what stands on an edge, read from its start, and from its end."""
 
 from __future__ import annotations
 

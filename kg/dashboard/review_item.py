@@ -1,4 +1,4 @@
-"""This file is about one question of the review queue: the things side by side, their sentences, and what to press."""
+"""One question of the review queue: the things side by side, their sentences, and what to press."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what a reader may do: a read-only dashboard changes nothing, whatever a browser asks of it.
+"""What a reader may do: a read-only dashboard changes nothing, whatever a browser asks of it.
 
 `kg dashboard --read-only` sets the variable KG_READ_ONLY, which is read each time that something is to be changed.
 Where sign-in is set up, who did not sign in changes nothing either.

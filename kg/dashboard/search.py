@@ -1,4 +1,4 @@
-"""This file is about search as you type: a box on every page, and what it suggests for what was typed so far."""
+"""Search as you type: a box on every page, and what it suggests for what was typed so far."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the sentence around a span: what a reader is shown as evidence."""
+"""The sentence around a span: what a reader is shown as evidence."""
 
 from __future__ import annotations
 

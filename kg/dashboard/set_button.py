@@ -1,4 +1,4 @@
-"""This file is about the button that keeps papers: in which set, and of one paper whether it is read or to be read."""
+"""The button that keeps papers: in which set, and of one paper whether it is read or to be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about making a set: from a file, from identifiers, from a search, or from two other sets."""
+"""Making a set: from a file, from identifiers, from a search, or from two other sets."""
 
 from __future__ import annotations
 

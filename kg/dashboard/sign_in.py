@@ -1,4 +1,4 @@
-"""This file is about signing in and out, where the secrets of Streamlit have a provider of OpenID Connect.
+"""Signing in and out, where the secrets of Streamlit have a provider of OpenID Connect.
 
 Without one nothing is drawn, and everybody is the local reader. With one, who did not sign in only reads.
 """

@@ -1,4 +1,4 @@
-"""This file is about what papers of a topic report on and use, as tables: of a task, or of words."""
+"""What papers of a topic report on and use, as tables: of a task, or of words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the chart of chosen entities over the months: shares of all papers, the compared months marked."""
+"""The chart of chosen entities over the months: shares of all papers, the compared months marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about rows of trends: a table of what rises and falls, and the same as plain values."""
+"""Rows of trends: a table of what rises and falls, and the same as plain values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about taking back: what a reader did last to the library can be undone until something else is done."""
+"""Taking back: what a reader did last to the library can be undone until something else is done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the tree of variants that an entity belongs to, as lists in lists."""
+"""The tree of variants that an entity belongs to, as lists in lists."""
 
 from __future__ import annotations
 

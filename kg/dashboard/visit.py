@@ -1,4 +1,4 @@
-"""This file is about visits: since when a reader has not been here, as the shelf remembers it.
+"""Visits: since when a reader has not been here, as the shelf remembers it.
 
 Looks that are less than half an hour apart are one visit, so that a reload does not make everything old.
 """

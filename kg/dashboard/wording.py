@@ -1,4 +1,4 @@
-"""This file is about foreign words on our pages: a title or a name is text, whatever it holds."""
+"""Foreign words on our pages: a title or a name is text, whatever it holds."""
 
 from __future__ import annotations
 

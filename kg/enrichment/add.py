@@ -1,4 +1,4 @@
-"""This file is about adding papers by identifier or address: each found at the services, or refused with the reason."""
+"""Adding papers by identifier or address: each found at the services, or refused with the reason."""
 
 from __future__ import annotations
 

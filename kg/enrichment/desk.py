@@ -1,4 +1,4 @@
-"""This file is about the desk at which services are asked: which of them, by how many requests, what they lacked."""
+"""The desk at which services are asked: which of them, by how many requests, what they lacked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg enrich`: identifiers, records, references and citations of papers, from services."""
+"""`kg enrich`: identifiers, records, references and citations of papers, from services."""
 
 from __future__ import annotations
 

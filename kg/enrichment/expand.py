@@ -1,4 +1,4 @@
-"""This file is about expansion: the papers that some papers cite, or that cite them, as more than stubs."""
+"""Expansion: the papers that some papers cite, or that cite them, as more than stubs."""
 
 from __future__ import annotations
 

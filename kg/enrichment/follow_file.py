@@ -1,4 +1,4 @@
-"""This file is about the file that the list of what is followed stands in: where it is, read and written whole."""
+"""The file that the list of what is followed stands in: where it is, read and written whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the list of what a reader follows: one line an entry, which people read and write.
+"""The list of what a reader follows: one line an entry, which people read and write.
 
     # lines like this one are comments
     daily

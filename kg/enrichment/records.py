@@ -1,4 +1,4 @@
-"""This file is about records: what services say of papers whose identifiers are known, in few requests.
+"""Records: what services say of papers whose identifiers are known, in few requests.
 
 A service is asked of a paper once, and again only when the paper has got another identifier since.
 """

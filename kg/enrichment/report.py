@@ -1,4 +1,4 @@
-"""This file is about the report of an enrichment: what was asked, what came, what was refused, and what is left."""
+"""The report of an enrichment: what was asked, what came, what was refused, and what is left."""
 
 from __future__ import annotations
 

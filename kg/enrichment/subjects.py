@@ -1,4 +1,4 @@
-"""This file is about subjects: the papers that are asked about, with what is known of them while answers come in."""
+"""Subjects: the papers that are asked about, with what is known of them while answers come in."""
 
 from __future__ import annotations
 

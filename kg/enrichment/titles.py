@@ -1,4 +1,4 @@
-"""This file is about title look-ups: papers without an identifier, found at services by their titles.
+"""Title look-ups: papers without an identifier, found at services by their titles.
 
 A record is taken for the paper by the rule of `kg.identity.merging` alone; every other one is refused, with the reason.
 Semantic Scholar is asked first, once a paper. What it does not have is asked elsewhere, from the budget.

@@ -1,4 +1,4 @@
-"""This file is about `kg update`: new papers of followed days, searches and authors.
+"""`kg update`: new papers of followed days, searches and authors.
 
 Days are asked for from where the last update ended: those of the last two days again, for they are not over. A search
 and an author give their newest papers; what the graph has is not new. An answer that does not come leaves its day, its

@@ -1,4 +1,4 @@
-"""This file is about BibTeX: the papers of a part as entries, in LaTeX that every BibTeX reads."""
+"""BibTeX: the papers of a part as entries, in LaTeX that every BibTeX reads."""
 
 from __future__ import annotations
 

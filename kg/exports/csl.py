@@ -1,4 +1,4 @@
-"""This file is about CSL-JSON, which Zotero, pandoc and citation processors read: the papers of a part in an array."""
+"""CSL-JSON, which Zotero, pandoc and citation processors read: the papers of a part in an array."""
 
 from __future__ import annotations
 

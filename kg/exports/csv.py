@@ -1,4 +1,4 @@
-"""This file is about CSV: a table with a row for each paper of a part, for spreadsheets and data frames."""
+"""CSV: a table with a row for each paper of a part, for spreadsheets and data frames."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about Cypher: statements that load a part into an empty Neo4j, which then holds the same graph.
+"""Cypher: statements that load a part into an empty Neo4j, which then holds the same graph.
 
 Each statement stands on a line of its own and ends in ";", as cypher-shell reads it.
 """

@@ -1,4 +1,4 @@
-"""This file is about GraphML and GEXF, which networkx, Gephi and other programs that draw graphs read.
+"""GraphML and GEXF, which networkx, Gephi and other programs that draw graphs read.
 
 What a format has no kind for is text: dates are ISO 8601, lists (sources, evidence) are JSON. The graph stands in
 memory while it is written, because networkx writes it.

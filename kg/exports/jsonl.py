@@ -1,4 +1,4 @@
-"""This file is about our own JSON lines: the papers of a part, as `kg build` reads them again."""
+"""Our own JSON lines: the papers of a part, as `kg build` reads them again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about JSON-LD: the papers of a part as schema.org's ScholarlyArticle, with their citations."""
+"""JSON-LD: the papers of a part as schema.org's ScholarlyArticle, with their citations."""
 
 from __future__ import annotations
 

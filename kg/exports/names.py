@@ -1,4 +1,4 @@
-"""This file is about what bibliographies ask of a paper: names with the surname first, a key, and what kind it is."""
+"""What bibliographies ask of a paper: names with the surname first, a key, and what kind it is."""
 
 from __future__ import annotations
 

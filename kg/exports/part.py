@@ -1,4 +1,4 @@
-"""This file is about a part of the graph: which papers or nodes it holds, and reading them a page at a time."""
+"""A part of the graph: which papers or nodes it holds, and reading them a page at a time."""
 
 from __future__ import annotations
 

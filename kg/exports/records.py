@@ -1,4 +1,4 @@
-"""This file is about what a part of the graph gives: nodes, edges, and papers as the sources know them."""
+"""What a part of the graph gives: nodes, edges, and papers as the sources know them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about RIS: the papers of a part as records."""
+"""RIS: the papers of a part as records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about an open graph: papers, entities, search, Cypher and networks, read and never written."""
+"""An open graph: papers, entities, search, Cypher and networks, read and never written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about rows: what a question answers, as a sequence of records and as a frame of pandas."""
+"""Rows: what a question answers, as a sequence of records and as a frame of pandas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about addresses on the web that name a paper: which of them do, and the identifier that they hold."""
+"""Addresses on the web that name a paper: which of them do, and the identifier that they hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about authors: which names on papers are one person's.
+"""Authors: which names on papers are one person's.
 
 One spelling of a name is one person, until identifiers say that it is two people. Then each identifier has a person of
 its own, and papers that give none stay with the name alone, "not said which". Who shares an identifier is one

@@ -1,4 +1,4 @@
-r"""This file is about normal forms: what is left of a name or a text when its spelling no longer matters to a search.
+r"""Normal forms: what is left of a name or a text when its spelling no longer matters to a search.
 
 Case, accents, hyphens, blanks, LaTeX and Greek letters make no difference: ``GPT-4``, ``gpt 4`` and ``GPT4`` are one
 form. Signs that tell one name from another do: ``C``, ``C++`` and ``C#`` are three, and numbers stay apart, so that

@@ -1,4 +1,4 @@
-"""This file is about identifiers of papers: which strings are one, and the one spelling of each.
+"""Identifiers of papers: which strings are one, and the one spelling of each.
 
 The one spelling is bare for the four commonest kinds: ``2405.13729`` (arXiv, without version), ``10.1145/3292500``
 (DOI, lower case), ``W2741809807`` (OpenAlex), a 40-digit SHA (Semantic Scholar). The others carry their kind:

@@ -1,4 +1,4 @@
-"""This file is about the kinds of identifiers that papers have."""
+"""The kinds of identifiers that papers have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about merging: which statements of sources are about one paper.
+"""Merging: which statements of sources are about one paper.
 
 Statements that share an identifier are about one paper, unless that would give the paper two arXiv ids (arXiv gives one
 work one), or they have different identifiers of a stronger kind: one PubMed id of two DOIs is a mistake. Beyond that,

@@ -1,4 +1,4 @@
-"""This file is about names of people: whether two spellings may be one person's."""
+"""Names of people: whether two spellings may be one person's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about places: where on the web a paper stands, and which addresses are safe to offer."""
+"""Places: where on the web a paper stands, and which addresses are safe to offer."""
 
 from __future__ import annotations
 

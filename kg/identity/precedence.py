@@ -1,4 +1,4 @@
-"""This file is about precedence: which source is believed for which field of a paper, and what a paper then is.
+"""Precedence: which source is believed for which field of a paper, and what a paper then is.
 
 What a person's own file says comes first; services fill in what it leaves open. Of two statements of one source, that
 which was retrieved last is believed; of two files, the first by name that gives the field.

@@ -1,4 +1,4 @@
-"""This file is about titles: when two of them are written alike, and when one says too little to tell a paper by."""
+"""Titles: when two of them are written alike, and when one says too little to tell a paper by."""
 
 from __future__ import annotations
 

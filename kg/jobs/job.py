@@ -1,4 +1,4 @@
-"""This file is about one job: what was asked for, how far it is, and how it ended; in a folder of its own.
+"""One job: what was asked for, how far it is, and how it ended; in a folder of its own.
 
     FOLDER/request.json   {"kind", "arguments", "asked_at"}       written once, before the job starts
     FOLDER/state.json     {"outcome", "stage", "done", ...}       replaced as a whole, by the job alone

@@ -1,4 +1,4 @@
-"""This file is about the jobs of one store: each a process of its own, one at a time, known by its folder.
+"""The jobs of one store: each a process of its own, one at a time, known by its folder.
 
 They are kept in the user's state folder (`KG_JOBS` names another place), so that a page change, a reload and another
 dashboard see the same jobs. Each function that does a job is given when the job is started.

@@ -1,4 +1,4 @@
-"""This file is about a job's report: what a build or an enrichment did, as plain values, bounded.
+"""A job's report: what a build or an enrichment did, as plain values, bounded.
 
 added, retracted, gone   [{"paper_id", "title"}]
 merged                   [{"old", "paper_id", "title"}]

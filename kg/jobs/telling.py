@@ -1,4 +1,4 @@
-"""This file is about what a job tells while it works, and how it hears that it is to end."""
+"""What a job tells while it works, and how it hears that it is to end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the work that readers may ask for: papers by identifier, from a file, of a day.
+"""The work that readers may ask for: papers by identifier, from a file, of a day.
 
 Each function takes plain arguments and whom to tell of its progress, opens the store that KG_STORE names, and returns
 its report as plain values (see `kg.jobs.report`).

@@ -1,4 +1,4 @@
-"""This file is about the process that does one job: `python -m kg.jobs.worker FOLDER MODULE:FUNCTION`.
+"""The process that does one job: `python -m kg.jobs.worker FOLDER MODULE:FUNCTION`.
 
 It holds the lock of its store's jobs for as long as it lives, so that a job whose process died is known to be dead.
 """

@@ -1,4 +1,4 @@
-"""This file is about marks: a paper that the reader has read, or means to read."""
+"""Marks: a paper that the reader has read, or means to read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about notes: what the reader writes on a paper, in Markdown, and the safe HTML of it.
+"""Notes: what the reader writes on a paper, in Markdown, and the safe HTML of it.
 
 markdown-it-py reads CommonMark, tables and struck-out words. HTML in a note stays text, pictures become links that
 load nothing, and a link that leads to neither a web page nor a mail address stays text.

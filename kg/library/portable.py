@@ -1,4 +1,4 @@
-"""This file is about a library as one file: JSON that another reader, store or machine takes in again.
+"""A library as one file: JSON that another reader, store or machine takes in again.
 
 Taking it in never overwrites: a set of a name that is taken gets another name, a mark stays as it was, and a note is
 added below the one that is there.

@@ -1,4 +1,4 @@
-"""This file is about reading a .bib, .ris or CSL file of somebody's own: which papers of the graph it names."""
+"""Reading a .bib, .ris or CSL file of somebody's own: which papers of the graph it names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about sets of papers: named, in the order in which papers came, each paper once.
+"""Sets of papers: named, in the order in which papers came, each paper once.
 
 Each change is one transaction of the shelf, so that two tabs that add to one set lose nothing.
 """

@@ -1,4 +1,4 @@
-"""This file is about sharing a set by a link: its name and its papers as parameters of an address, bounded.
+"""Sharing a set by a link: its name and its papers as parameters of an address, bounded.
 
 A few papers stand in the address as they are called, one parameter each; many are packed (zlib, then base64). What is
 unpacked is bounded as well, so that a short address cannot ask for much memory.

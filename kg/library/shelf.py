@@ -1,4 +1,4 @@
-"""This file is about the shelf: what one reader of one store keeps, in a file that several processes may write.
+"""The shelf: what one reader of one store keeps, in a file that several processes may write.
 
 A SQLite file a store in the user's data folder (`KG_LIBRARY` names another place), with plain values as JSON. A write
 is one transaction: it is there whole or not at all, whatever is killed.

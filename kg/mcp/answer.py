@@ -1,4 +1,4 @@
-"""This file is about the answer of a tool: small, and saying what was left out.
+"""The answer of a tool: small, and saying what was left out.
 
 A model reads all of it, and pays for all of it: lists have a cap, texts have a cap, and the whole has one. Titles,
 abstracts and names come from outside, so what would steer a terminal or hide from a reader's eye is taken out.

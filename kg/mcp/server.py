@@ -1,4 +1,4 @@
-"""This file is about the server: tools over stdin and stdout, errors as sentences, and nothing else on stdout."""
+"""The server: tools over stdin and stdout, errors as sentences, and nothing else on stdout."""
 
 from __future__ import annotations
 

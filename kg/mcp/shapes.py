@@ -1,4 +1,4 @@
-"""This file is about how nodes look in the answers of tools: small, each with its id and with where it stands."""
+"""How nodes look in the answers of tools: small, each with its id and with where it stands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the tools: what a language model's client may ask of the graph, each a question that reads.
+"""The tools: what a language model's client may ask of the graph, each a question that reads.
 
 Their docstrings and the descriptions of their arguments are what a model reads before it calls one.
 """

@@ -1,4 +1,4 @@
-"""This file is about adoption: what share of each month's papers names an entity, stacked by what they do with it."""
+"""Adoption: what share of each month's papers names an entity, stacked by what they do with it."""
 
 from __future__ import annotations
 

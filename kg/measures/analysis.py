@@ -1,4 +1,4 @@
-"""This file is about `kg analyse`: working out what has changed, and keeping it in the graph.
+"""`kg analyse`: working out what has changed, and keeping it in the graph.
 
 It takes its turn with builds. What dies half-way leaves books that say so, and the next run works the same out again.
 """

@@ -1,4 +1,4 @@
-"""This file is about betweenness: on how many of the shortest paths between other papers a paper lies.
+"""Betweenness: on how many of the shortest paths between other papers a paper lies.
 
 Source: Freeman, L. C. (1977). A set of measures of centrality based on betweenness. Sociometry 40(1), 35-41. Exact as
 in Brandes, U. (2001). A faster algorithm for betweenness centrality. Journal of Mathematical Sociology 25(2), 163-177;

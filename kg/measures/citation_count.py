@@ -1,4 +1,4 @@
-"""This file is about the citation count: how many papers of the graph cite a paper.
+"""The citation count: how many papers of the graph cite a paper.
 
 Source: Garfield, E. (1972). Citation analysis as a tool in journal evaluation. Science 178(4060), 471-479.
 """

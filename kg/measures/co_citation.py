@@ -1,4 +1,4 @@
-"""This file is about co-citation: how many papers cite two papers together.
+"""Co-citation: how many papers cite two papers together.
 
 Source: Small, H. (1973). Co-citation in the scientific literature: a new measure of the relationship between two
 documents. Journal of the American Society for Information Science 24(4), 265-269.

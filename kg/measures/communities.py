@@ -1,4 +1,4 @@
-"""This file is about communities: groups of papers that cite each other more than they cite others.
+"""Communities: groups of papers that cite each other more than they cite others.
 
 Source: Traag, V. A., Waltman, L., van Eck, N. J. (2019). From Louvain to Leiden: guaranteeing well-connected
 communities. Scientific Reports 9, 5233; what is made as large as possible is the modularity of Newman, M. E. J.,

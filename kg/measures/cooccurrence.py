@@ -1,4 +1,4 @@
-"""This file is about co-occurrence: entities that more papers name together than chance would have it."""
+"""Co-occurrence: entities that more papers name together than chance would have it."""
 
 from __future__ import annotations
 

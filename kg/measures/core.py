@@ -1,4 +1,4 @@
-"""This file is about cores: parts of the graph in which every paper is joined with at least k of the same part.
+"""Cores: parts of the graph in which every paper is joined with at least k of the same part.
 
 Source: Seidman, S. B. (1983). Network structure and minimum degree. Social Networks 5(3), 269-287. Computed as in
 Batagelj, V., Zaversnik, M. (2003). An O(m) algorithm for cores decomposition of networks. arXiv:cs/0310049.

@@ -1,4 +1,4 @@
-"""This file is about bibliographic coupling: how many references two papers share.
+"""Bibliographic coupling: how many references two papers share.
 
 Source: Kessler, M. M. (1963). Bibliographic coupling between scientific papers. American Documentation 14(1), 10-25.
 """

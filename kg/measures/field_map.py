@@ -1,4 +1,4 @@
-"""This file is about the map of the field: what papers name, joined where the same papers do, in communities.
+"""The map of the field: what papers name, joined where the same papers do, in communities.
 
 An entity is as large as the papers that name it; its community is what papers tend to name together with it.
 """

@@ -1,4 +1,4 @@
-"""This file is about fusion: one ranking made of several."""
+"""Fusion: one ranking made of several."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about gaps: methods that no paper tries on a benchmark which their neighbours are evaluated on.
+"""Gaps: methods that no paper tries on a benchmark which their neighbours are evaluated on.
 
 A method is tried on a benchmark by each paper that uses or introduces the one and evaluates on the other; models count
 as methods. Neighbours are methods that are tried on the same benchmarks. A gap may have a good reason that no graph

@@ -1,4 +1,4 @@
-"""This file is about hubs and authorities: papers that cite what matters, and papers that such papers cite.
+"""Hubs and authorities: papers that cite what matters, and papers that such papers cite.
 
 Source: Kleinberg, J. M. (1999). Authoritative sources in a hyperlinked environment. Journal of the ACM 46(5), 604-632.
 """

@@ -1,4 +1,4 @@
-"""This file is about introduction: which paper of the graph presents an entity as its own, first or alone.
+"""Introduction: which paper of the graph presents an entity as its own, first or alone.
 
 A graph holds a part of the literature, so that "none" is an answer that says something, and has words of its own.
 """

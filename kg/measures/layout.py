@@ -1,4 +1,4 @@
-"""This file is about layout: where the nodes of a drawn graph stand, the same every time, none over another.
+"""Layout: where the nodes of a drawn graph stand, the same every time, none over another.
 
 Every force is computed for all pairs, which serves up to a few thousand nodes.
 """

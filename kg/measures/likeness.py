@@ -1,4 +1,4 @@
-"""This file is about likeness: entities of one type that the same papers name, with what the two have in common.
+"""Likeness: entities of one type that the same papers name, with what the two have in common.
 
 A paper that names sixty things says little of any two of them: it counts by the logarithm of how rare a column it has.
 """

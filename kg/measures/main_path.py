@@ -1,4 +1,4 @@
-"""This file is about the main path: the chain of citations by which most of the knowledge of a field came down.
+"""The main path: the chain of citations by which most of the knowledge of a field came down.
 
 Source: Hummon, N. P., Doreian, P. (1989). Connectivity in a citation network: the development of DNA theory. Social
 Networks 11(1), 39-63; the count of paths is that of Batagelj, V. (2003). Efficient algorithms for citation network

@@ -1,4 +1,4 @@
-"""This file is about the graph as sparse matrices: which paper cites which, and which paper names which entity.
+"""The graph as sparse matrices: which paper cites which, and which paper names which entity.
 
 Rows and columns stand in the order of keys, so that a measure of one graph is the same whenever it is read.
 """

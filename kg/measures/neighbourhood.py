@@ -1,4 +1,4 @@
-"""This file is about the part of the graph that a recommendation looks at, and what it finds there.
+"""The part of the graph that a recommendation looks at, and what it finds there.
 
 A question's references, the papers that share most of them, those whose texts are nearest, and what all these cite:
 some thousands of nodes, whatever the size of the graph. The scores are those of `kg.measures.recommendation`.

@@ -1,4 +1,4 @@
-"""This file is about occurrences: which papers name which entities, with dates, as sparse matrices.
+"""Occurrences: which papers name which entities, with dates, as sparse matrices.
 
 The measures of entities are made of these: a column is an entity, a row is a paper, and a 1 says that it is named.
 """

@@ -1,4 +1,4 @@
-"""This file is about which measures of entities `kg analyse` keeps in the graph: trends, the map of the field, gaps."""
+"""Which measures of entities `kg analyse` keeps in the graph: trends, the map of the field, gaps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about PageRank: how often a reader who follows citations at random comes to a paper.
+"""PageRank: how often a reader who follows citations at random comes to a paper.
 
 Source: Page, L., Brin, S., Motwani, R., Winograd, T. (1999). The PageRank citation ranking: bringing order to the web.
 Stanford InfoLab 1999-66. For papers: Chen, P., Xie, H., Maslov, S., Redner, S. (2007). Finding scientific gems with

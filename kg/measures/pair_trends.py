@@ -1,4 +1,4 @@
-"""This file is about trends of pairs: two entities that a larger or smaller share of the recent papers names together.
+"""Trends of pairs: two entities that a larger or smaller share of the recent papers names together.
 
 A pair may rise because one of the two does; beside it stands how many papers name each.
 """

@@ -1,4 +1,4 @@
-"""This file is about the map of papers: joined where they share what they cite and what cites them, in communities.
+"""The map of papers: joined where they share what they cite and what cites them, in communities.
 
 Bibliographic coupling knows new papers, co-citation knows old ones; an edge is as strong as both together.
 """

@@ -1,4 +1,4 @@
-"""This file is about a part of the graph as a graph of networkx, whose algorithms serve up to about 100,000 edges."""
+"""A part of the graph as a graph of networkx, whose algorithms serve up to about 100,000 edges."""
 
 from __future__ import annotations
 

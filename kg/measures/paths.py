@@ -1,4 +1,4 @@
-"""This file is about paths: how two papers hang together, by the shortest chains of citations.
+"""Paths: how two papers hang together, by the shortest chains of citations.
 
 Source: Dijkstra, E. W. (1959). A note on two problems in connexion with graphs. Numerische Mathematik 1, 269-271; the
 next shortest ones as in Yen, J. Y. (1971). Finding the k shortest loopless paths in a network. Management Science

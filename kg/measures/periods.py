@@ -1,4 +1,4 @@
-"""This file is about trends of periods that a reader chooses, from the counts by month that `kg analyse` keeps.
+"""Trends of periods that a reader chooses, from the counts by month that `kg analyse` keeps.
 
 They are what `kg.measures.trends` says of the whole graph, without reading it.
 """

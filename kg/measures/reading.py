@@ -1,4 +1,4 @@
-"""This file is about what measures are worked out from: the graph, read once, and what they said before."""
+"""What measures are worked out from: the graph, read once, and what they said before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about citation recommendation: which papers a paper, or a set of papers, should cite besides.
+"""Citation recommendation: which papers a paper, or a set of papers, should cite besides.
 
 Each signal scores every paper of the graph for each of several questions at once. A question is what is known of a list
 of references: the papers of it that are known, the paper whose list it is where the graph has it (its own row tells

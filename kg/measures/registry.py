@@ -1,4 +1,4 @@
-"""This file is about which measures `kg analyse` keeps in the graph: one line each.
+"""Which measures `kg analyse` keeps in the graph: one line each.
 
 A measure that is kept is worked out from a `Reading` and gives columns: a property of each paper, or each entity.
 """

@@ -1,4 +1,4 @@
-"""This file is about shares: k of n, within which limits the true share lies, and how far two shares are apart."""
+"""Shares: k of n, within which limits the true share lies, and how far two shares are apart."""
 
 from __future__ import annotations
 

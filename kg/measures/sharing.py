@@ -1,4 +1,4 @@
-"""This file is about how many neighbours two papers share, which co-citation and bibliographic coupling both count.
+"""How many neighbours two papers share, which co-citation and bibliographic coupling both count.
 
 All pairs at once can be many times the graph: what is asked is worked out some rows at a time.
 """

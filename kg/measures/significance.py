@@ -1,4 +1,4 @@
-"""This file is about chance: how often a table of two by two would come out so by itself, and many tables at once.
+"""Chance: how often a table of two by two would come out so by itself, and many tables at once.
 
 Of `total` papers, `first` name one thing, `second` another, `both` name both. The tests ask how likely that many
 together are where the two have nothing to do with each other.

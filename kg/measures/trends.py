@@ -1,4 +1,4 @@
-"""This file is about trends: entities that a larger or a smaller share of the recent papers names than before.
+"""Trends: entities that a larger or a smaller share of the recent papers names than before.
 
 A share is of all papers of its months, so that a corpus which grows raises nothing.
 """

@@ -1,4 +1,4 @@
-"""This file is about what is typical of a group of papers: the entities that they name more than other papers do.
+"""What is typical of a group of papers: the entities that they name more than other papers do.
 
 Source: Monroe, B. L., Colaresi, M. P., Quinn, K. M. (2008). Fightin' words: lexical feature selection and evaluation
 for identifying the content of political conflict. Political Analysis 16(4), 372-403.

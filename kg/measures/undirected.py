@@ -1,4 +1,4 @@
-"""This file is about the citation graph without directions, as networkit takes it: seeded, and by one thread.
+"""The citation graph without directions, as networkit takes it: seeded, and by one thread.
 
 With several threads networkit's answers differ from run to run; what is kept in a graph must not.
 """

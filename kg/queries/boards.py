@@ -1,4 +1,4 @@
-"""This file is about boards: the results that papers claim on one benchmark, metric by metric, the best first."""
+"""Boards: the results that papers claim on one benchmark, metric by metric, the best first."""
 
 from __future__ import annotations
 

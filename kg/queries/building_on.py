@@ -1,4 +1,4 @@
-"""This file is about what builds on what: papers that use what another introduced, inferred and no citation."""
+"""What builds on what: papers that use what another introduced, inferred and no citation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about papers that somebody chose by their ids: a page of them in an order, and which are not there."""
+"""Papers that somebody chose by their ids: a page of them in an order, and which are not there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about citations: what a paper cites and what cites it, ranked, each with the sentences that do.
+"""Citations: what a paper cites and what cites it, ranked, each with the sentences that do.
 
 Papers whose title is known come first, then those that most papers of the graph cite, then the newest.
 """

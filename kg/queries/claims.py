@@ -1,4 +1,4 @@
-"""This file is about claims: the numbers that papers claim, from the whole graph or on one benchmark, as lean rows.
+"""Claims: the numbers that papers claim, from the whole graph or on one benchmark, as lean rows.
 
 How a board is laid out from them, and which of them were new best, is `kg.queries.standings`.
 """

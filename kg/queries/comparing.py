@@ -1,4 +1,4 @@
-"""This file is about comparing a few papers, or a few entities: the same facts of each, to stand side by side."""
+"""Comparing a few papers, or a few entities: the same facts of each, to stand side by side."""
 
 from __future__ import annotations
 

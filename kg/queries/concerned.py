@@ -1,4 +1,4 @@
-"""This file is about what a correction concerns: entities, and what papers say of them, as the graph has it."""
+"""What a correction concerns: entities, and what papers say of them, as the graph has it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about how much the graph holds."""
+"""How much the graph holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the pieces of Cypher that several questions share."""
+"""The pieces of Cypher that several questions share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about doubts: what in the graph may be wrong, ranked by how many papers it touches."""
+"""Doubts: what in the graph may be wrong, ranked by how many papers it touches."""
 
 from __future__ import annotations
 

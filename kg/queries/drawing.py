@@ -1,4 +1,4 @@
-"""This file is about parts of the graph that fit on a screen: bounded, ranked, with the true total beside them."""
+"""Parts of the graph that fit on a screen: bounded, ranked, with the true total beside them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what says that an edge is there: sentences of a text, of a citation, or a source that lists it."""
+"""What says that an edge is there: sentences of a text, of a citation, or a source that lists it."""
 
 from __future__ import annotations
 

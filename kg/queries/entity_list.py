@@ -1,4 +1,4 @@
-"""This file is about lists of entities: of one type or of all, whose names hold some words, a page at a time."""
+"""Lists of entities: of one type or of all, whose names hold some words, a page at a time."""
 
 from __future__ import annotations
 

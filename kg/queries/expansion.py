@@ -1,4 +1,4 @@
-"""This file is about what a node brings when it is expanded: its neighbours by relationship, each with its own limit.
+"""What a node brings when it is expanded: its neighbours by relationship, each with its own limit.
 
 Papers whose title is known come first, then those that most papers of the graph cite; entities by how many papers name
 them.

@@ -1,4 +1,4 @@
-"""This file is about former keys: an entity that people merged or retyped is found by the keys that it had before."""
+"""Former keys: an entity that people merged or retyped is found by the keys that it had before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about invariants: what must hold in every graph of ours, whatever was built, killed or restored before.
+"""Invariants: what must hold in every graph of ours, whatever was built, killed or restored before.
 
 Each is a question whose answers are what breaks it; the answers are counted, and the first of them are named.
 """

@@ -1,4 +1,4 @@
-"""This file is about lists: papers that match, and the entities that most papers share."""
+"""Lists: papers that match, and the entities that most papers share."""
 
 from __future__ import annotations
 

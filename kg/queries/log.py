@@ -1,4 +1,4 @@
-"""This file is about the log: what each build brought, newest first, and every row of one kind of it.
+"""The log: what each build brought, newest first, and every row of one kind of it.
 
 Nothing is taken out of it: what a later build undoes is an entry of its own.
 """

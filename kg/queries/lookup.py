@@ -1,4 +1,4 @@
-"""This file is about lookup: from an identifier or an address of any kind to the paper that has it."""
+"""Lookup: from an identifier or an address of any kind to the paper that has it."""
 
 from __future__ import annotations
 

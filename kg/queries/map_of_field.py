@@ -1,4 +1,4 @@
-"""This file is about the map of the field as `kg analyse` left it, read in one query."""
+"""The map of the field as `kg analyse` left it, read in one query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the map of papers as `kg analyse` left it, read in one query."""
+"""The map of papers as `kg analyse` left it, read in one query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about matching: which papers of the graph are those of somebody's file.
+"""Matching: which papers of the graph are those of somebody's file.
 
 An identifier decides, in whatever spelling and of whatever kind. Where a record has none that the graph knows, a title
 does, if it says enough, is that of one paper alone, and the years agree within two (a preprint and its publication).

@@ -1,4 +1,4 @@
-"""This file is about metrics: which spellings are one, and whether less of it is better."""
+"""Metrics: which spellings are one, and whether less of it is better."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about which node a person, or a program, means by an identifier, a key or a name."""
+"""Which node a person, or a program, means by an identifier, a key or a name."""
 
 from __future__ import annotations
 

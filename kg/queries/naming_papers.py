@@ -1,4 +1,4 @@
-"""This file is about the papers that name an entity: all of them, by relation and time, each with what it says."""
+"""The papers that name an entity: all of them, by relation and time, each with what it says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about news: what builds brought since a revision, and which papers of it are the newest."""
+"""News: what builds brought since a revision, and which papers of it are the newest."""
 
 from __future__ import annotations
 

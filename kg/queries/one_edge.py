@@ -1,4 +1,4 @@
-"""This file is about one edge: the sentences that say so, the citation's contexts, or what two nodes share."""
+"""One edge: the sentences that say so, the citation's contexts, or what two nodes share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about one entity, with the papers that introduce, use and evaluate on it."""
+"""One entity, with the papers that introduce, use and evaluate on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about who makes papers: an author or an organisation, with whom they work and what they introduce."""
+"""Who makes papers: an author or an organisation, with whom they work and what they introduce."""
 
 from __future__ import annotations
 

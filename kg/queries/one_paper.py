@@ -1,4 +1,4 @@
-"""This file is about one paper, with its mentions and its neighbours."""
+"""One paper, with its mentions and its neighbours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about gaps as a reader looks through them: what was never tried, what is missing, whose alone it is."""
+"""Gaps as a reader looks through them: what was never tried, what is missing, whose alone it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the answers that the dashboard and the command line draw."""
+"""The answers that the dashboard and the command line draw."""
 
 from __future__ import annotations
 

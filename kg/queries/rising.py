@@ -1,4 +1,4 @@
-"""This file is about what rises: entities that a larger share of recent papers names, as `kg analyse` left them.
+"""What rises: entities that a larger share of recent papers names, as `kg analyse` left them.
 
 Their shares month by month are counted anew, a paper once however many variants it names.
 """

@@ -1,4 +1,4 @@
-"""This file is about turning rows of the store into the records of an answer."""
+"""Turning rows of the store into the records of an answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about where a paper stands among all: what `kg analyse` worked out of it, as ranks and names."""
+"""Where a paper stands among all: what `kg analyse` worked out of it, as ranks and names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about standings: claims on one benchmark, metric by metric, the best so far, and where papers differ."""
+"""Standings: claims on one benchmark, metric by metric, the best so far, and where papers differ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about a topic: papers that address a task, or hold some words, and what they report on, use and bring.
+"""A topic: papers that address a task, or hold some words, and what they report on, use and bring.
 
 It answers "what do papers on code agents report on": the benchmarks with the latest numbers, the methods and models
 with how many of these papers name them now and before.

@@ -1,4 +1,4 @@
-"""This file is about variants as a tree: what an entity is a size, a version or a part of, and what is of it."""
+"""Variants as a tree: what an entity is a size, a version or a part of, and what is of it."""
 
 from __future__ import annotations
 

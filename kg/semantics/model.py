@@ -1,4 +1,4 @@
-"""This file is about the model that turns a text into a vector: WordLlama's static embeddings, the extra `semantic`.
+"""The model that turns a text into a vector: WordLlama's static embeddings, the extra `semantic`.
 
 The vector of a text is the mean of its tokens' vectors, brought to length one. The weights come in the wheel, and
 nothing is fetched when they are loaded.

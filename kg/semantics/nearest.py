@@ -1,4 +1,4 @@
-"""This file is about the papers whose texts are nearest to a text.
+"""The papers whose texts are nearest to a text.
 
 Similarity is the cosine of the vectors of texts, taken after the mean of all papers' vectors is subtracted: what all of
 them have in common tells none of them from another. Of a few papers the mean is no rule, and less of it is subtracted.

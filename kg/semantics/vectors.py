@@ -1,4 +1,4 @@
-"""This file is about the vectors of texts, kept so that no text is read twice.
+"""The vectors of texts, kept so that no text is read twice.
 
 It is a cache in one SQLite file, as `kg.corpus.extractions` keeps one, beside which several processes may work at once:
 whatever befalls the file costs time and nothing else. A text is known by its hash; the vectors of another model are

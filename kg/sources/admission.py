@@ -1,4 +1,4 @@
-"""This file is about what every paper must be before it is let in, whoever gives it.
+"""What every paper must be before it is let in, whoever gives it.
 
 Its texts are in one line and can be written as UTF-8, and its names are short enough for an index. A name that is not
 costs its field, or the paper where it is the title or the identifier.

@@ -1,4 +1,4 @@
-"""This file is about what BibTeX, RIS and CSL-JSON share: an entry's identifiers, its day, and what was left out."""
+"""What BibTeX, RIS and CSL-JSON share: an entry's identifiers, its day, and what was left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about BibTeX and BibLaTeX files: bytes in, papers out; bibtexparser finds the entries.
+"""BibTeX and BibLaTeX files: bytes in, papers out; bibtexparser finds the entries.
 
 A bad entry costs itself: bibtexparser goes on at the next "@" that begins a line, and the entry is named by its key and
 line. A comma that is missing between two fields is no harm. Two entries with one key are two entries: a key says

@@ -1,4 +1,4 @@
-"""This file is about CSL-JSON, as Zotero, pandoc and DOI resolvers write it: bytes in, papers out.
+"""CSL-JSON, as Zotero, pandoc and DOI resolvers write it: bytes in, papers out.
 
 The records stand in an array, or in the array "items" of an object. Each is read alone, so that one which is broken,
 or a file that was cut short, costs no other.

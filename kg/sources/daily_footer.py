@@ -1,4 +1,4 @@
-"""This file is about the footer that ends a paper on a Daily Papers page saved as text.
+"""The footer that ends a paper on a Daily Papers page saved as text.
 
 A footer is what is left of a row of small print: who, a dot, when, and how many comments.
 

@@ -1,4 +1,4 @@
-"""This file is about a Daily Papers page saved as HTML.
+"""A Daily Papers page saved as HTML.
 
 The page carries its papers twice. A ``data-props`` attribute holds them as JSON, a list of items
 ``{"paper": {"id", "title", "summary", "authors", "publishedAt", "upvotes", ...}, "numComments", "organization"}``;

@@ -1,4 +1,4 @@
-"""This file is about a Daily Papers page saved as text with its links: a scraper's Markdown, a text browser's dump.
+"""A Daily Papers page saved as text with its links: a scraper's Markdown, a text browser's dump.
 
 The links say which text is what: a title leads to ``/papers/<arXiv id>``, so does the abstract after it; a number that
 leads to the login is the upvotes, one that leads to ``#community`` the comments, a name that leads to ``/handle`` the

@@ -1,4 +1,4 @@
-"""This file is about one paper's own page at Hugging Face, saved as text: title, small print, authors, abstract.
+"""One paper's own page at Hugging Face, saved as text: title, small print, authors, abstract.
 
 It is known by three things together: an arXiv id that the page links to or writes out, "Published on" with a day, and
 "Abstract" on a line of its own.

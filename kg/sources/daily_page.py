@@ -1,4 +1,4 @@
-"""This file is about a saved Hugging Face Daily Papers page, as text or as HTML: bytes in, papers out.
+"""A saved Hugging Face Daily Papers page, as text or as HTML: bytes in, papers out.
 
 A date without a year is in the year of the page. Which one that is, a page saved as text does not say, but it leaves
 the year out of its own year's dates only. So, unless the caller says the year:

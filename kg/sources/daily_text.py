@@ -1,4 +1,4 @@
-"""This file is about a Daily Papers page saved as text: which lines are titles, which are abstracts, which are neither.
+"""A Daily Papers page saved as text: which lines are titles, which are abstracts, which are neither.
 
     page     = leading* paper* trailing*
     paper    = title  abstract  [footer]          each followed by a blank line

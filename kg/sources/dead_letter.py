@@ -1,4 +1,4 @@
-"""This file is about the dead-letter file: the records that could not be read, kept as JSON lines.
+"""The dead-letter file: the records that could not be read, kept as JSON lines.
 
     with DeadLetter(path) as dead_letter:
         for paper in read(source, on_reject=dead_letter): ...

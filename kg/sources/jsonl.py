@@ -1,4 +1,4 @@
-"""This file is about our own paper records as JSON lines: one object a line, its keys the fields of `kg.model.Paper`.
+"""Our own paper records as JSON lines: one object a line, its keys the fields of `kg.model.Paper`.
 
 Absent values are left out. An author is a name, or ``{"name", "ids", "affiliations"}`` where more is known; a
 reference is an identifier, or ``{"paper_id", "contexts", "intents"}``; `published` is a day. What is written is read

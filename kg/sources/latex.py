@@ -1,4 +1,4 @@
-r"""This file is about LaTeX that stands in bibliographies, which becomes plain text: ``M{\"u}ller`` is Müller.
+r"""LaTeX that stands in bibliographies, which becomes plain text: ``M{\"u}ller`` is Müller.
 
 Accents and symbols become Unicode, braces go, formulas in ``$...$`` stay as they are, and a macro that nobody knows
 stays too: it may be the name of the paper's own method. pylatexenc says what each macro means; it is shown the macros

@@ -1,4 +1,4 @@
-r"""This file is about text in which links survived: a scraper's Markdown, a text browser's dump, lone addresses.
+r"""Text in which links survived: a scraper's Markdown, a text browser's dump, lone addresses.
 
 A page is cut into blocks (lines without a blank one between them), each with its plain text and its links. Known are
 ``[text](address)`` with images, escapes and pandoc's attributes in it, ``[text][1]`` with ``[1]: address``, lynx's

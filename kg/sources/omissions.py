@@ -1,4 +1,4 @@
-"""This file is about what was in a source and was not understood: counted, and said in a few sentences."""
+"""What was in a source and was not understood: counted, and said in a few sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about reading a source without being told what it is: its content says, and not its name.
+"""Reading a source without being told what it is: its content says, and not its name.
 
     with opened(path, on_reject=...) as source:
         for paper in source: ...

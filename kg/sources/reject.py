@@ -1,4 +1,4 @@
-"""This file is about what cannot be read, a record or one field of it: where it stands, why, and what it says."""
+"""What cannot be read, a record or one field of it: where it stands, why, and what it says."""
 
 from __future__ import annotations
 

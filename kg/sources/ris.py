@@ -1,4 +1,4 @@
-"""This file is about RIS files: bytes in, papers out; rispy reads what stands in each record.
+"""RIS files: bytes in, papers out; rispy reads what stands in each record.
 
 A record begins with its "TY" line. It ends where the next one begins, whether or not its "ER" line is there, so that a
 record which lacks it costs nobody else. Tags with one space ("TY - JOUR"), as some sites write them, are read too.

@@ -1,4 +1,4 @@
-"""This file is about which papers a source has given already, in some 30 bytes a paper, so that memory stays flat.
+"""Which papers a source has given already, in some 30 bytes a paper, so that memory stays flat.
 
 Of an identifier only a fingerprint of 64 bits is kept: among three million papers the chance that any two are taken for
 one is less than one in a million.

@@ -1,4 +1,4 @@
-"""This file is about bytes that become clean text, and files that hold none."""
+"""Bytes that become clean text, and files that hold none."""
 
 from __future__ import annotations
 

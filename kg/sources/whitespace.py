@@ -1,4 +1,4 @@
-"""This file is about the white space in titles, abstracts and names: of any kind, in any number, it is one blank."""
+"""The white space in titles, abstracts and names: of any kind, in any number, it is one blank."""
 
 from __future__ import annotations
 

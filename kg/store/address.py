@@ -1,4 +1,4 @@
-"""This file is about which store a person means: the local Neo4j in a folder, or somebody's server."""
+"""Which store a person means: the local Neo4j in a folder, or somebody's server."""
 
 from __future__ import annotations
 

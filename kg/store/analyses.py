@@ -1,4 +1,4 @@
-"""This file is about what analyses leave in the graph: properties of nodes, communities, and books that say of when.
+"""What analyses leave in the graph: properties of nodes, communities, and books that say of when.
 
     (:Analysis {measure, label, signature, build, at, stale, notes ...})
     (:Community {community, name, size, entities, build})

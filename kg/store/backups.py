@@ -1,4 +1,4 @@
-"""This file is about backups of a graph: made of a local one while nobody builds, and put back.
+"""Backups of a graph: made of a local one while nobody builds, and put back.
 
 A server of somebody else's is backed up by whoever runs it, with Neo4j's own tools.
 """

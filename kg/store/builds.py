@@ -1,4 +1,4 @@
-"""This file is about the builds that the graph remembers: when, from what, by which extractor, and with what result."""
+"""The builds that the graph remembers: when, from what, by which extractor, and with what result."""
 
 from __future__ import annotations
 

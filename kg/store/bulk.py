@@ -1,4 +1,4 @@
-"""This file is about a bulk load: an empty local graph is filled by an import, many times as fast as by statements.
+"""A bulk load: an empty local graph is filled by an import, many times as fast as by statements.
 
 `Bulk.draft` takes what a build writes, as any store does; `Bulk.load` makes of it a graph that answers and that nobody
 else sees; `Bulk.take_over` lets it be the graph of the store.

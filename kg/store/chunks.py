@@ -1,4 +1,4 @@
-"""This file is about chunks: slices of something long, each small enough for one transaction."""
+"""Chunks: slices of something long, each small enough for one transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `cited_by`: on each paper, the number of papers of this graph that cite it.
+"""`cited_by`: on each paper, the number of papers of this graph that cite it.
 
 It is kept in the transaction that writes or deletes CITES, so that it is true whenever anybody reads it; what it costs
 is one look at the degree of each paper that is touched. An index over it finds the most cited without counting.

@@ -1,4 +1,4 @@
-"""This file is about completeness: how much of a paper's own reference list the graph knows.
+"""Completeness: how much of a paper's own reference list the graph knows.
 
 references_known     how long the list is, by the source that says the most
 references_resolved  how many papers the graph's CITES leads to

@@ -1,4 +1,4 @@
-"""This file is about the corpus as the graph has it: the texts of its papers, who wrote them, and what they cite."""
+"""The corpus as the graph has it: the texts of its papers, who wrote them, and what they cite."""
 
 from __future__ import annotations
 

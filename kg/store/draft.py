@@ -1,4 +1,4 @@
-"""This file is about a draft: a graph that is not there yet, and that takes the statements of a first build.
+"""A draft: a graph that is not there yet, and that takes the statements of a first build.
 
 What a build asks of an empty graph, and what it then writes into it, is some forty statements of ours. A draft answers
 each as Neo4j would, and writes what is final into sheets for an import. So one and the same build, with one notion of

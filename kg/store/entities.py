@@ -1,4 +1,4 @@
-"""This file is about writing what texts name: entities, relations with their evidence, results, variants, BUILDS_ON.
+"""Writing what texts name: entities, relations with their evidence, results, variants, BUILDS_ON.
 
 Each paper and each entity keeps a hash of what was written of it, so that only what differs is written again.
 """

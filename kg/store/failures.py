@@ -1,4 +1,4 @@
-"""This file is about the driver's errors, which become ours here and nowhere else."""
+"""The driver's errors, which become ours here and nowhere else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about fields: what papers name together, as the map of the field tells them apart.
+"""Fields: what papers name together, as the map of the field tells them apart.
 
     (:Field {field, name, size, papers, entities, build})
 

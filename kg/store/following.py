@@ -1,4 +1,4 @@
-"""This file is about how far the graph has followed: the last day, and the last time, of each thing that is followed.
+"""How far the graph has followed: the last day, and the last time, of each thing that is followed.
 
     (:Follow {follow, through, at})
 

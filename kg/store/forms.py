@@ -1,4 +1,4 @@
-"""This file is about the normal forms that nodes keep for a search, in a graph that was written without them.
+"""The normal forms that nodes keep for a search, in a graph that was written without them.
 
 Builds write forms beside names and texts. What is filled here are the nodes of a graph that an earlier version, or
 another program, wrote; it is done before the full-text indexes over forms are made, so that a graph which has these has

@@ -1,4 +1,4 @@
-"""This file is about gaps as books: methods that no paper tries on a benchmark though their neighbours are tried there.
+"""Gaps as books: methods that no paper tries on a benchmark though their neighbours are tried there.
 
     (:Gap {gap, method, benchmark, score, expected, neighbours, neighbour_papers, common, build})
 

@@ -1,4 +1,4 @@
-"""This file is about the lease by which those who write into one store take turns.
+"""The lease by which those who write into one store take turns.
 
 A lease is a node of the graph, so that it holds for every program that opens the store, on this machine or another:
 

@@ -1,4 +1,4 @@
-"""This file is about how much some papers name, counted in the graph."""
+"""How much some papers name, counted in the graph."""
 
 from __future__ import annotations
 

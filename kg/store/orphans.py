@@ -1,4 +1,4 @@
-"""This file is about orphans: people, organisations and stubs that nothing speaks of any longer."""
+"""Orphans: people, organisations and stubs that nothing speaks of any longer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about writing papers: their nodes, what was said of them, and the identifiers that find them.
+"""Writing papers: their nodes, what was said of them, and the identifiers that find them.
 
 What this file writes in one transaction is whole: a paper with its statements and identifiers, and the papers that it
 took in. The paper is marked `:Pending` until its relationships are written too, so that a build which dies in between

@@ -1,4 +1,4 @@
-"""This file is about Neo4j's own judgement of a query: what EXPLAIN says that it would do."""
+"""Neo4j's own judgement of a query: what EXPLAIN says that it would do."""
 
 from __future__ import annotations
 

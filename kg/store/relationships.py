@@ -1,4 +1,4 @@
-"""This file is about relationships whose sources are kept: of some papers, exactly those that their statements say.
+"""Relationships whose sources are kept: of some papers, exactly those that their statements say.
 
 What is there is read, what is wanted is compared with it, and only the difference is written.
 """

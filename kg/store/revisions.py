@@ -1,4 +1,4 @@
-"""This file is about revisions: what each build changed in the graph, in the order of builds.
+"""Revisions: what each build changed in the graph, in the order of builds.
 
     (:Revision {revision, at, sources})
     (:Change {revision, kind, rows})

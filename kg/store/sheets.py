@@ -1,4 +1,4 @@
-r"""This file is about sheets: nodes and relationships as the tables that ``neo4j-admin database import`` reads.
+r"""Sheets: nodes and relationships as the tables that ``neo4j-admin database import`` reads.
 
 A sheet holds what has the same labels or the same type, a row each; its columns are the properties that rows have, each
 of one type, and their head is written last. What a cell cannot say, byte for byte, is an afterthought: an empty list, a

@@ -1,4 +1,4 @@
-"""This file is about who signed which paper, as the graph has it: `WROTE` with position, name and identifiers."""
+"""Who signed which paper, as the graph has it: `WROTE` with position, name and identifiers."""
 
 from __future__ import annotations
 

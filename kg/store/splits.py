@@ -1,4 +1,4 @@
-"""This file is about splits: which statements somebody said to be about different papers."""
+"""Splits: which statements somebody said to be about different papers."""
 
 from __future__ import annotations
 

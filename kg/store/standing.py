@@ -1,4 +1,4 @@
-"""This file is about where naming stands: what the graph says that texts name is of this state of the corpus, in full.
+"""Where naming stands: what the graph says that texts name is of this state of the corpus, in full.
 
     (:Naming {name: "texts", state})
     (:Naming {name: "corrections", entries})

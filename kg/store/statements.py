@@ -1,4 +1,4 @@
-"""This file is about the graph's books: what each source said of each paper, and which identifier is whose.
+"""The graph's books: what each source said of each paper, and which identifier is whose.
 
     (:Statement {statement_id, source, key, paper_id, title_key, digest, retrieved, says, apart})
     (:Identifier {identifier, paper_id})

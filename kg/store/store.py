@@ -1,4 +1,4 @@
-"""This file is about an open store: reading, writing and preparing a Neo4j over Bolt."""
+"""An open store: reading, writing and preparing a Neo4j over Bolt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about a task: work that runs beside its caller, who waits for so long and no longer."""
+"""A task: work that runs beside its caller, who waits for so long and no longer."""
 
 from __future__ import annotations
 

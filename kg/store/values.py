@@ -1,4 +1,4 @@
-"""This file is about values as the driver gives them, which become JSON-ready ones with a bound on their size."""
+"""Values as the driver gives them, which become JSON-ready ones with a bound on their size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what the graph still lacks: papers that services were not asked of, repositories without facts."""
+"""What the graph still lacks: papers that services were not asked of, repositories without facts."""
 
 from __future__ import annotations
 

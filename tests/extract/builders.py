@@ -1,4 +1,4 @@
-"""This file is about what the tests of entity resolution build: mentions, and papers that have them."""
+"""What the tests of entity resolution build: mentions, and papers that have them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what the tests of the extractor share: one pipeline, and a way to read what it says."""
+"""What the tests of the extractor share: one pipeline, and a way to read what it says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the made-up world as a program: the seven services on this machine, for trying `kg` by hand.
+"""The made-up world as a program: the seven services on this machine, for trying `kg` by hand.
 
 python -m tests.world page.txt        # writes the world's page, prints what to set, and serves until Ctrl-C
 """

@@ -1,4 +1,4 @@
-"""This file is about arXiv's Atom interface as the replay server plays it: one path, ids and searches."""
+"""ArXiv's Atom interface as the replay server plays it: one path, ids and searches."""
 
 from __future__ import annotations
 

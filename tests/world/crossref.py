@@ -1,4 +1,4 @@
-"""This file is about Crossref's works as the replay server plays them: by DOI, by filter, searches, cursors."""
+"""Crossref's works as the replay server plays them: by DOI, by filter, searches, cursors."""
 
 from __future__ import annotations
 

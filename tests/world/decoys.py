@@ -1,4 +1,4 @@
-"""This file is about decoys: papers that look like one and are two, that look like two and are one, wrong records.
+"""Decoys: papers that look like one and are two, that look like two and are one, wrong records.
 
 What every kind of decoy is, its maker says; `spoil_...` changes what the services show of it.
 """

@@ -1,4 +1,4 @@
-"""This file is about what goes wrong between a client and a service: faults that a test switches on, and off again.
+"""What goes wrong between a client and a service: faults that a test switches on, and off again.
 
     faults = Faults()
     faults.add(too_many(retry_after=1), service="openalex", times=2)      the first two requests of OpenAlex

@@ -1,4 +1,4 @@
-"""This file is about GitHub's repositories as the replay server plays them: there, gone, archived, or moved."""
+"""GitHub's repositories as the replay server plays them: there, gone, archived, or moved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about Hugging Face's papers as the replay server plays them: a day, a week, a month; one; a search."""
+"""Hugging Face's papers as the replay server plays them: a day, a week, a month; one; a search."""
 
 from __future__ import annotations
 

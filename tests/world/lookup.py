@@ -1,4 +1,4 @@
-"""This file is about how the services search: words of titles, looked up in an index; the best match first."""
+"""How the services search: words of titles, looked up in an index; the best match first."""
 
 from __future__ import annotations
 

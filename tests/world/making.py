@@ -1,4 +1,4 @@
-"""This file is about how a world is made: people, papers, identifiers, who cites whom, what each service shows."""
+"""How a world is made: people, papers, identifiers, who cites whom, what each service shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what goes over the wire between a client and the replay server: a request, a response."""
+"""What goes over the wire between a client and the replay server: a request, a response."""
 
 from __future__ import annotations
 

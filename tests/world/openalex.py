@@ -1,4 +1,4 @@
-"""This file is about OpenAlex's works as the replay server plays them: one, lists by filter, searches, cursors."""
+"""OpenAlex's works as the replay server plays them: one, lists by filter, searches, cursors."""
 
 from __future__ import annotations
 

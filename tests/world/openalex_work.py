@@ -1,4 +1,4 @@
-"""This file is about one work as OpenAlex writes it: all the fields that were recorded."""
+"""One work as OpenAlex writes it: all the fields that were recorded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about OpenCitations' index as the replay server plays it: references, citations and their counts."""
+"""OpenCitations' index as the replay server plays it: references, citations and their counts."""
 
 from __future__ import annotations
 

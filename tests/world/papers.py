@@ -1,4 +1,4 @@
-"""This file is about the made-up world: its works, what each service holds of them, and what is true.
+"""The made-up world: its works, what each service holds of them, and what is true.
 
     world = make(seed=7, size=60)
     world.work_of("arxiv", "2304.01234")        the key of the work that has this identifier

@@ -1,4 +1,4 @@
-"""This file is about recorded responses of the real services: served again for equal requests, and counted.
+"""Recorded responses of the real services: served again for equal requests, and counted.
 
     recordings = Recordings.of(shared / "replay", "crossref", "openalex")
     with Server(plays=recordings.plays()) as server: ...         real clients before recorded answers

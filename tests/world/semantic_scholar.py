@@ -1,4 +1,4 @@
-"""This file is about Semantic Scholar's graph as the replay server plays it: batches, edges, searches."""
+"""Semantic Scholar's graph as the replay server plays it: batches, edges, searches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the replay server: seven services on one port of this machine, each behind a prefix of its own.
+"""The replay server: seven services on one port of this machine, each behind a prefix of its own.
 
     with Server(make()) as server:
         os.environ.update(server.environment())      # KG_ARXIV_URL and the others: base addresses of the clients

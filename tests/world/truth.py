@@ -1,4 +1,4 @@
-"""This file is about judging a graph by the made-up world: which works became one node, and which pairs cite.
+"""Judging a graph by the made-up world: which works became one node, and which pairs cite.
 
     verdict = judge(world, ids={"2304.01234": ["openalex:W1"], ...}, cites=[("2304.01234", "W2"), ...])
     assert verdict.right, verdict

@@ -1,4 +1,4 @@
-"""This file is about the words of the made-up world: names of people, methods and venues; titles, abstracts.
+"""The words of the made-up world: names of people, methods and venues; titles, abstracts.
 
 Nothing here names a paper, a person or a method that exists; where one does, it is chance.
 """

@@ -1,4 +1,4 @@
-"""This file is about an answer as a chart: which columns can be drawn against which, and how."""
+"""An answer as a chart: which columns can be drawn against which, and how."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about an answer as a table: each kind of value shown well, nodes as links, foreign words as text."""
+"""An answer as a table: each kind of value shown well, nodes as links, foreign words as text."""
 
 from __future__ import annotations
 

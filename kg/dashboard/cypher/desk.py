@@ -1,4 +1,4 @@
-"""This file is about the query on a reader's desk: what the editor holds, what was asked, and what came of it.
+"""The query on a reader's desk: what the editor holds, what was asked, and what came of it.
 
 A query from an address is shown, and waits: it runs when the reader says so, or if it is one of ours.
 """

@@ -1,4 +1,4 @@
-"""This file is about queries that a reader keeps: those that were run, as many as fit, and those saved."""
+"""Queries that a reader keeps: those that were run, as many as fit, and those saved."""
 
 from __future__ import annotations
 

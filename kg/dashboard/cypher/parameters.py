@@ -1,4 +1,4 @@
-"""This file is about a view's parameters in its address: a plain word or number each, and a sentence for any other."""
+"""A view's parameters in its address: a plain word or number each, and a sentence for any other."""
 
 from __future__ import annotations
 

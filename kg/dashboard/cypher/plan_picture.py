@@ -1,4 +1,4 @@
-"""This file is about the picture of a plan: Neo4j's steps as a tree, each with the rows that it expects."""
+"""The picture of a plan: Neo4j's steps as a tree, each with the rows that it expects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about questions as forms: a reader chooses one, fills it in, and gets its Cypher to run or to change."""
+"""Questions as forms: a reader chooses one, fills it in, and gets its Cypher to run or to change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what stands beside the graph: the node that the reader chose, or the most connected ones."""
+"""What stands beside the graph: the node that the reader chose, or the most connected ones."""
 
 from __future__ import annotations
 

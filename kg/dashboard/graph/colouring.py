@@ -1,4 +1,4 @@
-"""This file is about what the colour of a drawn node follows: its kind, its year, or its community."""
+"""What the colour of a drawn node follows: its kind, its year, or its community."""
 
 from __future__ import annotations
 

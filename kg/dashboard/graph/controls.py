@@ -1,4 +1,4 @@
-"""This file is about controls that stand in the URL by plain values: what the widget says is for people alone."""
+"""Controls that stand in the URL by plain values: what the widget says is for people alone."""
 
 from __future__ import annotations
 

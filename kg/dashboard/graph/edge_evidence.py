@@ -1,4 +1,4 @@
-"""This file is about an edge that the reader chose: the sentences that say so, or what its two ends share."""
+"""An edge that the reader chose: the sentences that say so, or what its two ends share."""
 
 from __future__ import annotations
 

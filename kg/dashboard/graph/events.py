@@ -1,4 +1,4 @@
-"""This file is about what the reader did in the drawn graph, as the browser tells it; a browser can tell anything."""
+"""What the reader did in the drawn graph, as the browser tells it; a browser can tell anything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what a reader explores: where it starts, what was done to it since, and the same as a URL."""
+"""What a reader explores: where it starts, what was done to it since, and the same as a URL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the drawn graph: force-graph in a component of ours."""
+"""The drawn graph: force-graph in a component of ours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what hidden nodes joined: two that are drawn share so many of them.
+"""What hidden nodes joined: two that are drawn share so many of them.
 
 Entities that hidden papers join are counted in the whole graph; everything else among the nodes that are there. Each
 node keeps its few strongest joins by cosine (what is shared, over the root of what either has), or a hub would join

@@ -1,4 +1,4 @@
-"""This file is about views that a reader named: each is the page's address, kept on the shelf, opened by a link."""
+"""Views that a reader named: each is the page's address, kept on the shelf, opened by a link."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the scene: the nodes and edges that an exploration draws, what it hides, and a sentence a cut."""
+"""The scene: the nodes and edges that an exploration draws, what it hides, and a sentence a cut."""
 
 from __future__ import annotations
 

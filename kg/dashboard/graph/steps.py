@@ -1,4 +1,4 @@
-"""This file is about steps that can be undone: what a reader explored before, in this session, one after the other."""
+"""Steps that can be undone: what a reader explored before, in this session, one after the other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the nodes of the graph as a table, with the file that a reader takes away."""
+"""The nodes of the graph as a table, with the file that a reader takes away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about nodes that are chosen together: a path between two, a set of papers, and what is done to all."""
+"""Nodes that are chosen together: a path between two, a set of papers, and what is done to all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about an author's page."""
+"""An author's page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about comparing two to five things of a kind: papers, or entities, side by side."""
+"""Comparing two to five things of a kind: papers, or entities, side by side."""
 
 from __future__ import annotations
 

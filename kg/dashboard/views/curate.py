@@ -1,4 +1,4 @@
-"""This file is about the curation page: what may be wrong, one question at a time, and what people said of it."""
+"""The curation page: what may be wrong, one question at a time, and what people said of it."""
 
 from __future__ import annotations
 

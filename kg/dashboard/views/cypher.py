@@ -1,4 +1,4 @@
-"""This file is about the page for Cypher: a query, what is said of it, and its answer in four forms."""
+"""The page for Cypher: a query, what is said of it, and its answer in four forms."""
 
 from __future__ import annotations
 

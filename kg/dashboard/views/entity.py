@@ -1,4 +1,4 @@
-"""This file is about an entity's page: who introduced it, how it was taken up, and all papers that name it."""
+"""An entity's page: who introduced it, how it was taken up, and all papers that name it."""
 
 from __future__ import annotations
 

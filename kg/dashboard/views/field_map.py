@@ -1,4 +1,4 @@
-"""This file is about the map page: the field at a glance, as entities or as papers, and a way into each part of it."""
+"""The map page: the field at a glance, as entities or as papers, and a way into each part of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the gaps page: what was never tried, what is missing from a reader's papers, whose alone it is."""
+"""The gaps page: what was never tried, what is missing from a reader's papers, whose alone it is."""
 
 from __future__ import annotations
 

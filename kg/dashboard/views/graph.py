@@ -1,4 +1,4 @@
-"""This file is about the graph page: the drawn graph, and beside it what the reader chose there."""
+"""The graph page: the drawn graph, and beside it what the reader chose there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the import page: papers by identifier, from a file or of a day, and what became of them."""
+"""The import page: papers by identifier, from a file or of a day, and what became of them."""
 
 from __future__ import annotations
 

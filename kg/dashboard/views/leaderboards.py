@@ -1,4 +1,4 @@
-"""This file is about leaderboards: the benchmarks on which papers claim numbers, and a board for a metric of one."""
+"""Leaderboards: the benchmarks on which papers claim numbers, and a board for a metric of one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the library: the reader's sets of papers, what is read and to be read, and notes."""
+"""The library: the reader's sets of papers, what is read and to be read, and notes."""
 
 from __future__ import annotations
 

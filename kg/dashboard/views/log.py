@@ -1,4 +1,4 @@
-"""This file is about the log: what each build brought, newest first and day by day, to the first build."""
+"""The log: what each build brought, newest first and day by day, to the first build."""
 
 from __future__ import annotations
 

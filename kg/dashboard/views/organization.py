@@ -1,4 +1,4 @@
-"""This file is about an organisation's page."""
+"""An organisation's page."""
 
 from __future__ import annotations
 

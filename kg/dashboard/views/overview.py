@@ -1,4 +1,4 @@
-"""This file is about Home: the search, what is new, what rises, what is followed, where the graph stands."""
+"""Home: the search, what is new, what rises, what is followed, where the graph stands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about a paper's page: its text with every mention in place, its relations, citations and sources."""
+"""A paper's page: its text with every mention in place, its relations, citations and sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the ways between two things: each a row with verbs, and the sentences that say so."""
+"""The ways between two things: each a row with verbs, and the sentences that say so."""
 
 from __future__ import annotations
 

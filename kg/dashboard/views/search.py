@@ -1,4 +1,4 @@
-"""This file is about the page of a search: everything that was found, group by group, each to its end."""
+"""The page of a search: everything that was found, group by group, each to its end."""
 
 from __future__ import annotations
 

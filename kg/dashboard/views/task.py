@@ -1,4 +1,4 @@
-"""This file is about a task's page, or a topic's in words: what its papers report on, what rises in it, its parts."""
+"""A task's page, or a topic's in words: what its papers report on, what rises in it, its parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the trends page: what a larger or smaller share of the recent papers names, alone and in pairs."""
+"""The trends page: what a larger or smaller share of the recent papers names, alone and in pairs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about looking at a query while it is written: what would be refused, and names that do not exist."""
+"""Looking at a query while it is written: what would be refused, and names that do not exist."""
 
 from __future__ import annotations
 

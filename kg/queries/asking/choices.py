@@ -1,4 +1,4 @@
-"""This file is about the nodes that a reader chooses among for a question: those of one kind that go by a name."""
+"""The nodes that a reader chooses among for a question: those of one kind that go by a name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the time that a person's query has, and what becomes of one that does not end.
+"""The time that a person's query has, and what becomes of one that does not end.
 
 Neo4j looks at its timeout between rows and not inside an expression, so the client has a deadline of its own. What
 runs on past it is terminated by a second connection; where Neo4j cannot interrupt it, a local server is killed and

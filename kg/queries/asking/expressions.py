@@ -1,4 +1,4 @@
-"""This file is about what the expressions of a plan do: not every subquery is an operator of its own.
+"""What the expressions of a plan do: not every subquery is an operator of its own.
 
 Neo4j plans a subquery inside a list comprehension, a CASE or a predicate with the expression, and shows it as text in
 the details of an operator, in a spelling of its own: comments gone, escapes read, keywords in upper case. Calls of

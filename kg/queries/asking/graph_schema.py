@@ -1,4 +1,4 @@
-"""This file is about the schema as the database has it: labels, relationship types and properties, with counts.
+"""The schema as the database has it: labels, relationship types and properties, with counts.
 
 How many there are of each, and which labels a type joins, comes from Neo4j's count store, whatever the size of the
 graph. Properties and their types are those of the first nodes or relationships of each; keys that none of them has are

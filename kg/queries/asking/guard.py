@@ -1,4 +1,4 @@
-"""This file is about Cypher that a person types: it reads, and it does nothing else.
+"""Cypher that a person types: it reads, and it does nothing else.
 
 A query runs only after Neo4j's own plan of it was judged, in READ mode, in a transaction that is always rolled back,
 for as long as the server lets it, and with a cap on rows and characters that is said in words. Words in the query

@@ -1,4 +1,4 @@
-"""This file is about where in a query something stands: what Neo4j or the guard did not take, and names in it.
+"""Where in a query something stands: what Neo4j or the guard did not take, and names in it.
 
 The guard judges plans, and words in a query decide nothing. They only tell here what to mark for the reader; where they
 hide, nothing is marked.

@@ -1,4 +1,4 @@
-"""This file is about long values in a table: what is left of a node there, so that its row can be read."""
+"""Long values in a table: what is left of a node there, so that its row can be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about names that a query uses and the graph does not have: labels, relationship types, properties."""
+"""Names that a query uses and the graph does not have: labels, relationship types, properties."""
 
 from __future__ import annotations
 

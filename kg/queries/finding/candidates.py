@@ -1,4 +1,4 @@
-"""This file is about candidates: the nodes that may be meant, as the store finds them, and what is shown of those kept.
+"""Candidates: the nodes that may be meant, as the store finds them, and what is shown of those kept.
 
 Each index is asked for its best; which of them is meant is decided in `kg.queries.finding.ranking`.
 """

@@ -1,4 +1,4 @@
-r"""This file is about questions to the full-text indexes, in words that Lucene cannot misread.
+r"""Questions to the full-text indexes, in words that Lucene cannot misread.
 
 Every word must occur, in any spelling; the last one may be a beginning. Two words beside each other may be written as
 one. Syntax: Lucene's classic query parser; only letters, digits and underscores stand outside of quotation marks.

@@ -1,4 +1,4 @@
-"""This file is about identifiers in what a person typed: of papers, people, organisations and repositories."""
+"""Identifiers in what a person typed: of papers, people, organisations and repositories."""
 
 from __future__ import annotations
 

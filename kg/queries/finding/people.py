@@ -1,4 +1,4 @@
-"""This file is about names of people as they are typed: in any order, with initials, with a comma, begun."""
+"""Names of people as they are typed: in any order, with initials, with a comma, begun."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what a person typed, cleaned and cut into words."""
+"""What a person typed, cleaned and cut into words."""
 
 from __future__ import annotations
 

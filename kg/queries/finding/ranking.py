@@ -1,4 +1,4 @@
-"""This file is about ranking: how well a node is what was typed.
+"""Ranking: how well a node is what was typed.
 
 An identifier comes before a whole name, that before a name that begins so, and words of texts come last. Of names that
 agree equally well, the one that most papers name is first: the plain name before its variants.

@@ -1,4 +1,4 @@
-"""This file is about what a search says beside its hits: what was searched, and what was not."""
+"""What a search says beside its hits: what was searched, and what was not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about finding papers, entities, people and organisations by what a person remembers of them."""
+"""Finding papers, entities, people and organisations by what a person remembers of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about spans: where a text holds what was searched for."""
+"""Spans: where a text holds what was searched for."""
 
 from __future__ import annotations
 

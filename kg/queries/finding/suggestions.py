@@ -1,4 +1,4 @@
-"""This file is about suggestions: what may be meant by what a person has typed so far, a few of each kind."""
+"""Suggestions: what may be meant by what a person has typed so far, a few of each kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what browsers write on a tab: the title or the name in it, without the site's."""
+"""What browsers write on a tab: the title or the name in it, without the site's."""
 
 from __future__ import annotations
 

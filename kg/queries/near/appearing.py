@@ -1,4 +1,4 @@
-"""This file is about what an entity appears with: things of every type that the same papers name, with how many do."""
+"""What an entity appears with: things of every type that the same papers name, with how many do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about finding papers by what a text means beside the words that it has: the extra `semantic`."""
+"""Finding papers by what a text means beside the words that it has: the extra `semantic`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about papers that say the same in the same words, as the full-text index ranks them."""
+"""Papers that say the same in the same words, as the full-text index ranks them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what joins two nodes: a shortest path from one to the other, whichever way its edges point."""
+"""What joins two nodes: a shortest path from one to the other, whichever way its edges point."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about which papers a paper, or a set of papers, should cite besides, and why."""
+"""Which papers a paper, or a set of papers, should cite besides, and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about papers that are like a paper, and why: what they name, what they cite, who cites them together.
+"""Papers that are like a paper, and why: what they name, what they cite, who cites them together.
 
 Four rankings are fused by reciprocal rank: shared entities and common references, where what few papers share weighs
 more (Adamic and Adar 2003), co-citation, and the texts. What thousands name is no reason.

@@ -1,4 +1,4 @@
-"""This file is about entities that are like an entity: those of its type that the same papers name, with reasons."""
+"""Entities that are like an entity: those of its type that the same papers name, with reasons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the ways between two nodes: several, the best first, where what few are joined with counts more.
+"""The ways between two nodes: several, the best first, where what few are joined with counts more.
 
 Source: Dijkstra, E. W. (1959). A note on two problems in connexion with graphs. Numerische Mathematik 1, 269-271, from
 both ends; the next best ones as in Yen, J. Y. (1971). Finding the k shortest loopless paths in a network. Management

@@ -1,4 +1,4 @@
-"""This file is about asking arXiv: for papers by identifier, in slices, and by searches."""
+"""Asking arXiv: for papers by identifier, in slices, and by searches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the identifiers that a caller asks for, and whether an answer is one of them."""
+"""The identifiers that a caller asks for, and whether an answer is one of them."""
 
 from __future__ import annotations
 

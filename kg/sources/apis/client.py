@@ -1,4 +1,4 @@
-"""This file is about what every client does: ask, look at the answer before it is believed, and say what is missing."""
+"""What every client does: ask, look at the answer before it is believed, and say what is missing."""
 
 from __future__ import annotations
 

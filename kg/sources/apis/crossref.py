@@ -1,4 +1,4 @@
-"""This file is about asking Crossref: for works by DOI, in lists, and by what a bibliography says of them."""
+"""Asking Crossref: for works by DOI, in lists, and by what a bibliography says of them."""
 
 from __future__ import annotations
 

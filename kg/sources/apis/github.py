@@ -1,4 +1,4 @@
-"""This file is about asking GitHub what it knows of repositories."""
+"""Asking GitHub what it knows of repositories."""
 
 from __future__ import annotations
 

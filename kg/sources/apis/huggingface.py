@@ -1,4 +1,4 @@
-"""This file is about asking Hugging Face: for the papers of a day, a week, a month; for single ones; by a search."""
+"""Asking Hugging Face: for the papers of a day, a week, a month; for single ones; by a search."""
 
 from __future__ import annotations
 

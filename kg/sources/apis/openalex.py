@@ -1,4 +1,4 @@
-"""This file is about asking OpenAlex: for works by identifiers, by title, by a search, by what they cite."""
+"""Asking OpenAlex: for works by identifiers, by title, by a search, by what they cite."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about asking OpenCitations: what a work cites, and what cites it."""
+"""Asking OpenCitations: what a work cites, and what cites it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about asking Semantic Scholar: batches of papers, references, citations with contexts, title matches."""
+"""Asking Semantic Scholar: batches of papers, references, citations with contexts, title matches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the ACL Anthology as JSON lines: BibTeX entries as objects, or rows of its full-text corpus."""
+"""The ACL Anthology as JSON lines: BibTeX entries as objects, or rows of its full-text corpus."""
 
 from __future__ import annotations
 

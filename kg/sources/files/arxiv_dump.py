@@ -1,4 +1,4 @@
-"""This file is about arXiv's metadata dump: one JSON object a line, as Kaggle gives it out."""
+"""ArXiv's metadata dump: one JSON object a line, as Kaggle gives it out."""
 
 from __future__ import annotations
 

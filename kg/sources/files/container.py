@@ -1,4 +1,4 @@
-"""This file is about what a file is packed in: gzip, bz2, xz, zip, a pipe; bytes that come out are counted as a hash.
+"""What a file is packed in: gzip, bz2, xz, zip, a pipe; bytes that come out are counted as a hash.
 
 A source is opened once, so that a pipe will do; what cannot be read in order (zip) is copied to a temporary file first.
 """

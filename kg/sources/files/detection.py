@@ -1,4 +1,4 @@
-"""This file is about what a file is, told by its first bytes and never by its name."""
+"""What a file is, told by its first bytes and never by its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about a list of identifiers or addresses, one a line: papers that are known by nothing else.
+"""A list of identifiers or addresses, one a line: papers that are known by nothing else.
 
 A line may begin with a bullet or a number, and end in a comment; a line that begins with ``#`` is one.
 """

@@ -1,4 +1,4 @@
-"""This file is about JSON values in a stream: one a line, in one array, or one after another over many lines.
+"""JSON values in a stream: one a line, in one array, or one after another over many lines.
 
 Memory holds one value at a time. What cannot be read is given as why, and the next value is looked for.
 """

@@ -1,4 +1,4 @@
-"""This file is about which keys hold what: the names that people and publishers give to the fields of a paper.
+"""Which keys hold what: the names that people and publishers give to the fields of a paper.
 
 A key counts without its case and without what is no letter or digit, so that ``publication_date``, ``publicationDate``
 and ``Publication Date`` are one. Of several keys that hold one field, the one that stands first here is believed.

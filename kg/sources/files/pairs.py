@@ -1,4 +1,4 @@
-"""This file is about a table of citations: a row says which paper cites which, and there is nothing else of either."""
+"""A table of citations: a row says which paper cites which, and there is nothing else of either."""
 
 from __future__ import annotations
 

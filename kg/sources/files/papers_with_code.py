@@ -1,4 +1,4 @@
-"""This file is about the archive of Papers with Code: papers, links to code, evaluation tables, datasets and methods.
+"""The archive of Papers with Code: papers, links to code, evaluation tables, datasets and methods.
 
 Each is a JSON array or JSON lines. What a paper has in several records (its repositories, its results, the datasets
 that it presents) is gathered to the end of the file, so that a paper comes once.

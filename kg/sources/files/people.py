@@ -1,4 +1,4 @@
-"""This file is about authors as people and programs write them: one text with all of them, a list, or objects."""
+"""Authors as people and programs write them: one text with all of them, a list, or objects."""
 
 from __future__ import annotations
 

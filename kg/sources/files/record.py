@@ -1,4 +1,4 @@
-"""This file is about a paper's record of fields, whoever wrote it: a JSON object or a row of a table.
+"""A paper's record of fields, whoever wrote it: a JSON object or a row of a table.
 
 `kg.sources.files.keys` says which key holds what. A field that cannot be read costs itself and is told; a record costs
 itself where it has neither a title nor an identifier.

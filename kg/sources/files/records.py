@@ -1,4 +1,4 @@
-"""This file is about the records of a JSON file or a table, one after the other, whoever published them."""
+"""The records of a JSON file or a table, one after the other, whoever published them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about tables: CSV and its kin, a row a paper, columns that the first row names."""
+"""Tables: CSV and its kin, a row a paper, columns that the first row names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about values as people and programs write them: counts, days, texts and identifiers of many spellings.
+"""Values as people and programs write them: counts, days, texts and identifiers of many spellings.
 
 Each function gives the value, or None where there is none (null, NaN, an empty text), or raises `UnreadError`.
 """

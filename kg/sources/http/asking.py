@@ -1,4 +1,4 @@
-"""This file is about asking over the network: politely, again where that can help, and not without end.
+"""Asking over the network: politely, again where that can help, and not without end.
 
 What may be mended is asked again: 408, 429 and 5xx, broken connections, bodies that are cut or something else. Between
 tries stands what the service asks for, else a pause that doubles, with some chance in it. A service that gives no

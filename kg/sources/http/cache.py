@@ -1,4 +1,4 @@
-"""This file is about the answers that are kept: each with its date, in one SQLite file.
+"""The answers that are kept: each with its date, in one SQLite file.
 
 An answer is found by what was asked: method, service, path, parameters in one order, and the body's hash. Keys and the
 contact are no part of it. A base address other than the service's own has answers of its own.

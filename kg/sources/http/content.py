@@ -1,4 +1,4 @@
-"""This file is about whether a body is what it should be: JSON or XML, whole, in UTF-8, and no error inside a 200."""
+"""Whether a body is what it should be: JSON or XML, whole, in UTF-8, and no error inside a 200."""
 
 from __future__ import annotations
 

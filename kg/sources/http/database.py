@@ -1,4 +1,4 @@
-"""This file is about a SQLite file that several processes write: opened, moved aside where it is damaged.
+"""A SQLite file that several processes write: opened, moved aside where it is damaged.
 
 Write-ahead logging lets readers and a writer work at once; what is committed survives kill -9.
 """

@@ -1,4 +1,4 @@
-"""This file is about a service as one person reaches it: the base address in use, and what its requests carry."""
+"""A service as one person reaches it: the base address in use, and what its requests carry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what a fetcher tells while it asks, and what it counts."""
+"""What a fetcher tells while it asks, and what it counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about questions that got no answer in this run, so that a service that is down is not asked on and on.
+"""Questions that got no answer in this run, so that a service that is down is not asked on and on.
 
 After a few failures in a row each further question is sent once, and after a few more none is sent. Questions of one
 kind, such as the references of papers, are counted by themselves: a service may answer the others.

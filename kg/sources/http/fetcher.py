@@ -1,4 +1,4 @@
-"""This file is about asking services: from the cache, else politely over the network, again where that can help.
+"""Asking services: from the cache, else politely over the network, again where that can help.
 
     with Fetcher() as fetcher:
         response = fetcher.get("openalex", "/works", {"filter": "doi:10.1/x"})

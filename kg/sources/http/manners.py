@@ -1,4 +1,4 @@
-"""This file is about leaving a service alone: for as long as its limit says, and for as long as it asks.
+"""Leaving a service alone: for as long as its limit says, and for as long as it asks.
 
 What a service says with an answer is noted: how far apart it wants requests, what is left, and until when there is
 nothing. With a server on this machine only what it asks for in a refusal counts, unless KG_POLITE is set.

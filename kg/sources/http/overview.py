@@ -1,4 +1,4 @@
-"""This file is about what is known of the services without asking them: addresses, keys, budgets, and the cache."""
+"""What is known of the services without asking them: addresses, keys, budgets, and the cache."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the limits of services, shared by all processes of a user on one machine.
+"""The limits of services, shared by all processes of a user on one machine.
 
 Each request takes the next free moment of its service from a SQLite file, and waits for it; where a service wants one
 connection at a time, a lock on a file holds the others back. Both are let go of when a process is killed. The file

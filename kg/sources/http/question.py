@@ -1,4 +1,4 @@
-"""This file is about a question to a service: its path, its parameters in one order, and the key of its answer.
+"""A question to a service: its path, its parameters in one order, and the key of its answer.
 
     Question.of("GET", "openalex", "/works", {"filter": "doi:10.1/x"})
 

@@ -1,4 +1,4 @@
-"""This file is about redirects: where one may lead, and where it may not."""
+"""Redirects: where one may lead, and where it may not."""
 
 from __future__ import annotations
 

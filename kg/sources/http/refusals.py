@@ -1,4 +1,4 @@
-"""This file is about questions that stay open: the sentence for each, naming the service and what was asked."""
+"""Questions that stay open: the sentence for each, naming the service and what was asked."""
 
 from __future__ import annotations
 

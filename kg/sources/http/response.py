@@ -1,4 +1,4 @@
-"""This file is about an answer of a service, as it came or as it was kept."""
+"""An answer of a service, as it came or as it was kept."""
 
 from __future__ import annotations
 

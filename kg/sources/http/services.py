@@ -1,4 +1,4 @@
-"""This file is about the seven services: where each stands, what its key is called, and how often it may be asked.
+"""The seven services: where each stands, what its key is called, and how often it may be asked.
 
 The figures of the limits are those that the services publish: arXiv one request in three seconds over one connection,
 all machines of a person together; Hugging Face 500 requests in five minutes, 1,000 with a token; Semantic Scholar one

@@ -1,4 +1,4 @@
-"""This file is about what a person sets: addresses, keys and a contact, in the environment or in a settings file.
+"""What a person sets: addresses, keys and a contact, in the environment or in a settings file.
 
 The settings file is TOML and has the names of the environment variables:
 

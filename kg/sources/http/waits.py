@@ -1,4 +1,4 @@
-"""This file is about what the headers of an answer say: how long to wait, what is left, and when it starts anew.
+"""What the headers of an answer say: how long to wait, what is left, and when it starts anew.
 
 Each service says it in its own way: `Retry-After` (seconds or a date), Hugging Face `RateLimit: "api";r=0;t=120`,
 OpenAlex and GitHub `X-RateLimit-Remaining` and `-Reset` (seconds from now, or seconds since 1970), Crossref

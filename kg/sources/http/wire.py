@@ -1,4 +1,4 @@
-"""This file is about one request over the network, bounded in time and size; every error of httpx becomes ours here.
+"""One request over the network, bounded in time and size; every error of httpx becomes ours here.
 
 httpx reads HTTPS_PROXY, NO_PROXY and SSL_CERT_FILE by itself; this machine is always asked directly. A server that
 sends a byte now and then stays inside httpx's limits of each read, so a watch ends the whole exchange at its deadline,

@@ -1,4 +1,4 @@
-"""This file is about what every answer has in common: JSON that may be no JSON, and a record that may name nothing."""
+"""What every answer has in common: JSON that may be no JSON, and a record that may name nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the Atom feed of arXiv: its entries, and the one entry that says what was wrong."""
+"""The Atom feed of arXiv: its entries, and the one entry that says what was wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about Crossref works: one work, a list of works, and the notices that take works back."""
+"""Crossref works: one work, a list of works, and the notices that take works back."""
 
 from __future__ import annotations
 

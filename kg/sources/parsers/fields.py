@@ -1,4 +1,4 @@
-"""This file is about fields of an outside record, any of which may be absent, null or of another kind.
+"""Fields of an outside record, any of which may be absent, null or of another kind.
 
 What cannot be read is told to `on_omission` with the field's name and the reason, and reads as absent.
 """

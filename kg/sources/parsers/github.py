@@ -1,4 +1,4 @@
-"""This file is about repositories at GitHub, and the ways in which people write which one they mean."""
+"""Repositories at GitHub, and the ways in which people write which one they mean."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about papers of Hugging Face: an item of Daily Papers, a paper's own page, and a search.
+"""Papers of Hugging Face: an item of Daily Papers, a paper's own page, and a search.
 
 An item holds the paper inside (``{"paper": {...}, "numComments": 3}``); a page and a bare record are the paper itself.
 """

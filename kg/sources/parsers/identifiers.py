@@ -1,4 +1,4 @@
-"""This file is about the identifiers that a service gives a paper or an author: spelt one way, one of a kind."""
+"""The identifiers that a service gives a paper or an author: spelt one way, one of a kind."""
 
 from __future__ import annotations
 

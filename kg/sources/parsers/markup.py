@@ -1,4 +1,4 @@
-"""This file is about JATS, MathML and HTML in titles and abstracts, and the plain line of text that it stands for.
+"""JATS, MathML and HTML in titles and abstracts, and the plain line of text that it stands for.
 
 Only names that these three use are markup: "a < b > c" stays as it is.
 """

@@ -1,4 +1,4 @@
-"""This file is about OpenAlex works: an answer's page, and one work of it or of a snapshot."""
+"""OpenAlex works: an answer's page, and one work of it or of a snapshot."""
 
 from __future__ import annotations
 

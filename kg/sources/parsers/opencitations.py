@@ -1,4 +1,4 @@
-"""This file is about the OpenCitations index: rows that say which work cites which, each work a bag of identifiers."""
+"""The OpenCitations index: rows that say which work cites which, each work a bag of identifiers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about Semantic Scholar papers: batches, searches, lists of references and citations, and bulk records.
+"""Semantic Scholar papers: batches, searches, lists of references and citations, and bulk records.
 
 Keys are read in whatever case they are written: the bulk files write them all in lower case.
 """

@@ -1,4 +1,4 @@
-"""This file is about the words by which a source says that a paper was retracted or withdrawn."""
+"""The words by which a source says that a paper was retracted or withdrawn."""
 
 from __future__ import annotations
 

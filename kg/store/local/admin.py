@@ -1,4 +1,4 @@
-"""This file is about neo4j-admin, a tool of Neo4j's own jars: it imports, dumps, loads and checks a stopped graph."""
+"""Neo4j-admin, a tool of Neo4j's own jars: it imports, dumps, loads and checks a stopped graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the archive: Neo4j's classes as Java holds them in memory, so that a start need not load them.
+"""The archive: Neo4j's classes as Java holds them in memory, so that a start need not load them.
 
 The first server notes which classes it loads. When it stops, ``python -m kg.store.local.archive LIST`` makes an archive
 of them in the cache folder, in the background, and every later server maps that in place of reading and checking 11,000

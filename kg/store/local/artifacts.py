@@ -1,4 +1,4 @@
-"""This file is about the jars that Neo4j is made of, as the lock names them: coordinates, length and SHA-256.
+"""The jars that Neo4j is made of, as the lock names them: coordinates, length and SHA-256.
 
 No address stands in the lock; jgo knows where artifacts live, and reads its own settings file for a mirror.
 """

@@ -1,4 +1,4 @@
-"""This file is about the file of a backup: Neo4j's own dump of the graph, and beside it what it is and its hash.
+"""The file of a backup: Neo4j's own dump of the graph, and beside it what it is and its hash.
 
 It is a ZIP archive of two entries that are not packed again:
 

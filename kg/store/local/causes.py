@@ -1,4 +1,4 @@
-"""This file is about causes: what a server's log says of its end, as a sentence that says what to do."""
+"""Causes: what a server's log says of its end, as a sentence that says what to do."""
 
 from __future__ import annotations
 

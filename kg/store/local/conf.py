@@ -1,4 +1,4 @@
-"""This file is about settings: neo4j.conf, each line with its reason, and the two that the environment changes."""
+"""Settings: neo4j.conf, each line with its reason, and the two that the environment changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about dumping and loading the graph of a local server, and checking its files, while it is stopped."""
+"""Dumping and loading the graph of a local server, and checking its files, while it is stopped."""
 
 from __future__ import annotations
 

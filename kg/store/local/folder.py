@@ -1,4 +1,4 @@
-"""This file is about the folder of a local server: what lies in it, who may use it, and who is using it.
+"""The folder of a local server: what lies in it, who may use it, and who is using it.
 
 data/ logs/ conf/   Neo4j's own
 data.before/        the data that gave way to others, until a server has answered with these

@@ -1,4 +1,4 @@
-"""This file is about an import: a new graph made beside that of a folder, which takes its place in one step.
+"""An import: a new graph made beside that of a folder, which takes its place in one step.
 
 import/     a folder of a local server, where the new graph grows
 

@@ -1,4 +1,4 @@
-"""This file is about the jars: fetching what the lock names into the user's cache, once, and checking every hash.
+"""The jars: fetching what the lock names into the user's cache, once, and checking every hash.
 
 The folder holds ``jars/`` (complete files only), ``part/`` (what is being fetched) and ``complete.json``, which is
 written last. A jar moves from ``part/`` to ``jars/`` only when its hash is right, so a fetch that dies is taken up

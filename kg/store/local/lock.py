@@ -1,4 +1,4 @@
-"""This file is about renewing the lock: ``python -m kg.store.local.lock [VERSION]``.
+"""Renewing the lock: ``python -m kg.store.local.lock [VERSION]``.
 
 That is for a maintainer: it asks for the whole dependency tree and hashes every jar, which takes a minute or two.
 """

@@ -1,4 +1,4 @@
-"""This file is about the server process seen from outside: attach to it, start it, stop it."""
+"""The server process seen from outside: attach to it, start it, stop it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the secret by which a server and the user's commands know each other.
+"""The secret by which a server and the user's commands know each other.
 
 A server makes a secret at each start and writes it where the user alone can read. A command and the server then prove
 to each other that they know it, over the loopback and without sending it. No clock has a part in it, a process that

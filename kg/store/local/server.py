@@ -1,4 +1,4 @@
-"""This file is about the server process: ``python -m kg.store.local.server FOLDER`` is Neo4j until told to stop.
+"""The server process: ``python -m kg.store.local.server FOLDER`` is Neo4j until told to stop.
 
 It stops on SIGTERM, when no Bolt connection was open for a while, and when the database says that it cannot go on.
 """

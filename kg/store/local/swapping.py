@@ -1,4 +1,4 @@
-"""This file is about swapping: the data of a stopped server give way to others, which were made beside them.
+"""Swapping: the data of a stopped server give way to others, which were made beside them.
 
 What gives way waits as ``data.before`` until a server has answered with what came: no moment has neither of the two,
 and a command that dies in between is finished, or undone, by the next start.

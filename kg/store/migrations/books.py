@@ -1,4 +1,4 @@
-"""This file is about the step from version 0: a graph of papers alone gets the books of who said what of them.
+"""The step from version 0: a graph of papers alone gets the books of who said what of them.
 
 Each source of a paper is taken to have said what the paper's node and its relationships say. The papers are marked as
 pending, so that the build which follows writes their people, citations and texts as it writes all others.

@@ -1,4 +1,4 @@
-"""This file is about bringing a graph to today's shape, and refusing one that is of tomorrow's."""
+"""Bringing a graph to today's shape, and refusing one that is of tomorrow's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the version that a graph says its shape is of."""
+"""The version that a graph says its shape is of."""
 
 from __future__ import annotations
 

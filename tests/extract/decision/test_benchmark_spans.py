@@ -1,4 +1,4 @@
-"""This file is about mentions of benchmarks with their nouns."""
+"""Mentions of benchmarks with their nouns."""
 
 from __future__ import annotations
 

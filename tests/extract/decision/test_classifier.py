@@ -1,4 +1,4 @@
-"""This file is about judgement: what a fitted network gives for a row of features."""
+"""Judgement: what a fitted network gives for a row of features."""
 
 from __future__ import annotations
 

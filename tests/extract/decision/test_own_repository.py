@@ -1,4 +1,4 @@
-"""This file is about what a paper's own repository tells of its names."""
+"""What a paper's own repository tells of its names."""
 
 from __future__ import annotations
 

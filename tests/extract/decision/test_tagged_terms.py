@@ -1,4 +1,4 @@
-"""This file is about datasets that nothing but their noun tells, as the tagger that users get marks them."""
+"""Datasets that nothing but their noun tells, as the tagger that users get marks them."""
 
 from __future__ import annotations
 

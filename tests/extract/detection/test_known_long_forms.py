@@ -1,4 +1,4 @@
-"""This file is about long forms that the field knows: a paper that never writes "DPO" still uses DPO."""
+"""Long forms that the field knows: a paper that never writes "DPO" still uses DPO."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what papers speak of."""
+"""What papers speak of."""
 
 from __future__ import annotations
 

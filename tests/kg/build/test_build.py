@@ -1,4 +1,4 @@
-"""This file is about the build: the sample becomes its graph, twice is once, and bad input changes nothing."""
+"""The build: the sample becomes its graph, twice is once, and bad input changes nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kill -9 of a build: no acknowledged paper is lost, and running it again finishes it.
+"""Kill -9 of a build: no acknowledged paper is lost, and running it again finishes it.
 
 KG_KILLS says how many times to try (20 for the full proof).
 """

@@ -1,4 +1,4 @@
-"""This file is about builders who come at once: two, then four, of the same and of different files, killed ones too.
+"""Builders who come at once: two, then four, of the same and of different files, killed ones too.
 
 However many there are, the graph is the one that they make one after the other. KG_ROUNDS says how many rounds are
 tried; 50 is the full proof.

@@ -1,4 +1,4 @@
-"""This file is about bulk loads: an import makes the graph that statements make, and a kill leaves it or the old one.
+"""Bulk loads: an import makes the graph that statements make, and a kill leaves it or the old one.
 
 KG_KILLS says how many places to kill at (3 for all).
 """

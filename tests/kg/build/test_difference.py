@@ -1,4 +1,4 @@
-"""This file is about kg.build.difference: what is written of a few papers ends in the graph that all of them give."""
+"""Tests of kg.build.difference: what is written of a few papers ends in the graph that all of them give."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.build.linking: what statements say of people and organisations, in any order."""
+"""Tests of kg.build.linking: what statements say of people and organisations, in any order."""
 
 from __future__ import annotations
 

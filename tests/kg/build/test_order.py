@@ -1,4 +1,4 @@
-"""This file is about order: papers that come all at once, in parts or one by one end in the same graph."""
+"""Order: papers that come all at once, in parts or one by one end in the same graph."""
 
 from __future__ import annotations
 

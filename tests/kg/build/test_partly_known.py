@@ -1,4 +1,4 @@
-"""This file is about building papers of which little is known: each record is in the graph, and none as another."""
+"""Building papers of which little is known: each record is in the graph, and none as another."""
 
 from __future__ import annotations
 

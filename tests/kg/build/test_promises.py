@@ -1,4 +1,4 @@
-"""This file is about what builds promise: by key, idempotent, careful with what another source says, whole again."""
+"""What builds promise: by key, idempotent, careful with what another source says, whole again."""
 
 from __future__ import annotations
 

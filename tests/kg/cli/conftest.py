@@ -1,4 +1,4 @@
-"""This file is about calling `kg` in a test: in this process against the run's Neo4j, or as a process of its own."""
+"""Calling `kg` in a test: in this process against the run's Neo4j, or as a process of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.cli.add: papers by identifier, by address, and from files."""
+"""Tests of kg.cli.add: papers by identifier, by address, and from files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.cli.analyse: a table for people, JSON for programs, and an end after kill -9."""
+"""Tests of kg.cli.analyse: a table for people, JSON for programs, and an end after kill -9."""
 
 from __future__ import annotations
 

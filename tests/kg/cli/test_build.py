@@ -1,4 +1,4 @@
-"""This file is about kg.cli.build."""
+"""Tests of kg.cli.build."""
 
 from __future__ import annotations
 

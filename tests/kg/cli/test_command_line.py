@@ -1,4 +1,4 @@
-"""This file is about kg.cli.command_line."""
+"""Tests of kg.cli.command_line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.cli.console."""
+"""Tests of kg.cli.console."""
 
 from __future__ import annotations
 

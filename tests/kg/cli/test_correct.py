@@ -1,4 +1,4 @@
-"""This file is about kg.cli.correct: what is wrong is said by name, shown before, kept, and taken back."""
+"""Tests of kg.cli.correct: what is wrong is said by name, shown before, kept, and taken back."""
 
 from __future__ import annotations
 

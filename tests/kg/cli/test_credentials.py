@@ -1,4 +1,4 @@
-"""This file is about credentials: they are in nothing that is printed and in no file but those that are for them."""
+"""Credentials: they are in nothing that is printed and in no file but those that are for them."""
 
 from __future__ import annotations
 

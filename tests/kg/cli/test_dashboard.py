@@ -1,4 +1,4 @@
-"""This file is about kg.cli.dashboard."""
+"""Tests of kg.cli.dashboard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.cli.diff: what is different between two builds, and an exit code that says whether."""
+"""Tests of kg.cli.diff: what is different between two builds, and an exit code that says whether."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.cli.enrich: what services know of the graph's papers, and what is said of it."""
+"""Tests of kg.cli.enrich: what services know of the graph's papers, and what is said of it."""
 
 from __future__ import annotations
 

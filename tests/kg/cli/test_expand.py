@@ -1,4 +1,4 @@
-"""This file is about kg.cli.expand: what is around a paper, in order, within a limit, and further the next time."""
+"""Tests of kg.cli.expand: what is around a paper, in order, within a limit, and further the next time."""
 
 from __future__ import annotations
 

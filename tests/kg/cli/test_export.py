@@ -1,4 +1,4 @@
-"""This file is about kg.cli.export."""
+"""Tests of kg.cli.export."""
 
 from __future__ import annotations
 

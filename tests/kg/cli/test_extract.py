@@ -1,4 +1,4 @@
-"""This file is about kg.cli.extract."""
+"""Tests of kg.cli.extract."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.cli.follow: the list of what is followed, written and read."""
+"""Tests of kg.cli.follow: the list of what is followed, written and read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kill -9 of `kg enrich` and `kg add`: the next run finishes, and asks nothing that was answered.
+"""Kill -9 of `kg enrich` and `kg add`: the next run finishes, and asks nothing that was answered.
 
 KG_KILLS says how many times to try each: 1 in the suite, 20 for the full proof. Every other one dies between two
 transactions, the first of them when all is written and the lease not yet given back; the others die while they ask.

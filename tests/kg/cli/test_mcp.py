@@ -1,4 +1,4 @@
-"""This file is about kg.cli.mcp: what is said before the server begins; tests/kg/mcp asks the server itself."""
+"""Tests of kg.cli.mcp: what is said before the server begins; tests/kg/mcp asks the server itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.cli.query."""
+"""Tests of kg.cli.query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.cli.recommend and kg.cli.similar."""
+"""Tests of kg.cli.recommend and kg.cli.similar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.cli.search."""
+"""Tests of kg.cli.search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.cli.serve, kg.cli.status and kg.cli.stop; starting and stopping is in the examples' test."""
+"""Tests of kg.cli.serve, kg.cli.status and kg.cli.stop; starting and stopping is in the examples' test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about `kg sources`."""
+"""`kg sources`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.cli.split: a merge is undone, and stays undone."""
+"""Tests of kg.cli.split: a merge is undone, and stays undone."""
 
 from __future__ import annotations
 

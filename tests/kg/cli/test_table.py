@@ -1,4 +1,4 @@
-"""This file is about kg.cli.table."""
+"""Tests of kg.cli.table."""
 
 from __future__ import annotations
 

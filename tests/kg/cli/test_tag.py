@@ -1,4 +1,4 @@
-"""This file is about kg.cli.tag."""
+"""Tests of kg.cli.tag."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.cli.trends and kg.cli.gaps."""
+"""Tests of kg.cli.trends and kg.cli.gaps."""
 
 from __future__ import annotations
 

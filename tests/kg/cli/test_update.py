@@ -1,4 +1,4 @@
-"""This file is about kg.cli.update: what is followed, asked for and added."""
+"""Tests of kg.cli.update: what is followed, asked for and added."""
 
 from __future__ import annotations
 

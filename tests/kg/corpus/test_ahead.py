@@ -1,4 +1,4 @@
-"""This file is about kg.corpus.ahead: texts are read beside other work, and what befalls that costs time alone."""
+"""Tests of kg.corpus.ahead: texts are read beside other work, and what befalls that costs time alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.corpus.encoding."""
+"""Tests of kg.corpus.encoding."""
 
 from __future__ import annotations
 

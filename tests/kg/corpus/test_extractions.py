@@ -1,4 +1,4 @@
-"""This file is about kg.corpus.extractions."""
+"""Tests of kg.corpus.extractions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.corpus.resolution_index: papers that come one by one are resolved as all at once."""
+"""Tests of kg.corpus.resolution_index: papers that come one by one are resolved as all at once."""
 
 from __future__ import annotations
 

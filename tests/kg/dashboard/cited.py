@@ -1,4 +1,4 @@
-"""This file is about a small graph of citations for the dashboard's tests: who cites whom, a retraction, a merge."""
+"""A small graph of citations for the dashboard's tests: who cites whom, a retraction, a merge."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what the dashboard's tests share: the sample's graph, the served dashboard, a browser."""
+"""What the dashboard's tests share: the sample's graph, the served dashboard, a browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about eighty hostile texts: each would run, load, draw or break something where it were not text."""
+"""Eighty hostile texts: each would run, load, draw or break something where it were not text."""
 
 from __future__ import annotations
 

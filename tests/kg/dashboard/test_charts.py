@@ -1,4 +1,4 @@
-"""This file is about kg.dashboard.charts: a sparkline keeps to its box, and its words stay words."""
+"""Tests of kg.dashboard.charts: a sparkline keeps to its box, and its words stay words."""
 
 from __future__ import annotations
 

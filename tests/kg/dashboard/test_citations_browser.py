@@ -1,4 +1,4 @@
-"""This file is about citations and imports in a real browser: what a reader types, sees move, and comes back to."""
+"""Citations and imports in a real browser: what a reader types, sees move, and comes back to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.dashboard.cypher_editor."""
+"""Tests of kg.dashboard.cypher_editor."""
 
 from __future__ import annotations
 

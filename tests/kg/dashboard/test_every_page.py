@@ -1,4 +1,4 @@
-"""This file is about every page of the dashboard: at every width, in both themes, and without eyes or a mouse."""
+"""Every page of the dashboard: at every width, in both themes, and without eyes or a mouse."""
 
 from __future__ import annotations
 

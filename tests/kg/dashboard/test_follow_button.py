@@ -1,4 +1,4 @@
-"""This file is about kg.dashboard.follow_button: what is followed is kept, and a read-only dashboard keeps nothing."""
+"""Tests of kg.dashboard.follow_button: what is followed is kept, and a read-only dashboard keeps nothing."""
 
 from __future__ import annotations
 

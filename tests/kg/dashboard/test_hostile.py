@@ -1,4 +1,4 @@
-"""This file is about hostile words: whatever a source, a reader or an address says is text on every page."""
+"""Hostile words: whatever a source, a reader or an address says is text on every page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.dashboard.note: a note is written in place, read as Markdown, and shown to nobody else."""
+"""Tests of kg.dashboard.note: a note is written in place, read as Markdown, and shown to nobody else."""
 
 from __future__ import annotations
 

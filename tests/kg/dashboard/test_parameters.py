@@ -1,4 +1,4 @@
-"""This file is about parameters of the URL: plain values, whatever a reader sees of them, and wrong ones are said."""
+"""Parameters of the URL: plain values, whatever a reader sees of them, and wrong ones are said."""
 
 from __future__ import annotations
 

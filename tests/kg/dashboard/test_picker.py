@@ -1,4 +1,4 @@
-"""This file is about choosing a node: what is typed asks the store, and the choice is an id in the URL."""
+"""Choosing a node: what is typed asks the store, and the choice is an id in the URL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about readers of one dashboard: each has a state and a library of their own, through a restart too."""
+"""Readers of one dashboard: each has a state and a library of their own, through a restart too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.dashboard.relations: every relationship of the graph has its words, both ways."""
+"""Tests of kg.dashboard.relations: every relationship of the graph has its words, both ways."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about search as you type: what is said to the browser, and that it understands nonsense from there."""
+"""Search as you type: what is said to the browser, and that it understands nonsense from there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about search as a reader types it: suggestions, keys, identifiers, and names that are not to be run."""
+"""Search as a reader types it: suggestions, keys, identifiers, and names that are not to be run."""
 
 from __future__ import annotations
 

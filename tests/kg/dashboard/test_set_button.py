@@ -1,4 +1,4 @@
-"""This file is about kg.dashboard.set_button and the marks that lists then show."""
+"""Tests of kg.dashboard.set_button and the marks that lists then show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about pages of one thing in a real browser: a month that is pressed, a comparison, a way, a word."""
+"""Pages of one thing in a real browser: a month that is pressed, a comparison, a way, a word."""
 
 from __future__ import annotations
 

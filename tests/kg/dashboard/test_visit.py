@@ -1,4 +1,4 @@
-"""This file is about visits: looks near each other are one, and what came since the one before is new."""
+"""Visits: looks near each other are one, and what came since the one before is new."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the made-up world behind the seven services, and the graph of its page."""
+"""The made-up world behind the seven services, and the graph of its page."""
 
 from __future__ import annotations
 

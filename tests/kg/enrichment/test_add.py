@@ -1,4 +1,4 @@
-"""This file is about kg.enrichment.add, and about what a run that died left to the next one."""
+"""Tests of kg.enrichment.add, and about what a run that died left to the next one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.enrichment.enrich: a page without identifiers becomes the citation graph that services know."""
+"""Tests of kg.enrichment.enrich: a page without identifiers becomes the citation graph that services know."""
 
 from __future__ import annotations
 

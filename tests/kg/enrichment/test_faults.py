@@ -1,4 +1,4 @@
-"""This file is about enrichment when services fail: it ends, what it says is right, and what it lacks is said.
+"""Enrichment when services fail: it ends, what it says is right, and what it lacks is said.
 
 KG_FAULTS=all tries every single fault; without it a few that differ most.
 """

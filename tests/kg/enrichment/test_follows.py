@@ -1,4 +1,4 @@
-"""This file is about kg.enrichment.follows and the file that the list stands in."""
+"""Tests of kg.enrichment.follows and the file that the list stands in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.enrichment.update: days since the last update, searches and authors."""
+"""Tests of kg.enrichment.update: days since the last update, searches and authors."""
 
 from __future__ import annotations
 

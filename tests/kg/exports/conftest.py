@@ -1,4 +1,4 @@
-"""This file is about a small graph with everything that a graph may hold, for exports to write."""
+"""A small graph with everything that a graph may hold, for exports to write."""
 
 from __future__ import annotations
 

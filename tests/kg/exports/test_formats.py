@@ -1,4 +1,4 @@
-"""This file is about every format that kg.exports writes: what is written is read back as it was."""
+"""Every format that kg.exports writes: what is written is read back as it was."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.exports.names and kg.exports.bibtex: texts that bibliographies need in a form of their own."""
+"""Tests of kg.exports.names and kg.exports.bibtex: texts that bibliographies need in a form of their own."""
 
 from __future__ import annotations
 

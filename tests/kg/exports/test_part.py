@@ -1,4 +1,4 @@
-"""This file is about kg.exports.part: which nodes and edges belong to a part of the graph."""
+"""Tests of kg.exports.part: which nodes and edges belong to a part of the graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about normal forms: what spellings of a name share, and what they do not."""
+"""Normal forms: what spellings of a name share, and what they do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.identity.ids."""
+"""Tests of kg.identity.ids."""
 
 from __future__ import annotations
 

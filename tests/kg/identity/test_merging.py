@@ -1,4 +1,4 @@
-"""This file is about kg.identity.merging."""
+"""Tests of kg.identity.merging."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about merging papers of which little is known: none is merged that is two, none is dropped."""
+"""Merging papers of which little is known: none is merged that is two, none is dropped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about jobs in processes of their own: what they promise to whoever looks, from wherever."""
+"""Jobs in processes of their own: what they promise to whoever looks, from wherever."""
 
 from __future__ import annotations
 

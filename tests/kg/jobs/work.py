@@ -1,4 +1,4 @@
-"""This file is about work that tests give to jobs; a job's process imports it by its name."""
+"""Work that tests give to jobs; a job's process imports it by its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.library.marks: a paper is read, to be read, or neither."""
+"""Tests of kg.library.marks: a paper is read, to be read, or neither."""
 
 from __future__ import annotations
 

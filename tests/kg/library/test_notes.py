@@ -1,4 +1,4 @@
-"""This file is about kg.library.notes: Markdown is read, and nothing in a note becomes more than text and links."""
+"""Tests of kg.library.notes: Markdown is read, and nothing in a note becomes more than text and links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.library.portable: a library goes into a file and out of it, and overwrites nothing."""
+"""Tests of kg.library.portable: a library goes into a file and out of it, and overwrites nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.library.reading: what a file of references holds, and which of it the graph has."""
+"""Tests of kg.library.reading: what a file of references holds, and which of it the graph has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.library.sets: sets of papers keep their order and lose nothing."""
+"""Tests of kg.library.sets: sets of papers keep their order and lose nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.library.sharing: a set comes out of an address as it went in, or the address is refused."""
+"""Tests of kg.library.sharing: a set comes out of an address as it went in, or the address is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.library.shelf: what a reader keeps is there again, and is nobody else's."""
+"""Tests of kg.library.shelf: what a reader keeps is there again, and is nobody else's."""
 
 from __future__ import annotations
 

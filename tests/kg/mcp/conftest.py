@@ -1,4 +1,4 @@
-"""This file is about the graph that the tools are asked of: small, with citations, results and hostile words in it."""
+"""The graph that the tools are asked of: small, with citations, results and hostile words in it."""
 
 from __future__ import annotations
 

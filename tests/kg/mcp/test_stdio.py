@@ -1,4 +1,4 @@
-"""This file is about `kg mcp` as a client has it: a process of its own, asked over stdin and stdout by the SDK."""
+"""`kg mcp` as a client has it: a process of its own, asked over stdin and stdout by the SDK."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the small graph that the tests of measures ask: five papers with dates, and what they name."""
+"""The small graph that the tests of measures ask: five papers with dates, and what they name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about small graphs drawn at random, on which a measure is compared with its definition."""
+"""Small graphs drawn at random, on which a measure is compared with its definition."""
 
 from __future__ import annotations
 

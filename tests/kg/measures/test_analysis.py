@@ -1,4 +1,4 @@
-"""This file is about kg.measures.analysis: what has changed is worked out, kept, and finished by whoever comes next."""
+"""Tests of kg.measures.analysis: what has changed is worked out, kept, and finished by whoever comes next."""
 
 from __future__ import annotations
 

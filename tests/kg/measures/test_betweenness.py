@@ -1,4 +1,4 @@
-"""This file is about kg.measures.betweenness: exact where it can be, and within its error where it is sampled."""
+"""Tests of kg.measures.betweenness: exact where it can be, and within its error where it is sampled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.measures.citation_count: how many papers cite a paper."""
+"""Tests of kg.measures.citation_count: how many papers cite a paper."""
 
 from __future__ import annotations
 

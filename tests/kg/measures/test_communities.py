@@ -1,4 +1,4 @@
-"""This file is about kg.measures.communities: each in one piece, the same every time, known again after a change."""
+"""Tests of kg.measures.communities: each in one piece, the same every time, known again after a change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.measures.core: the greatest core that a paper is in."""
+"""Tests of kg.measures.core: the greatest core that a paper is in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the examples in the docstrings of measures: each measure has one, and it holds."""
+"""The examples in the docstrings of measures: each measure has one, and it holds."""
 
 from __future__ import annotations
 

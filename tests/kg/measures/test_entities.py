@@ -1,4 +1,4 @@
-"""This file is about the measures of entities on plain rows: worked out by hand, and what always holds."""
+"""The measures of entities on plain rows: worked out by hand, and what always holds."""
 
 from __future__ import annotations
 

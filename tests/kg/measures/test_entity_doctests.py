@@ -1,4 +1,4 @@
-"""This file is about the examples in the docstrings of the measures of entities: each is worked out by hand."""
+"""The examples in the docstrings of the measures of entities: each is worked out by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.measures.fusion: many rankings, one."""
+"""Tests of kg.measures.fusion: many rankings, one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.measures.hits: the strongest eigenvector of what cites what, from where all are alike."""
+"""Tests of kg.measures.hits: the strongest eigenvector of what cites what, from where all are alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.measures.main_path: the citations along which most paths go."""
+"""Tests of kg.measures.main_path: the citations along which most paths go."""
 
 from __future__ import annotations
 

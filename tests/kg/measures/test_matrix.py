@@ -1,4 +1,4 @@
-"""This file is about kg.measures.matrix: the whole graph as sparse matrices, the same whenever it is read."""
+"""Tests of kg.measures.matrix: the whole graph as sparse matrices, the same whenever it is read."""
 
 from __future__ import annotations
 

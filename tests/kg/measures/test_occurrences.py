@@ -1,4 +1,4 @@
-"""This file is about the measures of entities on a graph: what the store says is what they are made of."""
+"""The measures of entities on a graph: what the store says is what they are made of."""
 
 from __future__ import annotations
 

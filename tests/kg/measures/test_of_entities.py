@@ -1,4 +1,4 @@
-"""This file is about kg.measures.of_entities: what `kg analyse` keeps of trends and of the map, and how it is read."""
+"""Tests of kg.measures.of_entities: what `kg analyse` keeps of trends and of the map, and how it is read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.measures.pagerank: as the linear equations that define it say, however large the graph."""
+"""Tests of kg.measures.pagerank: as the linear equations that define it say, however large the graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.measures.paper_map: which papers stand on it, what joins them, and what becomes of it."""
+"""Tests of kg.measures.paper_map: which papers stand on it, what joins them, and what becomes of it."""
 
 from __future__ import annotations
 

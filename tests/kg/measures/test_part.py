@@ -1,4 +1,4 @@
-"""This file is about kg.measures.part: any part of the graph for networkx, with types, dates and weights."""
+"""Tests of kg.measures.part: any part of the graph for networkx, with types, dates and weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.measures.paths: the shortest ways between two papers, and the next ones."""
+"""Tests of kg.measures.paths: the shortest ways between two papers, and the next ones."""
 
 from __future__ import annotations
 

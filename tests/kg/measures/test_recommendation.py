@@ -1,4 +1,4 @@
-"""This file is about kg.measures.recommendation: hand-worked graphs, and what must hold of every graph."""
+"""Tests of kg.measures.recommendation: hand-worked graphs, and what must hold of every graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about co-citation and bibliographic coupling: what sets of citing papers and of references share."""
+"""Co-citation and bibliographic coupling: what sets of citing papers and of references share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.measures.significance and kg.measures.shares."""
+"""Tests of kg.measures.significance and kg.measures.shares."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.measures.typical: what a group names more than others do."""
+"""Tests of kg.measures.typical: what a group names more than others do."""
 
 from __future__ import annotations
 

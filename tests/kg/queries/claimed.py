@@ -1,4 +1,4 @@
-"""This file is about a small graph of claimed numbers, written by hand: five papers and what they claim on MMLU."""
+"""A small graph of claimed numbers, written by hand: five papers and what they claim on MMLU."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the graph that the questions are asked of: the sample, built once for the folder."""
+"""The graph that the questions are asked of: the sample, built once for the folder."""
 
 from __future__ import annotations
 

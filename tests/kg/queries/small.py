@@ -1,4 +1,4 @@
-"""This file is about a small graph written by hand: four papers on agents, what they name, and who made them."""
+"""A small graph written by hand: four papers on agents, what they name, and who made them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about boards: which results stand together, and in which order."""
+"""Boards: which results stand together, and in which order."""
 
 from __future__ import annotations
 

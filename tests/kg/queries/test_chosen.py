@@ -1,4 +1,4 @@
-"""This file is about kg.queries.chosen: papers by their ids, in an order, a page at a time."""
+"""Tests of kg.queries.chosen: papers by their ids, in an order, a page at a time."""
 
 from __future__ import annotations
 

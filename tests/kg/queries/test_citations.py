@@ -1,4 +1,4 @@
-"""This file is about citations as questions: who cites whom, in whose words, and which identifier finds whom."""
+"""Citations as questions: who cites whom, in whose words, and which identifier finds whom."""
 
 from __future__ import annotations
 

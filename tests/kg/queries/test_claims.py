@@ -1,4 +1,4 @@
-"""This file is about claims: the numbers that papers claim, as the graph gives them."""
+"""Claims: the numbers that papers claim, as the graph gives them."""
 
 from __future__ import annotations
 

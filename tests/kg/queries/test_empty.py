@@ -1,4 +1,4 @@
-"""This file is about an empty graph: every question has an answer."""
+"""An empty graph: every question has an answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.queries.invariants: a built graph holds them, and each break is found and named."""
+"""Tests of kg.queries.invariants: a built graph holds them, and each break is found and named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about lists of papers: each condition narrows, alone and with every other one."""
+"""Lists of papers: each condition narrows, alone and with every other one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the log and the news: what builds brought, on revisions written by hand."""
+"""The log and the news: what builds brought, on revisions written by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about metrics: spellings of one are one, and what measures errors is better when lower."""
+"""Metrics: spellings of one are one, and what measures errors is better when lower."""
 
 from __future__ import annotations
 

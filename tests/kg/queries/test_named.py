@@ -1,4 +1,4 @@
-"""This file is about the named questions: what they count is what the graph holds, and odd input is no error."""
+"""The named questions: what they count is what the graph holds, and odd input is no error."""
 
 from __future__ import annotations
 

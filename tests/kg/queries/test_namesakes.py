@@ -1,4 +1,4 @@
-"""This file is about namesakes: several things of one name lead to each other."""
+"""Namesakes: several things of one name lead to each other."""
 
 from __future__ import annotations
 

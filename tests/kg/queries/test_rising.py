@@ -1,4 +1,4 @@
-"""This file is about what rises, on six papers of two months, counted by hand."""
+"""What rises, on six papers of two months, counted by hand."""
 
 from __future__ import annotations
 

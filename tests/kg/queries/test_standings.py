@@ -1,4 +1,4 @@
-"""This file is about standings, on claims small enough to rank by hand."""
+"""Standings, on claims small enough to rank by hand."""
 
 from __future__ import annotations
 

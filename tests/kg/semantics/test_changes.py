@@ -1,4 +1,4 @@
-"""This file is about kg.semantics over a graph that changes."""
+"""Tests of kg.semantics over a graph that changes."""
 
 from __future__ import annotations
 

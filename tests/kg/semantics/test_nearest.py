@@ -1,4 +1,4 @@
-"""This file is about kg.semantics: texts as vectors, made once, kept, and found again."""
+"""Tests of kg.semantics: texts as vectors, made once, kept, and found again."""
 
 from __future__ import annotations
 

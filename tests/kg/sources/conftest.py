@@ -1,4 +1,4 @@
-"""This file is about reading bytes as a file would be read, with all that is told of them."""
+"""Reading bytes as a file would be read, with all that is told of them."""
 
 from __future__ import annotations
 

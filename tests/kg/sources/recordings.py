@@ -1,4 +1,4 @@
-"""This file is about the recorded answers of the services, which lie beside the project."""
+"""The recorded answers of the services, which lie beside the project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.admission."""
+"""Tests of kg.sources.admission."""
 
 from __future__ import annotations
 

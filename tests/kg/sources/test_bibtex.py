@@ -1,4 +1,4 @@
-"""This file is about kg.sources.bibtex: files as they lie about."""
+"""Tests of kg.sources.bibtex: files as they lie about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.csl."""
+"""Tests of kg.sources.csl."""
 
 from __future__ import annotations
 

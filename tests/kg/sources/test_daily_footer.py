@@ -1,4 +1,4 @@
-"""This file is about kg.sources.daily_footer."""
+"""Tests of kg.sources.daily_footer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.daily_html."""
+"""Tests of kg.sources.daily_html."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.daily_page."""
+"""Tests of kg.sources.daily_page."""
 
 from __future__ import annotations
 

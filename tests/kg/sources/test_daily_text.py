@@ -1,4 +1,4 @@
-"""This file is about kg.sources.daily_text."""
+"""Tests of kg.sources.daily_text."""
 
 from __future__ import annotations
 

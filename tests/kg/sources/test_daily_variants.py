@@ -1,4 +1,4 @@
-"""This file is about one page as other tools give it: each way it is read as it stands, or refused in one sentence."""
+"""One page as other tools give it: each way it is read as it stands, or refused in one sentence."""
 
 # ruff: noqa: E501 - a page's lines are as long as they are
 from __future__ import annotations

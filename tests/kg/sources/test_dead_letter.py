@@ -1,4 +1,4 @@
-"""This file is about kg.sources.dead_letter."""
+"""Tests of kg.sources.dead_letter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.jsonl."""
+"""Tests of kg.sources.jsonl."""
 
 from __future__ import annotations
 

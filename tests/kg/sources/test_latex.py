@@ -1,4 +1,4 @@
-"""This file is about kg.sources.latex."""
+"""Tests of kg.sources.latex."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.omissions."""
+"""Tests of kg.sources.omissions."""
 
 from __future__ import annotations
 

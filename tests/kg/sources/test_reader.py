@@ -1,4 +1,4 @@
-"""This file is about kg.sources.reader."""
+"""Tests of kg.sources.reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.reject."""
+"""Tests of kg.sources.reject."""
 
 from __future__ import annotations
 

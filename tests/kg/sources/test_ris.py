@@ -1,4 +1,4 @@
-"""This file is about kg.sources.ris."""
+"""Tests of kg.sources.ris."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.seen."""
+"""Tests of kg.sources.seen."""
 
 from __future__ import annotations
 

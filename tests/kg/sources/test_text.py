@@ -1,4 +1,4 @@
-"""This file is about kg.sources.text."""
+"""Tests of kg.sources.text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.whitespace."""
+"""Tests of kg.sources.whitespace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about addresses: what names a store, and what is refused with a sentence."""
+"""Addresses: what names a store, and what is refused with a sentence."""
 
 from __future__ import annotations
 

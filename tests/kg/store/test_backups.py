@@ -1,4 +1,4 @@
-"""This file is about kg.store.backups: what is backed up comes back whole, and nothing goes before it has answered."""
+"""Tests of kg.store.backups: what is backed up comes back whole, and nothing goes before it has answered."""
 
 from __future__ import annotations
 

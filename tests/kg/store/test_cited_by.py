@@ -1,4 +1,4 @@
-"""This file is about kg.store.cited_by: the number on a paper is how many papers cite it, whatever was built before."""
+"""Tests of kg.store.cited_by: the number on a paper is how many papers cite it, whatever was built before."""
 
 from __future__ import annotations
 

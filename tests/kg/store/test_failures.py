@@ -1,4 +1,4 @@
-"""This file is about kg.store.failures."""
+"""Tests of kg.store.failures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about a graph that was written without normal forms: it gets them, once."""
+"""A graph that was written without normal forms: it gets them, once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the lease: two never hold it at once, and one that died or froze does not keep it."""
+"""The lease: two never hold it at once, and one that died or froze does not keep it."""
 
 from __future__ import annotations
 

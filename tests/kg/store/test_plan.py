@@ -1,4 +1,4 @@
-"""This file is about plans: Neo4j says what a query would do, and nothing of it is done."""
+"""Plans: Neo4j says what a query would do, and nothing of it is done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about how Neo4j would run each statement of ours: by an index, unless it is about the whole graph."""
+"""How Neo4j would run each statement of ours: by an index, unless it is about the whole graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about an open store: its errors are sentences, its reads cannot write, its password stays unseen."""
+"""An open store: its errors are sentences, its reads cannot write, its password stays unseen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about values on their way to JSON: each kind has one form, and none is larger than its budget."""
+"""Values on their way to JSON: each kind has one form, and none is larger than its budget."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-// This file is about nodes that arrive: those already seen are pinned, and new ones start around their neighbour.
+// Nodes that arrive: those already seen are pinned, and new ones start around their neighbour.
 
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 

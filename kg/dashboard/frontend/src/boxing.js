@@ -1,4 +1,4 @@
-// This file is about choosing nodes with a box: a drag over the background with Shift, or after its button was pressed.
+// Choosing nodes with a box: a drag over the background with Shift, or after its button was pressed.
 
 export class Boxing {
   /** `done([left, top, right, bottom], added)` is called in pixels of the stage. */

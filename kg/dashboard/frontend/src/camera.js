@@ -1,4 +1,4 @@
-// This file is about the camera: how large the canvas is, what fits into it, and where the reader looks.
+// The camera: how large the canvas is, what fits into it, and where the reader looks.
 
 const FIT_MARGIN = 48; // pixels
 const FIT_ZOOM = 2; // a handful of nodes is not blown up to fill the frame

@@ -1,4 +1,4 @@
-// This file is about the canvas: force-graph, told what to draw by the scene and the painter, and how nodes push and pull.
+// The canvas: force-graph, told what to draw by the scene and the painter, and how nodes push and pull.
 
 import ForceGraph from "force-graph";
 import { forceCollide, forceX, forceY } from "d3-force-3d";

@@ -1,4 +1,4 @@
-// This file is about completion of Cypher: what may stand at the cursor, from the graph's own schema.
+// Completion of Cypher: what may stand at the cursor, from the graph's own schema.
 //
 // `schema` is {labels: [{name, count, key, properties}], types: [{name, count, leaves, reaches, properties}],
 // keys: [name], keywords: [word], functions: [name]}; `properties` is [[name, type]].

@@ -1,4 +1,4 @@
-// This file is about the query editor: CodeMirror 6 inside a Streamlit component (v2), and the schema beside it.
+// The query editor: CodeMirror 6 inside a Streamlit component (v2), and the schema beside it.
 //
 // Python sends `data`: {value, revision, schema, remarks}; a new `revision` replaces the text by `value`.
 // Ctrl+Enter, Cmd+Enter and the button send the text back as the trigger `run`; a pause in writing as the state `draft`.

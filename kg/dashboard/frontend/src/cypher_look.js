@@ -1,4 +1,4 @@
-// This file is about how the query editor looks: Streamlit's theme, and inks that Python has worked out for it.
+// How the query editor looks: Streamlit's theme, and inks that Python has worked out for it.
 
 import { HighlightStyle } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";

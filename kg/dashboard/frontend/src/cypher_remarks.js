@@ -1,4 +1,4 @@
-// This file is about remarks on a query: each marked where it stands, and said in words below the editor.
+// Remarks on a query: each marked where it stands, and said in words below the editor.
 //
 // `remarks` is {of, items: [{kind, sentence, line, column, length, near}]}: what Python says of the text `of`.
 

@@ -1,4 +1,4 @@
-// This file is about the map of a field, or of papers: circles at fixed places on a canvas, in a Streamlit component (v2).
+// The map of a field, or of papers: circles at fixed places on a canvas, in a Streamlit component (v2).
 //
 // Python sends `data`: {view, square, places, groups, chosen, month, span, first, last, links, words, height}.
 //   places  [{id, name, says, x, y, radius, group, papers, rises, near: [[place's number, weight]], months: [[month, papers]]}]

@@ -1,4 +1,4 @@
-// This file is about the drawn graph: a Streamlit component (v2) around the canvas, its tools, legends and histogram.
+// The drawn graph: a Streamlit component (v2) around the canvas, its tools, legends and histogram.
 //
 // Python sends `data`, as kg/dashboard/graph/graph_view.py writes it: {view, nodes, edges, positions, camera, ...}.
 //   view   names what is drawn; another name starts again from nothing

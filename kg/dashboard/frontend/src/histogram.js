@@ -1,4 +1,4 @@
-// This file is about the histogram under the graph: papers by month, and two handles that narrow the dates.
+// The histogram under the graph: papers by month, and two handles that narrow the dates.
 
 const MOST_BARS = 72;
 const NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];

@@ -1,4 +1,4 @@
-// This file is about the graph without a mouse: arrows walk from node to node along edges, letters do what buttons do.
+// The graph without a mouse: arrows walk from node to node along edges, letters do what buttons do.
 
 const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const DEEDS = {

@@ -1,4 +1,4 @@
-// This file is about which labels are drawn: the most important nodes at every zoom, and no label over another or a node.
+// Which labels are drawn: the most important nodes at every zoom, and no label over another or a node.
 
 const FONT_SIZE = 12; // in pixels of the screen
 const LINE = FONT_SIZE + 2;

@@ -1,4 +1,4 @@
-// This file is about the legends: what there is of each type of node and of each relationship, hidden and shown by a press.
+// The legends: what there is of each type of node and of each relationship, hidden and shown by a press.
 
 import { svgOutline } from "./shapes.js";
 

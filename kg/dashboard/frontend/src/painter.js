@@ -1,4 +1,4 @@
-// This file is about painting: the colours, widths and dashes of edges, and nodes with the rings around them.
+// Painting: the colours, widths and dashes of edges, and nodes with the rings around them.
 
 import { outline } from "./shapes.js";
 import { themeColours } from "./theme.js";

@@ -1,4 +1,4 @@
-// This file is about pictures that a reader saves: what the window shows, as PNG, and as SVG in which text is text.
+// Pictures that a reader saves: what the window shows, as PNG, and as SVG in which text is text.
 
 import { LABEL } from "./labels.js";
 import { svgOutline } from "./shapes.js";

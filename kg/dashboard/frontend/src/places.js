@@ -1,4 +1,4 @@
-// This file is about places: where nodes lie, by id, as pairs on the way to Python and as a Map here.
+// Places: where nodes lie, by id, as pairs on the way to Python and as a Map here.
 //
 // An id is a stranger's word. As the key of an object, `constructor` or `__proto__` would find what every object has.
 

@@ -1,4 +1,4 @@
-// This file is about what the reader does on the canvas: pointers, fingers and keys, and what is said of it.
+// What the reader does on the canvas: pointers, fingers and keys, and what is said of it.
 
 import { Boxing } from "./boxing.js";
 import { deedOf, directionOf, towards } from "./keyboard.js";

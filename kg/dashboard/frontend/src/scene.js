@@ -1,4 +1,4 @@
-// This file is about the scene: which nodes and edges there are, which of them are seen, and what the reader looks at.
+// The scene: which nodes and edges there are, which of them are seen, and what the reader looks at.
 
 import { radius } from "./shapes.js";
 

@@ -1,4 +1,4 @@
-// This file is about the drawer beside the query editor: the graph's labels, types and properties, each a press away.
+// The drawer beside the query editor: the graph's labels, types and properties, each a press away.
 
 import { quoted } from "./cypher_completion.js";
 

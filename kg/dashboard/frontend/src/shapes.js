@@ -1,4 +1,4 @@
-// This file is about how a node looks: papers are squares, authors triangles, organisations diamonds, what papers name circles.
+// How a node looks: papers are squares, authors triangles, organisations diamonds, what papers name circles.
 
 const CORNERS = {
   Author: [[0, -1.15], [1.05, 0.8], [-1.05, 0.8]],

@@ -1,4 +1,4 @@
-// This file is about the theme's colours: a canvas inherits none of them, so it reads Streamlit's CSS variables itself.
+// The theme's colours: a canvas inherits none of them, so it reads Streamlit's CSS variables itself.
 
 const NAMES = {
   text: ["--st-text-color", "#31333f"],

@@ -1,4 +1,4 @@
-// This file is about the tip: what a pointer is over, in words, beside it and never upon it.
+// The tip: what a pointer is over, in words, beside it and never upon it.
 
 export class Tip {
   constructor(element, stage) {

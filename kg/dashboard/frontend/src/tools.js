@@ -1,4 +1,4 @@
-// This file is about the tools around the canvas: what its buttons and its keys do, and the field that finds in view.
+// The tools around the canvas: what its buttons and its keys do, and the field that finds in view.
 
 import { png, save, svg } from "./picture.js";
 

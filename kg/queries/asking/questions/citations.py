@@ -1,4 +1,4 @@
-"""This file is about questions of citations and of who writes, which a source has to tell first."""
+"""Questions of citations and of who writes, which a source has to tell first."""
 
 from kg.queries.asking.questions.question import Parameter, Question
 

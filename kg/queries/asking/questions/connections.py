@@ -1,4 +1,4 @@
-"""This file is about questions of what hangs together: what is named together, near, joined, or not yet tried."""
+"""Questions of what hangs together: what is named together, near, joined, or not yet tried."""
 
 from kg.queries.asking.questions.question import Parameter, Question
 

@@ -1,4 +1,4 @@
-"""This file is about questions of what papers name: models, methods, benchmarks, tasks, repositories."""
+"""Questions of what papers name: models, methods, benchmarks, tasks, repositories."""
 
 from kg.queries.asking.questions.question import Parameter, Question
 

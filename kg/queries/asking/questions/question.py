@@ -1,4 +1,4 @@
-"""This file is about one question: its words, its Cypher, and what a reader may choose in it."""
+"""One question: its words, its Cypher, and what a reader may choose in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about questions of what the text says: evidence, numbers, what papers are judged by."""
+"""Questions of what the text says: evidence, numbers, what papers are judged by."""
 
 from kg.queries.asking.questions.question import Parameter, Question
 

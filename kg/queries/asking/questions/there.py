@@ -1,4 +1,4 @@
-"""This file is about questions of what is there: how much, what is new, who publishes it."""
+"""Questions of what is there: how much, what is new, who publishes it."""
 
 from kg.queries.asking.questions.question import Parameter, Question
 

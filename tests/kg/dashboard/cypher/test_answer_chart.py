@@ -1,4 +1,4 @@
-"""This file is about kg.dashboard.cypher.answer_chart."""
+"""Tests of kg.dashboard.cypher.answer_chart."""
 
 from __future__ import annotations
 

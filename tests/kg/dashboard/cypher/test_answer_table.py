@@ -1,4 +1,4 @@
-"""This file is about kg.dashboard.cypher.answer_table."""
+"""Tests of kg.dashboard.cypher.answer_table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.dashboard.cypher.history."""
+"""Tests of kg.dashboard.cypher.history."""
 
 from __future__ import annotations
 

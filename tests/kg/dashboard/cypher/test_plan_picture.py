@@ -1,4 +1,4 @@
-"""This file is about kg.dashboard.cypher.plan_picture."""
+"""Tests of kg.dashboard.cypher.plan_picture."""
 
 from __future__ import annotations
 

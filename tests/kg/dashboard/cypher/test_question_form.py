@@ -1,4 +1,4 @@
-"""This file is about kg.dashboard.cypher.question_form."""
+"""Tests of kg.dashboard.cypher.question_form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the drawn graph in a real browser: what a reader does there, with a mouse, fingers and keys."""
+"""The drawn graph in a real browser: what a reader does there, with a mouse, fingers and keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the front-end's own modules, run by Node.js: labels, keys, the histogram, and drawings as SVG."""
+"""The front-end's own modules, run by Node.js: labels, keys, the histogram, and drawings as SVG."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about ids that JavaScript has a meaning for: the front-end's own modules, run by Node.js."""
+"""Ids that JavaScript has a meaning for: the front-end's own modules, run by Node.js."""
 
 from __future__ import annotations
 

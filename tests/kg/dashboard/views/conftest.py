@@ -1,4 +1,4 @@
-"""This file is about what tests of pages share beside those of the dashboard: no answer of another store is kept."""
+"""What tests of pages share beside those of the dashboard: no answer of another store is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about citations as pages show them: on a paper's page, in the graph, on the overview."""
+"""Citations as pages show them: on a paper's page, in the graph, on the overview."""
 
 from __future__ import annotations
 

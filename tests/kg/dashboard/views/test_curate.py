@@ -1,4 +1,4 @@
-"""This file is about the curation page: one press an answer, the ledger, and what a reader may not do."""
+"""The curation page: one press an answer, the ledger, and what a reader may not do."""
 
 from __future__ import annotations
 

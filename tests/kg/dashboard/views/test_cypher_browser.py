@@ -1,4 +1,4 @@
-"""This file is about the page for Cypher as a person uses it, in a browser."""
+"""The page for Cypher as a person uses it, in a browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the import page: jobs that go on without it, reports, and read-only dashboards."""
+"""The import page: jobs that go on without it, reports, and read-only dashboards."""
 
 from __future__ import annotations
 

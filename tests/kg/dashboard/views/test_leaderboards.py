@@ -1,4 +1,4 @@
-"""This file is about the page of leaderboards, on a graph of a few papers that claim numbers."""
+"""The page of leaderboards, on a graph of a few papers that claim numbers."""
 
 from __future__ import annotations
 

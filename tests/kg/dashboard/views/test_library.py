@@ -1,4 +1,4 @@
-"""This file is about the library page: sets made, changed and shared, marks, notes, and what a file holds."""
+"""The library page: sets made, changed and shared, marks, notes, and what a file holds."""
 
 from __future__ import annotations
 

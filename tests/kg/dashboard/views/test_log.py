@@ -1,4 +1,4 @@
-"""This file is about the page of the log, on three builds written by hand, one of them by hostile words."""
+"""The page of the log, on three builds written by hand, one of them by hostile words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the maps of graphs other than the sample's: never analysed, and with citations."""
+"""The maps of graphs other than the sample's: never analysed, and with citations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about Home: the counts are the graph's, what is new and what rises is told, lists in the URL work."""
+"""Home: the counts are the graph's, what is new and what rises is told, lists in the URL work."""
 
 from __future__ import annotations
 

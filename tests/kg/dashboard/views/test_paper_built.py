@@ -1,4 +1,4 @@
-"""This file is about what a paper's page says of citations, standing and what builds on it, on a graph by hand."""
+"""What a paper's page says of citations, standing and what builds on it, on a graph by hand."""
 
 from __future__ import annotations
 

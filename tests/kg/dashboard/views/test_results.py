@@ -1,4 +1,4 @@
-"""This file is about claimed results: a benchmark's page is a board, a paper's page lists what it claims."""
+"""Claimed results: a benchmark's page is a board, a paper's page lists what it claims."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the page of a search: all hits in groups, each group to its end, and what is not understood."""
+"""The page of a search: all hits in groups, each group to its end, and what is not understood."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about pages of tasks, topics, authors and organisations, on a graph by hand."""
+"""Pages of tasks, topics, authors and organisations, on a graph by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.queries.asking.checking."""
+"""Tests of kg.queries.asking.checking."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.queries.asking.choices."""
+"""Tests of kg.queries.asking.choices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about the time that a query has: a client waits no longer, and one that harms is ended for good.
+"""The time that a query has: a client waits no longer, and one that harms is ended for good.
 
 KG_HARMS says how many times each of them is tried; 25 is the full proof.
 """

@@ -1,4 +1,4 @@
-"""This file is about subqueries inside expressions: planned out of sight, and seen by the guard all the same."""
+"""Subqueries inside expressions: planned out of sight, and seen by the guard all the same."""
 
 from __future__ import annotations
 

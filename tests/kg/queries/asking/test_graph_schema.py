@@ -1,4 +1,4 @@
-"""This file is about kg.queries.asking.graph_schema."""
+"""Tests of kg.queries.asking.graph_schema."""
 
 from __future__ import annotations
 

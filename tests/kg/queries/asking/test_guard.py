@@ -1,4 +1,4 @@
-"""This file is about the guard: what only reads passes, and whatever else is tried does nothing at all."""
+"""The guard: what only reads passes, and whatever else is tried does nothing at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.queries.asking.places."""
+"""Tests of kg.queries.asking.places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.queries.asking.unknown."""
+"""Tests of kg.queries.asking.unknown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about questions to Lucene: the examples hold, and no word of a person is Lucene's."""
+"""Questions to Lucene: the examples hold, and no word of a person is Lucene's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about searches as people type them: what they expect first comes first."""
+"""Searches as people type them: what they expect first comes first."""
 
 from __future__ import annotations
 

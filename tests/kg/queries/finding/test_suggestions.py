@@ -1,4 +1,4 @@
-"""This file is about suggestions while a person types: a few of each kind, and where an identifier leads."""
+"""Suggestions while a person types: a few of each kind, and where an identifier leads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.queries.near (recommending, similar): the papers beside a paper, with reasons."""
+"""Tests of kg.queries.near (recommending, similar): the papers beside a paper, with reasons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what tests of clients may ask for: seven services on this machine, and a fetcher before them."""
+"""What tests of clients may ask for: seven services on this machine, and a fetcher before them."""
 
 from __future__ import annotations
 

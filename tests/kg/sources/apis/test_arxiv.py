@@ -1,4 +1,4 @@
-"""This file is about kg.sources.apis.arxiv."""
+"""Tests of kg.sources.apis.arxiv."""
 
 from __future__ import annotations
 

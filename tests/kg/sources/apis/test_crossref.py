@@ -1,4 +1,4 @@
-"""This file is about kg.sources.apis.crossref."""
+"""Tests of kg.sources.apis.crossref."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about a promise of the clients together: forty-four papers take few requests."""
+"""A promise of the clients together: forty-four papers take few requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about a promise of every client: what goes wrong once changes nothing of what it gives."""
+"""A promise of every client: what goes wrong once changes nothing of what it gives."""
 
 from __future__ import annotations
 

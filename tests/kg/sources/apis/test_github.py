@@ -1,4 +1,4 @@
-"""This file is about kg.sources.apis.github."""
+"""Tests of kg.sources.apis.github."""
 
 from __future__ import annotations
 

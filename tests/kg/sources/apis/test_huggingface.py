@@ -1,4 +1,4 @@
-"""This file is about kg.sources.apis.huggingface."""
+"""Tests of kg.sources.apis.huggingface."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.apis.openalex."""
+"""Tests of kg.sources.apis.openalex."""
 
 from __future__ import annotations
 

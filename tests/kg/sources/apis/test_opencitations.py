@@ -1,4 +1,4 @@
-"""This file is about kg.sources.apis.opencitations."""
+"""Tests of kg.sources.apis.opencitations."""
 
 from __future__ import annotations
 

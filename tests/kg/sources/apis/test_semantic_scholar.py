@@ -1,4 +1,4 @@
-"""This file is about kg.sources.apis.semantic_scholar."""
+"""Tests of kg.sources.apis.semantic_scholar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.files.acl."""
+"""Tests of kg.sources.files.acl."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.files.arxiv_dump."""
+"""Tests of kg.sources.files.arxiv_dump."""
 
 from __future__ import annotations
 

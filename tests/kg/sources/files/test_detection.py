@@ -1,4 +1,4 @@
-"""This file is about kg.sources.files.detection."""
+"""Tests of kg.sources.files.detection."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.files.id_list."""
+"""Tests of kg.sources.files.id_list."""
 
 from __future__ import annotations
 

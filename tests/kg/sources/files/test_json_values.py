@@ -1,4 +1,4 @@
-"""This file is about kg.sources.files.json_values."""
+"""Tests of kg.sources.files.json_values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.files.keys."""
+"""Tests of kg.sources.files.keys."""
 
 from __future__ import annotations
 

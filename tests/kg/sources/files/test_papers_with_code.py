@@ -1,4 +1,4 @@
-"""This file is about kg.sources.files.papers_with_code."""
+"""Tests of kg.sources.files.papers_with_code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.files.people."""
+"""Tests of kg.sources.files.people."""
 
 from __future__ import annotations
 

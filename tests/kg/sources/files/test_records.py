@@ -1,4 +1,4 @@
-"""This file is about kg.sources.files.records: the records of every publisher, as people have them in files."""
+"""Tests of kg.sources.files.records: the records of every publisher, as people have them in files."""
 
 from __future__ import annotations
 

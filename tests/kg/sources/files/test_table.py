@@ -1,4 +1,4 @@
-"""This file is about kg.sources.files.table."""
+"""Tests of kg.sources.files.table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.files.values."""
+"""Tests of kg.sources.files.values."""
 
 from __future__ import annotations
 

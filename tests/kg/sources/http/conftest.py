@@ -1,4 +1,4 @@
-"""This file is about fetchers of a test's own: a server on this machine behind every service, a cache that is empty."""
+"""Fetchers of a test's own: a server on this machine behind every service, a cache that is empty."""
 
 from __future__ import annotations
 

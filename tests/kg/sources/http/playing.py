@@ -1,4 +1,4 @@
-"""This file is about a server on this machine that answers as a test tells it to, and notes what it was asked."""
+"""A server on this machine that answers as a test tells it to, and notes what it was asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.http.asking: what is mended by asking again, and what ends in one sentence."""
+"""Tests of kg.sources.http.asking: what is mended by asking again, and what ends in one sentence."""
 
 from __future__ import annotations
 

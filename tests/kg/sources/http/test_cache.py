@@ -1,4 +1,4 @@
-"""This file is about kg.sources.http.cache and the SQLite file under it: several processes, kill -9, damage."""
+"""Tests of kg.sources.http.cache and the SQLite file under it: several processes, kill -9, damage."""
 
 from __future__ import annotations
 

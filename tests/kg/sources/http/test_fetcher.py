@@ -1,4 +1,4 @@
-"""This file is about kg.sources.http.fetcher: what is asked, what is kept, and what is answered without asking."""
+"""Tests of kg.sources.http.fetcher: what is asked, what is kept, and what is answered without asking."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.http.overview: what is known without asking."""
+"""Tests of kg.sources.http.overview: what is known without asking."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.http.pace: limits that all processes share."""
+"""Tests of kg.sources.http.pace: limits that all processes share."""
 
 from __future__ import annotations
 

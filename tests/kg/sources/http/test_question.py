@@ -1,4 +1,4 @@
-"""This file is about kg.sources.http.question: one form for a question, and an address that stays under its base."""
+"""Tests of kg.sources.http.question: one form for a question, and an address that stays under its base."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.http.redirects: where one may lead, and where it may not."""
+"""Tests of kg.sources.http.redirects: where one may lead, and where it may not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.http.settings and endpoint: addresses, keys, the settings file."""
+"""Tests of kg.sources.http.settings and endpoint: addresses, keys, the settings file."""
 
 from __future__ import annotations
 

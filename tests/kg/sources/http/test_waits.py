@@ -1,4 +1,4 @@
-"""This file is about kg.sources.http.waits: each service's way to say how long to wait and what is left."""
+"""Tests of kg.sources.http.waits: each service's way to say how long to wait and what is left."""
 
 from __future__ import annotations
 

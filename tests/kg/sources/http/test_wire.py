@@ -1,4 +1,4 @@
-"""This file is about kg.sources.http.wire: proxies, certificates, and what is logged."""
+"""Tests of kg.sources.http.wire: proxies, certificates, and what is logged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.parsers.arxiv."""
+"""Tests of kg.sources.parsers.arxiv."""
 
 from __future__ import annotations
 

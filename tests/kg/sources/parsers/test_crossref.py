@@ -1,4 +1,4 @@
-"""This file is about kg.sources.parsers.crossref."""
+"""Tests of kg.sources.parsers.crossref."""
 
 from __future__ import annotations
 

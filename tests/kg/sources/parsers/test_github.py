@@ -1,4 +1,4 @@
-"""This file is about kg.sources.parsers.github."""
+"""Tests of kg.sources.parsers.github."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.parsers.huggingface."""
+"""Tests of kg.sources.parsers.huggingface."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.parsers.identifiers."""
+"""Tests of kg.sources.parsers.identifiers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.parsers.markup."""
+"""Tests of kg.sources.parsers.markup."""
 
 from __future__ import annotations
 

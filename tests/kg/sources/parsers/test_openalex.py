@@ -1,4 +1,4 @@
-"""This file is about kg.sources.parsers.openalex."""
+"""Tests of kg.sources.parsers.openalex."""
 
 from __future__ import annotations
 

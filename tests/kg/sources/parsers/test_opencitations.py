@@ -1,4 +1,4 @@
-"""This file is about kg.sources.parsers.opencitations."""
+"""Tests of kg.sources.parsers.opencitations."""
 
 from __future__ import annotations
 

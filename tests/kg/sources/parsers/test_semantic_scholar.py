@@ -1,4 +1,4 @@
-"""This file is about kg.sources.parsers.semantic_scholar."""
+"""Tests of kg.sources.parsers.semantic_scholar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.sources.parsers.status."""
+"""Tests of kg.sources.parsers.status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about a promise of every parser: whatever stands in a record, it is read, or refused with a reason."""
+"""A promise of every parser: whatever stands in a record, it is read, or refused with a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about what the tests of the local server share: one server, and a Maven repository on the loopback."""
+"""What the tests of the local server share: one server, and a Maven repository on the loopback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.store.local.backup_file: what was written is read, and what is no backup is refused."""
+"""Tests of kg.store.local.backup_file: what was written is read, and what is no backup is refused."""
 
 from __future__ import annotations
 

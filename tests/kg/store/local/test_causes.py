@@ -1,4 +1,4 @@
-"""This file is about kg.store.local.causes."""
+"""Tests of kg.store.local.causes."""
 
 from __future__ import annotations
 

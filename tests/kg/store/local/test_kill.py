@@ -1,4 +1,4 @@
-"""This file is about kill -9: no acknowledged write is lost. KG_KILLS says how often to try; 20 is the full proof."""
+"""Kill -9: no acknowledged write is lost. KG_KILLS says how often to try; 20 is the full proof."""
 
 from __future__ import annotations
 

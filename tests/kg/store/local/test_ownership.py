@@ -1,4 +1,4 @@
-"""This file is about whose a server is: copies, forgeries and clocks that step fool nobody."""
+"""Whose a server is: copies, forgeries and clocks that step fool nobody."""
 
 from __future__ import annotations
 

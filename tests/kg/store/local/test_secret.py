@@ -1,4 +1,4 @@
-"""This file is about kg.store.local.secret."""
+"""Tests of kg.store.local.secret."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""This file is about kg.store.local.swapping: whenever a swap breaks off, the one graph or the other is there."""
+"""Tests of kg.store.local.swapping: whenever a swap breaks off, the one graph or the other is there."""
 
 from __future__ import annotations
 

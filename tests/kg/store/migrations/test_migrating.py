@@ -1,4 +1,4 @@
-"""This file is about kg.store.migrations: graphs of every earlier version become what a build makes today.
+"""Tests of kg.store.migrations: graphs of every earlier version become what a build makes today.
 
 The graphs in tests/data/graphs were written by earlier versions of this program of the three papers that lie beside
 them, and read out as Cypher: 0-0 has papers and no books of who said what, 0-1 has both and says no version.

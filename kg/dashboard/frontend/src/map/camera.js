@@ -1,4 +1,4 @@
-// This file is about the camera over a map: which part of it is seen, and how fingers, wheel and keys move it.
+// The camera over a map: which part of it is seen, and how fingers, wheel and keys move it.
 
 const NEAREST = 12;
 const FARTHEST = 0.15;

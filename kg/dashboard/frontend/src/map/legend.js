@@ -1,4 +1,4 @@
-// This file is about the legend of a map: its fields with their counts, each a button that shows it alone.
+// The legend of a map: its fields with their counts, each a button that shows it alone.
 
 const SOME = 12;
 

@@ -1,4 +1,4 @@
-// This file is about the names on a map: fields first, then entities by size, and no name over another name.
+// The names on a map: fields first, then entities by size, and no name over another name.
 //
 // Which names stand depends on the zoom alone, so that nothing flickers while the map is moved.
 

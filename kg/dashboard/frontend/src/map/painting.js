@@ -1,4 +1,4 @@
-// This file is about how a map is painted: fields as soft areas, edges, circles, a ring around what rises, names.
+// How a map is painted: fields as soft areas, edges, circles, a ring around what rises, names.
 
 import { SIZES, styled } from "./naming.js";
 

@@ -1,4 +1,4 @@
-// This file is about time on a map: which months a reader looks at, and what was named in them.
+// Time on a map: which months a reader looks at, and what was named in them.
 
 const LONGEST = 15_000; // milliseconds that a play takes at most
 const SHORTEST_STEP = 120;

@@ -1,4 +1,4 @@
-// This file is about walking over a map with the arrow keys: from a place to the next that lies in that direction.
+// Walking over a map with the arrow keys: from a place to the next that lies in that direction.
 
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 

@@ -1,4 +1,4 @@
-"""This file is about kg.queries.asking.questions."""
+"""Tests of kg.queries.asking.questions."""
 
 from __future__ import annotations
 
