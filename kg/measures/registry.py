@@ -76,7 +76,10 @@ class Measure:
 
 
 def _pagerank(reading: Reading) -> Outcome:
-    return Outcome({"pagerank": pagerank(reading.citations).tolist()})
+    ranks = pagerank(reading.citations)
+    # Papers of one value share a place: that after all that have more.
+    places = len(ranks) + 1 - np.searchsorted(np.sort(ranks), ranks, side="right")
+    return Outcome({"pagerank": ranks.tolist(), "pagerank_place": places.tolist()}, {"papers": len(ranks)})
 
 
 def _hits(reading: Reading) -> Outcome:
@@ -163,7 +166,7 @@ def _community_rows(reading: Reading, numbers: np.ndarray[Any, np.dtype[np.int64
 
 
 MEASURES: Final[tuple[Measure, ...]] = (
-    Measure("pagerank", _pagerank, ("pagerank",)),
+    Measure("pagerank", _pagerank, ("pagerank", "pagerank_place"), version=2),
     Measure("hits", _hits, ("hub", "authority")),
     Measure("core", _core, ("core",)),
     Measure("main path", _main_path, ("main_path",)),

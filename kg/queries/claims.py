@@ -46,11 +46,12 @@ ORDER BY papers DESC, claims DESC, name, entity_id
 """
 
 COVERAGE: Final = f"""\
-MATCH (p:Paper)
-WHERE p.stub IS NULL
-RETURN count(p) AS papers, count(CASE WHEN p.abstract <> '' THEN 1 END) AS read,
-       count(CASE WHEN EXISTS {{ (p)-[r:{schema.RESULT}]->() WHERE r.field = 'abstract' }} THEN 1 END) AS claiming,
-       count(CASE WHEN EXISTS {{ (p)-[r:{schema.RESULT}]->() WHERE r.surface IS NULL }} THEN 1 END) AS listed
+CALL {{ MATCH (p:Paper) WHERE p.stub IS NULL RETURN count(p) AS papers, count(nullif(p.abstract, '')) AS read }}
+CALL {{ MATCH (p:Paper)-[r:{schema.RESULT}]->()
+       WHERE p.stub IS NULL
+       RETURN count(DISTINCT CASE WHEN r.field = 'abstract' THEN p END) AS claiming,
+              count(DISTINCT CASE WHEN r.surface IS NULL THEN p END) AS listed }}
+RETURN papers, read, claiming, listed
 """
 
 

@@ -14,11 +14,10 @@ STANDING: Final = f"""\
 MATCH (p:Paper {{paper_id: $paper_id}})
 OPTIONAL MATCH (c:Community {{community: p.community}})
 OPTIONAL MATCH (way:Analysis {{measure: 'main path'}})
+OPTIONAL MATCH (rank:Analysis {{measure: 'pagerank'}})
 RETURN {CITED_BY.format(node="p")} AS cited_by,
        p.pagerank IS NOT NULL AS analysed,
-       CASE WHEN p.pagerank IS NOT NULL
-            THEN 1 + COUNT {{ MATCH (q:Paper) WHERE q.pagerank > p.pagerank }} END AS pagerank_place,
-       COUNT {{ MATCH (q:Paper) WHERE q.pagerank IS NOT NULL }} AS ranked,
+       p.pagerank_place AS pagerank_place, coalesce(rank.papers, 0) AS ranked,
        p.community AS community, c.name AS community_name, c.size AS community_size,
        p.main_path AS main_path, way.papers AS main_path_papers, p.core AS core
 """
@@ -31,7 +30,8 @@ class Standing:
     Attributes:
         cited_by: papers of the graph that cite it.
         analysed: whether it was measured at all.
-        pagerank_place: its place by PageRank among `ranked` papers; papers of one value share a place.
+        pagerank_place: its place by PageRank among `ranked` papers; papers of one value share a place. None where the
+            last `kg analyse` was that of a version before.
         ranked: how many papers have one.
         community: the number of its community.
         community_name: what the community is called.

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 MOST_PAPERS: Final = 2000
-"""So many papers are looked at of an entity that more name, those that name the fewest things first."""
+"""So many papers are looked at of an entity that more name, those that name the fewest things first; for the benchmarks
+that two have in common, the first by identifier."""
 _SHOWN: Final = 3
 
 IS_THERE: Final = "RETURN EXISTS { (:Entity {entity_id: $entity_id}) } AS there"
@@ -31,16 +32,29 @@ WITH e, o, count(p) AS both, sum(1 / log(1.0 + named)) AS weight
 WITH e, o AS other, both, weight / sqrt(toFloat(COUNT {{ (o)<-[:{TYPES}]-() }})) AS score
 ORDER BY score DESC, other.entity_id
 LIMIT $limit
-WITH e, other, both, score,
+WITH e, collect([other, both, score]) AS likes
+WITH likes, COLLECT {{
+       MATCH (e)<-[:{TYPES}]-(p:Paper)
+       WITH DISTINCT p
+       ORDER BY p.paper_id
+       LIMIT $most
+       MATCH (p)-[:EVALUATES_ON]->(b:Benchmark)
+       WHERE b <> e
+       RETURN DISTINCT b
+     }} AS seen
+UNWIND likes AS like
+WITH like[0] AS e, like[1] AS both, like[2] AS score, seen
+WITH e, both, score,
      COLLECT {{
-       MATCH (e)<-[:{TYPES}]-(:Paper)-[:EVALUATES_ON]->(b:Benchmark)
-       WHERE b <> e AND b <> other
-       WITH DISTINCT other, b
-       LIMIT 1000
-       WHERE EXISTS {{ (other)<-[:{TYPES}]-(:Paper)-[:EVALUATES_ON]->(b) }}
+       MATCH (e)<-[:{TYPES}]-(p:Paper)
+       WITH DISTINCT p
+       ORDER BY p.paper_id
+       LIMIT $most
+       MATCH (p)-[:EVALUATES_ON]->(b:Benchmark)
+       WHERE b <> e AND b IN seen
+       WITH DISTINCT b
        RETURN b.name ORDER BY b.name
      }} AS benchmarks
-WITH both, score, benchmarks, other AS e
 RETURN {ENTITY_ROW} AS entity, both, score, benchmarks
 """
 

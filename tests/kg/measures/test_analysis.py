@@ -61,6 +61,8 @@ def test_measures_become_properties_and_books_say_of_which_build(store: Store) -
     assert (report.build, report.papers, report.citations, report.mended) == (1, 12, 30, 0)
     papers = measured(store)
     assert sum(one["pagerank"] for one in papers.values()) == pytest.approx(1)
+    ranks = [one["pagerank"] for one in papers.values()]
+    assert all(one["pagerank_place"] == 1 + sum(rank > one["pagerank"] for rank in ranks) for one in papers.values())
     assert sum(one["hub"] for one in papers.values()) == pytest.approx(1)
     assert {one["core"] for one in papers.values()} == {5}
     assert [

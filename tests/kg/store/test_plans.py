@@ -52,7 +52,6 @@ WHOLE: Final = {
     "kg.queries.former.SURVIVOR": "asked only of a key that no entity has",
     "kg.queries.open_gaps.ONE_ORGANIZATION": "the benchmarks of one organisation, once a visit to the list",
     "kg.queries.open_gaps.UNTRIED": "the gaps that were kept, once a visit to the list",
-    "kg.queries.standing.STANDING": "counts the papers before one, as its place by PageRank",
     "kg.queries.log.ALL": "the revisions, of which there is one a build",
     "kg.queries.log.KINDS": "the changes, of which there are a few a build",
     "kg.queries.log.PAGE": "the revisions, of which there is one a build",
