@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg import queries
-from kg.dashboard.answers import store_url
-from kg.dashboard.paging import ON_A_PAGE
+from kg.dashboard.layout.paging import ON_A_PAGE
+from kg.dashboard.session.answers import store_url
 from kg.library import Shelf
 from kg.queries import news
 from kg.queries.standings import newest_records
