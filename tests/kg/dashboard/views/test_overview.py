@@ -96,7 +96,7 @@ def test_what_rises_and_what_is_the_best_so_far_or_why_there_is_none(graph: Stor
 def test_one_box_is_drawn_large(read: Read) -> None:
     parts: list[Any] = [*read("overview").get("bidi_component")]
     drawn = [json.loads(part.proto.json) for part in parts]
-    assert [(one["large"], one["label"], one["answer"]) for one in drawn] == [(True, "Search the graph", None)]
+    assert [(one["large"], one["answer"]) for one in drawn] == [(True, None)]
 
 
 def test_a_search_that_finds_nothing_says_so(read: Read, words: Words) -> None:
