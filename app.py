@@ -9,12 +9,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from kg.dashboard.failures import told
-from kg.dashboard.links import follow
-from kg.dashboard.look import dress
-from kg.dashboard.navigation import menu
-from kg.dashboard.search import search_box
-from kg.dashboard.sign_in import account
+from kg.dashboard.layout.failures import told
+from kg.dashboard.layout.links import follow
+from kg.dashboard.layout.look import dress
+from kg.dashboard.layout.navigation import menu
+from kg.dashboard.search.box import search_box
+from kg.dashboard.session.sign_in import account
 from kg.dashboard.views import (
     author,
     compare,

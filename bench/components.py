@@ -33,7 +33,7 @@ EDGES = [(n, random.randrange(n)) for n in range(1, N) for _ in range(3)]
 
 SCRIPTS = {
     "paper-kg": """\
-from kg.dashboard.graph_view import graph_view
+from kg.dashboard.graph.graph_view import graph_view
 from kg.queries.records import GraphEdge, GraphNode
 def node(n):
     return GraphNode(node_id=str(n), kind="Method", name=f"node {n}", degree=3)

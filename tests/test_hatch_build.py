@@ -115,7 +115,7 @@ def test_the_wheel_holds_the_entry_the_bundles_and_no_sources_of_them(tmp_path: 
 
     assert {
         "kg/dashboard/_app.py",
-        "kg/dashboard/look.css",
+        "kg/dashboard/layout/look.css",
         "kg/dashboard/frontend/dist/graph_view.js",
         "kg/dashboard/frontend/dist/cypher_editor.js",
         "kg/dashboard/frontend/dist/THIRD_PARTY_LICENSES.txt",

@@ -36,6 +36,18 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 """Top floor first. A module imports from its own package and from floors below; neighbours do not know each other."""
 
+DASHBOARD: tuple[tuple[str, ...], ...] = (
+    ("views",),
+    ("papers", "analysis", "home"),
+    ("library", "entities", "curation", "search", "graph", "map", "cypher"),
+    ("jobs",),
+    ("layout",),
+    ("session",),
+    ("words",),
+    ("pages", "bundles", "entry"),
+)
+"""The floors within kg.dashboard, top first: pages, their parts by subject, and what all of them are made of."""
+
 CLOSED = {room for rooms in LAYERS for room in rooms if room.startswith("extract.")}
 """Rooms with a face: from outside, what they have is imported from the package itself, never from a module in it."""
 
@@ -151,6 +163,20 @@ def test_imports_go_down(name: str, path: Path) -> None:
         if there == here or (here, there) in NEIGHBOURS:
             continue
         assert floor(there) > floor(here), f"{name} imports {imported}, which is not below it"
+
+
+def test_imports_within_the_dashboard_go_down() -> None:
+    floors = {room: index for index, rooms in enumerate(DASHBOARD) for room in rooms}
+    for name, path in MODULES:
+        if not name.startswith("kg.dashboard."):
+            continue
+        here = name.split(".")[2]
+        assert here in floors, f"{name} stands on no floor of the dashboard; say in DASHBOARD where it belongs"
+        for imported in sorted(imports(name, path)):
+            if not imported.startswith("kg.dashboard.") or imported.split(".")[2] == here:
+                continue
+            there = imported.split(".")[2]
+            assert floors[there] > floors[here], f"{name} imports {imported}, which is not below it"
 
 
 @pytest.mark.parametrize(("name", "path"), MODULES, ids=[name for name, _ in MODULES])

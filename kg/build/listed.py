@@ -23,7 +23,7 @@ from kg.sources.parsers import github
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from kg.corrections.plan import Rest
+    from kg.corrections.steps import Rest
     from kg.model import Label, RelationType, Repository
     from kg.store.corpus import Text
 

@@ -16,7 +16,8 @@ import typer
 
 from kg.cli import options
 from kg.cli.console import emit, progress, say
-from kg.dashboard import entry, rights
+from kg.dashboard import entry
+from kg.dashboard.session import rights
 from kg.errors import CallError, KGError
 
 HOST = "127.0.0.1"

@@ -8,69 +8,19 @@ entity to another; a mention goes from step to step, in the order of the ledger,
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from extract.lexicon import normal_form
 from kg.corrections.records import Thing
+from kg.corrections.steps import Step, Steps
 from kg.corrections.things import Finder, Touched, own_id, touched
-from kg.model import RELATION_TYPES, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from kg.corrections.records import Entry
-    from kg.model import Entity, Label, Mention, RelationType
-
-_ONLY_WITH: Final[dict[RelationType, Label]] = {
-    "EVALUATES_ON": "Benchmark",
-    "ADDRESSES": "Task",
-    "REPORTS": "Metric",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one entry does to the mentions of one entity.
-
-    Attributes:
-        source: whose mentions.
-        target: where they go; itself where they stay; None where they are no mentions of anything.
-        label: the type of the target, where it is another.
-        forms: the names that it holds for; all where it is None.
-        papers: those in which it holds; all where it is None.
-    """
-
-    entry: Entry
-    source: str
-    target: str | None
-    label: Label | None = None
-    forms: frozenset[str] | None = None
-    papers: frozenset[str] | None = None
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What must be equal for two steps to do the same."""
-        return (self.entry, self.source, self.target, self.label, self.forms, self.papers)
-
-    def holds(self, paper_id: str | None, form: str | None, kind: RelationType | None) -> bool:
-        """Say whether it holds for a mention; of a whole entity nothing holds that is said of a part alone."""
-        if self.papers is not None and paper_id not in self.papers:
-            return False
-        if self.forms is not None and form not in self.forms:
-            return False
-        if self.entry.kind == "not-introduced":
-            return kind == "INTRODUCES"
-        return self.entry.kind not in ("reject", "accept") or self.entry.relation in (None, kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """Where a mention comes to rest: the entity, the relation, and the entries that changed what is said of a paper."""
-
-    entity_id: str | None
-    kind: RelationType
-    marks: tuple[Entry, ...] = ()
+    from kg.corrections.steps import Rest
+    from kg.model import Entity, Label, Relation, RelationType
 
 
 class Plan:
@@ -99,14 +49,12 @@ class Plan:
         self.entries = tuple(entries)
         self._known = known
         self._listed = listed or _nothing
-        self.steps: list[Step] = []
+        self.steps = Steps()
         self._waiting: dict[str, str] = {}
         self._paper_ids = paper_ids or {}
         self._finder = Finder(entities if self.entries else ())
         self._touched: dict[str, Touched] = {}
         self._moved: dict[str, str | None] = {}
-        self._by_source: dict[str, list[tuple[int, Step]]] = defaultdict(list)
-        self._marks: dict[tuple[str, str, RelationType], tuple[Entry, ...]] = {}
         for entry in self.entries:
             self._take(entry)
 
@@ -118,7 +66,7 @@ class Plan:
     @property
     def sources(self) -> set[str]:
         """The ids that something becomes of: no node has them, or one that is otherwise than texts say."""
-        return self._moved.keys() | self._by_source.keys()
+        return self._moved.keys() | self.steps.sources
 
     def entity(self, entity: Entity) -> Entity | None:
         """Return what an entity is now; None where it is another by now, or none at all."""
@@ -137,37 +85,9 @@ class Plan:
             entity_id = there
         return entity_id
 
-    def rest(
-        self, paper_id: str, entity_id: str, kind: RelationType, form: str | None, mention: Mention | None = None
-    ) -> Rest:
-        """Follow a mention, or what a source lists, to where it comes to rest."""
-        place = -1
-        marks: list[Entry] = []
-        while True:
-            step = next(
-                (
-                    (number, one)
-                    for number, one in self._by_source.get(entity_id, ())
-                    if number > place and one.holds(paper_id, form, kind)
-                ),
-                None,
-            )
-            if step is None:
-                return Rest(entity_id, kind, tuple(marks))
-            place, one = step
-            if one.entry.kind in ("reject", "split", "not-introduced", "accept"):
-                marks.append(one.entry)
-            if one.target is None:
-                return Rest(None, kind, tuple(marks))
-            if one.entry.kind == "not-introduced":
-                kind = "USES"
-            entity_id = one.target
-            if one.label is not None:
-                kind = _fitting(mention, kind, one.label)
-
     def listed(self, paper_id: str, entity_id: str, kind: RelationType, name: str) -> Rest:
         """Follow what a source lists of a paper by a name to where it comes to rest."""
-        return self.rest(paper_id, entity_id, kind, normal_form(name))
+        return self.steps.rest(paper_id, entity_id, kind, normal_form(name))
 
     @property
     def waiting(self) -> list[tuple[Entry, str]]:
@@ -184,39 +104,11 @@ class Plan:
 
     def relations(self, relations: Iterable[Relation]) -> list[Relation]:
         """Return what papers say of entities, corrected, in the order of a resolution."""
-        return self._corrected(relations) if self._by_source else list(relations)
-
-    def _corrected(self, relations: Iterable[Relation]) -> list[Relation]:
-        found: list[Relation] = []
-        changed: dict[tuple[str, str, RelationType], list[Mention]] = defaultdict(list)
-        marks: dict[tuple[str, str, RelationType], dict[Entry, None]] = defaultdict(dict)
-        for one in relations:
-            if one.entity_id not in self._by_source:
-                found.append(one)
-                continue
-            rests = [
-                (mention, self.rest(one.paper_id, one.entity_id, one.type, _form(mention), mention))
-                for mention in one.mentions
-            ]
-            for mention, rest in rests:
-                if rest.entity_id is not None:
-                    key = one.paper_id, rest.entity_id, rest.kind
-                    changed[key].append(mention)
-                    marks[key] |= dict.fromkeys(rest.marks)
-            for rejected in {mark: None for _, rest in rests if rest.entity_id is None for mark in rest.marks}:
-                for _, rest in rests:
-                    if rest.entity_id is not None:
-                        marks[one.paper_id, rest.entity_id, rest.kind][rejected] = None
-        if changed:
-            found = self._joined(found, changed)
-        for key, of in marks.items():
-            self._marks[key] = tuple(of)
-        ranks = {kind: rank for rank, kind in enumerate(RELATION_TYPES)}
-        return sorted(found, key=lambda one: (one.paper_id, one.entity_id, ranks[one.type]))
+        return self.steps.corrected(relations) if self.steps.sources else list(relations)
 
     def marks(self, paper_id: str, entity_id: str, kind: RelationType) -> tuple[Entry, ...]:
         """Return the entries that changed what a paper says of an entity, after `relations` was asked."""
-        return self._marks.get((paper_id, entity_id, kind), ())
+        return self.steps.marks.get((paper_id, entity_id, kind), ())
 
     def variants(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """Return pairs of variant and base as they are now: between things of one type, and never in a circle."""
@@ -243,7 +135,7 @@ class Plan:
                     if step.papers is not None:
                         paper_ids |= step.papers
                     else:
-                        entity_ids |= plan._leading(step.source)  # noqa: SLF001 - another of its class
+                        entity_ids |= plan.steps.leading(step.source)
         return entity_ids, paper_ids
 
     def called(self, entity_ids: Collection[str]) -> list[Entity]:
@@ -255,35 +147,6 @@ class Plan:
             return self._touched[entity_id].label
         known = self._finder.by_id.get(entity_id)
         return known.label if known else ""
-
-    def _leading(self, entity_id: str) -> set[str]:
-        """Return the ids from which steps lead to one."""
-        by_target: dict[str, set[str]] = defaultdict(set)
-        for step in self.steps:
-            if step.target is not None:
-                by_target[step.target].add(step.source)
-        found, new = set[str](), {entity_id}
-        while new:
-            found |= new
-            new = {source for target in new for source in by_target.get(target, ())} - found
-        return found
-
-    def _joined(
-        self, rest: list[Relation], changed: Mapping[tuple[str, str, RelationType], list[Mention]]
-    ) -> list[Relation]:
-        """Put what came to rest at one place together with what was there."""
-        kept, mentions = [], {key: list(found) for key, found in changed.items()}
-        for one in rest:
-            key = one.paper_id, one.entity_id, one.type
-            if key in mentions:
-                mentions[key] += one.mentions
-            else:
-                kept.append(one)
-        for (paper_id, entity_id, kind), found in mentions.items():
-            once = dict.fromkeys(found)
-            placed = tuple(sorted(once, key=lambda m: (m.field != "title", m.start, m.end, m.surface)))
-            kept.append(Relation(paper_id, entity_id, kind, max(one.score for one in placed), placed))
-        return kept
 
     def _take(self, entry: Entry) -> None:  # noqa: C901 - a case a kind, and nothing else
         thing = entry.entity
@@ -306,9 +169,9 @@ class Plan:
             case "reject":
                 self._reject(entry, here, thing, forms, papers)
             case "not-introduced":
-                self._step(Step(entry, here, here, papers=papers))
+                self.steps.add(Step(entry, here, here, papers=papers))
             case "accept" if entry.papers:
-                self._step(Step(entry, here, here, papers=papers))
+                self.steps.add(Step(entry, here, here, papers=papers))
             case "accept" if entry.other is None:
                 self._one(here, thing).accepted = entry
             case _:
@@ -340,10 +203,6 @@ class Plan:
             one.former.add(thing.entity_id)
         return one
 
-    def _step(self, step: Step) -> None:
-        self._by_source[step.source].append((len(self.steps), step))
-        self.steps.append(step)
-
     def _go(self, entry: Entry, here: str, there: str, label: Label) -> None:
         """Let everything of one entity be another's."""
         moved = self._touched.pop(here, None)
@@ -352,7 +211,7 @@ class Plan:
         if moved is not None and there in self._touched:
             self._touched[there].absorb(moved)
             self._touched[there].former.discard(there)
-        self._step(Step(entry, here, there, label))
+        self.steps.add(Step(entry, here, there, label))
 
     def _merge(self, entry: Entry, here: str, thing: Thing, there: str, into: Thing) -> None:
         if here == there:  # they are one already
@@ -415,7 +274,7 @@ class Plan:
         new.aliases |= set(entry.surfaces)
         if forms is not None and papers is None:
             new.aliases |= one.let_go(forms)
-        self._step(Step(entry, here, there, new.label, forms, papers))
+        self.steps.add(Step(entry, here, there, new.label, forms, papers))
 
     def _reject(
         self,
@@ -431,19 +290,7 @@ class Plan:
                 self._moved[here] = None
             else:
                 self._change(entry, here, thing).let_go(forms)
-        self._step(Step(entry, here, None, None, forms, papers))
-
-
-def _form(mention: Mention) -> str:
-    return normal_form(mention.name or mention.surface)
-
-
-def _fitting(mention: Mention | None, kind: RelationType, label: Label) -> RelationType:
-    """Return the relation that stands with a type: what its sentence says, where that fits, else that it is used."""
-    said = kind if mention is None else mention.relation
-    if said in _ONLY_WITH:
-        return said if _ONLY_WITH[said] == label else "USES"
-    return "USES" if kind in _ONLY_WITH and _ONLY_WITH[kind] != label else kind
+        self.steps.add(Step(entry, here, None, None, forms, papers))
 
 
 def _above(base: Mapping[str, set[str]], entity_id: str) -> set[str]:

@@ -13,7 +13,7 @@ SETTINGS: dict[str, str] = {
     "server.address": "127.0.0.1",  # this machine only; whoever wants more says so
     "server.fileWatcherType": "none",  # an installed package does not change while it runs
     "browser.gatherUsageStats": "false",
-    "server.maxUploadSize": "200",  # megabytes; see kg.dashboard.adding
+    "server.maxUploadSize": "200",  # megabytes; see kg.dashboard.jobs.adding
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",  # a reader sees a sentence; the log has the traceback
     "theme.light.primaryColor": "#3d5fc4",

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import altair as alt
 import streamlit as st
 
-from kg.dashboard import charts
-from kg.dashboard.colours import COLOURS
 from kg.dashboard.cypher import parameters
 from kg.dashboard.cypher.answer_table import is_numeric, named
-from kg.dashboard.pieces import empty
-from kg.dashboard.wording import count
+from kg.dashboard.layout import charts
+from kg.dashboard.layout.colours import COLOURS
+from kg.dashboard.layout.pieces import empty
+from kg.dashboard.words.wording import count
 
 if TYPE_CHECKING:
     from kg.queries.records import Answer

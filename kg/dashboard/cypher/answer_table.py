@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from kg import schema
-from kg.dashboard.links import link, outward
+from kg.dashboard.layout.links import link, outward
+from kg.dashboard.layout.paging import paged
+from kg.dashboard.layout.pieces import chip
 from kg.dashboard.pages import node_page
-from kg.dashboard.paging import paged
-from kg.dashboard.pieces import chip
-from kg.dashboard.wording import plain
+from kg.dashboard.words.wording import plain
 from kg.queries.drawing import DRAWN
 
 if TYPE_CHECKING:

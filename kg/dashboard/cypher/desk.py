@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from kg.dashboard.answers import ask
+from kg.dashboard.session.answers import ask
 from kg.errors import QueryError, QueryRefusedError
 from kg.queries import unknown_names
 from kg.queries.asking import guard

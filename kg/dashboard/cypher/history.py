@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from kg.dashboard.failures import told
-from kg.dashboard.reader import shelf
-from kg.dashboard.rights import demand_writing, read_only
-from kg.dashboard.wording import count, in_markdown
+from kg.dashboard.layout.failures import told
+from kg.dashboard.session.reader import shelf
+from kg.dashboard.session.rights import demand_writing, read_only
+from kg.dashboard.words.wording import count, in_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from kg.dashboard.answers import answer
-from kg.dashboard.wording import count, plain
+from kg.dashboard.session.answers import answer
+from kg.dashboard.words.wording import count, plain
 from kg.queries.asking import guard
 
 if TYPE_CHECKING:

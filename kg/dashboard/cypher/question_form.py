@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from kg.dashboard.answers import answer
 from kg.dashboard.cypher import parameters
-from kg.dashboard.wording import in_markdown
+from kg.dashboard.session.answers import answer
+from kg.dashboard.words.wording import in_markdown
 from kg.queries.asking.choices import choices
 from kg.queries.asking.questions import NODES, QUESTIONS
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kg import queries
-from kg.dashboard.answers import answer
-from kg.dashboard.completeness import brief
 from kg.dashboard.graph.scene import verb
-from kg.dashboard.links import link
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.pieces import chips, facts, mark
 from kg.dashboard.pages import node_page
-from kg.dashboard.pieces import chips, facts, mark
-from kg.dashboard.wording import count, plain
+from kg.dashboard.session.answers import answer
+from kg.dashboard.words.completeness import brief
+from kg.dashboard.words.wording import count, plain
 from kg.queries.expansion import ONE_WAY
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from kg import queries
-from kg.dashboard.answers import answer
+from kg.dashboard.session.answers import answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

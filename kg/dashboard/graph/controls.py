@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import streamlit as st
 
-from kg.dashboard.wording import in_markdown
+from kg.dashboard.words.wording import in_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

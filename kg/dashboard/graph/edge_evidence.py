@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kg import queries
-from kg.dashboard.answers import answer
-from kg.dashboard.highlight import evidence
-from kg.dashboard.links import link
+from kg.dashboard.layout.highlight import evidence
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.pieces import empty, listed, mark, paper_item
 from kg.dashboard.pages import node_page
-from kg.dashboard.pieces import empty, listed, mark, paper_item
-from kg.dashboard.relations import FORWARD
-from kg.dashboard.wording import count, plain
+from kg.dashboard.session.answers import answer
+from kg.dashboard.words.relations import FORWARD
+from kg.dashboard.words.wording import count, plain
 from kg.queries.one_edge import MOST_SHARED
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from kg import schema
-from kg.dashboard.colours import COLOURS
+from kg.dashboard.layout.colours import COLOURS
 
 Deed = Literal[
     "select", "expand", "clear", "legend", "settle", "choose", "edge", "remove", "keep", "pin", "dates", "undo", "redo"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from kg import schema
-from kg.dashboard.colours import COLOURS
+from kg.dashboard.layout.colours import COLOURS
 from kg.queries.drawing import ORDERS
 from kg.queries.expansion import is_way
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import streamlit as st
 
 from kg.dashboard.bundles import bundle
-from kg.dashboard.colours import COLOURS
 from kg.dashboard.graph.events import GraphEvent, parse
-from kg.dashboard.relations import FORWARD
+from kg.dashboard.layout.colours import COLOURS
+from kg.dashboard.words.relations import FORWARD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kg import queries
-from kg.dashboard.answers import answer
+from kg.dashboard.session.answers import answer
 from kg.queries.records import Shared
 
 if TYPE_CHECKING:

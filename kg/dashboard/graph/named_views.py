@@ -7,11 +7,11 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from kg.dashboard.links import link
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.pieces import empty
 from kg.dashboard.pages import address
-from kg.dashboard.pieces import empty
-from kg.dashboard.reader import shelf
-from kg.dashboard.rights import demand_writing, read_only
+from kg.dashboard.session.reader import shelf
+from kg.dashboard.session.rights import demand_writing, read_only
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg import queries
-from kg.dashboard.answers import answer
 from kg.dashboard.graph.exploration import of_step
 from kg.dashboard.graph.joining import joined
-from kg.dashboard.relations import BACKWARD, FORWARD
-from kg.dashboard.wording import count
+from kg.dashboard.session.answers import answer
+from kg.dashboard.words.relations import BACKWARD, FORWARD
+from kg.dashboard.words.wording import count
 from kg.queries.expansion import BEGINNING
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from kg.dashboard import offers
+from kg.dashboard.layout import offers
 
 if TYPE_CHECKING:
     from kg.dashboard.graph.scene import Scene

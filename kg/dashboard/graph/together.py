@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kg.dashboard.links import link
-from kg.dashboard.pieces import mark
-from kg.dashboard.reader import shelf
-from kg.dashboard.rights import demand_writing, read_only
-from kg.dashboard.wording import count, in_markdown, plain
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.pieces import mark
+from kg.dashboard.session.reader import shelf
+from kg.dashboard.session.rights import demand_writing, read_only
+from kg.dashboard.words.wording import count, in_markdown, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

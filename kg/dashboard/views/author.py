@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.dashboard.failures import telling
-from kg.dashboard.maker_view import maker_page
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.papers.maker_view import maker_page
 
 
 @telling

@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from kg import queries
-from kg.dashboard import comparison, offers
-from kg.dashboard.actions import COMPARED
-from kg.dashboard.answers import answer
-from kg.dashboard.failures import telling
-from kg.dashboard.links import link
-from kg.dashboard.parameters import choice
-from kg.dashboard.picker import finder
-from kg.dashboard.pieces import chip, empty, head, listed, paper_item, section, table
-from kg.dashboard.wording import count, in_markdown
+from kg.dashboard.analysis import comparison
+from kg.dashboard.layout import offers
+from kg.dashboard.layout.actions import COMPARED
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.parameters import choice
+from kg.dashboard.layout.pieces import chip, empty, head, listed, paper_item, section, table
+from kg.dashboard.search.picker import finder
+from kg.dashboard.session.answers import answer
+from kg.dashboard.words.wording import count, in_markdown
 from kg.model import LABELS
 from kg.queries.comparing import compared_entities, compared_papers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.dashboard.comparison import Row
+    from kg.dashboard.analysis.comparison import Row
     from kg.queries.records import GraphNode, Kind, SearchHit
 
 MOST: Final = 5

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 import streamlit as st
 
 from kg.corrections import active
-from kg.dashboard import correcting, correction_form, job_view, ledger_view, review_item
-from kg.dashboard.answers import answer, store_url
-from kg.dashboard.failures import telling, told
-from kg.dashboard.paging import paged
-from kg.dashboard.pieces import empty, head
-from kg.dashboard.rights import read_only
-from kg.dashboard.wording import count, in_markdown, plain
+from kg.dashboard.curation import correcting, correction_form, ledger_view, review_item
+from kg.dashboard.jobs import job_view
+from kg.dashboard.layout.failures import telling, told
+from kg.dashboard.layout.paging import paged
+from kg.dashboard.layout.pieces import empty, head
+from kg.dashboard.session.answers import answer, store_url
+from kg.dashboard.session.rights import read_only
+from kg.dashboard.words.wording import count, in_markdown, plain
 from kg.jobs import ENDED, Jobs
 from kg.queries import doubts
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from kg.dashboard.answers import answer
 from kg.dashboard.cypher import answer_chart, answer_table, history, parameters, plan_picture, question_form
 from kg.dashboard.cypher.desk import MOST_ROWS, MOST_SECONDS, USUAL_ROWS, USUAL_SECONDS, desk
-from kg.dashboard.cypher_editor import cypher_editor
-from kg.dashboard.failures import telling
+from kg.dashboard.cypher.editor import cypher_editor
 from kg.dashboard.graph.graph_view import graph_view
-from kg.dashboard.pieces import empty, head
-from kg.dashboard.wording import count, in_markdown, plain
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.layout.pieces import empty, head
+from kg.dashboard.session.answers import answer
+from kg.dashboard.words.wording import count, in_markdown, plain
 from kg.errors import QueryRefusedError
 from kg.queries.asking import guard
 from kg.queries.asking.checking import checked

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kg import queries
-from kg.dashboard.actions import ways
-from kg.dashboard.adoption_chart import adoption_chart
-from kg.dashboard.answers import answer
-from kg.dashboard.entity_list import entity_list
-from kg.dashboard.failures import telling
-from kg.dashboard.follow_button import follow_button
-from kg.dashboard.links import link
-from kg.dashboard.naming_list import naming_list, rolled_up
-from kg.dashboard.note import note
-from kg.dashboard.pieces import chip, chips, counted, empty, explained, head, leaderboards, listed, mark, section
-from kg.dashboard.variant_tree import variant_tree
-from kg.dashboard.wording import count, day, plain
+from kg.dashboard.entities.adoption_chart import adoption_chart
+from kg.dashboard.entities.entity_list import entity_list
+from kg.dashboard.entities.naming_list import naming_list, rolled_up
+from kg.dashboard.entities.variant_tree import variant_tree
+from kg.dashboard.layout.actions import ways
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.pieces import chip, chips, counted, empty, explained, head, leaderboards, listed, mark, section
+from kg.dashboard.library.follow_button import follow_button
+from kg.dashboard.library.note import note
+from kg.dashboard.session.answers import answer
+from kg.dashboard.words.wording import count, day, plain
 from kg.identity.places import outside
 from kg.measures.introduction import first_introducer
 from kg.model import LABELS

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from kg import queries
-from kg.dashboard import atlas
-from kg.dashboard.answers import answer
-from kg.dashboard.failures import telling
-from kg.dashboard.links import link
-from kg.dashboard.paging import first_page
-from kg.dashboard.pieces import chips, empty, head, section
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.paging import first_page
+from kg.dashboard.layout.pieces import chips, empty, head, section
+from kg.dashboard.map import atlas
+from kg.dashboard.session.answers import answer
 
 
 @telling

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from kg.dashboard import gap_rows, offers
-from kg.dashboard.answers import answer
-from kg.dashboard.failures import telling
-from kg.dashboard.links import link
-from kg.dashboard.paging import first_page, paged
-from kg.dashboard.pieces import empty, head, listed, paper_item
-from kg.dashboard.reader import shelf
-from kg.dashboard.wording import count, plain
+from kg.dashboard.analysis import gap_rows
+from kg.dashboard.layout import offers
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.paging import first_page, paged
+from kg.dashboard.layout.pieces import empty, head, listed, paper_item
+from kg.dashboard.session.answers import answer
+from kg.dashboard.session.reader import shelf
+from kg.dashboard.words.wording import count, plain
 from kg.queries import open_gaps
 
 if TYPE_CHECKING:

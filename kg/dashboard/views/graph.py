@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kg.dashboard import atlas
-from kg.dashboard.failures import telling
 from kg.dashboard.graph import controls, steps
 from kg.dashboard.graph.beside import node_chosen, nothing_chosen
 from kg.dashboard.graph.colouring import COLOURINGS, Colour, Colouring, colouring
@@ -18,9 +16,11 @@ from kg.dashboard.graph.named_views import named_views
 from kg.dashboard.graph.scene import Scene, scene
 from kg.dashboard.graph.table import table
 from kg.dashboard.graph.together import several_chosen
-from kg.dashboard.links import link
-from kg.dashboard.pieces import empty, head
-from kg.dashboard.wording import plain
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.pieces import empty, head
+from kg.dashboard.map import atlas
+from kg.dashboard.words.wording import plain
 
 if TYPE_CHECKING:
     from kg.dashboard.graph.events import GraphEvent

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kg.dashboard import adding, job_view
-from kg.dashboard.failures import telling, told
-from kg.dashboard.pieces import empty, head, listed, section
-from kg.dashboard.rights import SENTENCE, read_only
-from kg.dashboard.wording import plain
+from kg.dashboard.jobs import adding, job_view
+from kg.dashboard.layout.failures import telling, told
+from kg.dashboard.layout.pieces import empty, head, listed, section
+from kg.dashboard.session.rights import SENTENCE, read_only
+from kg.dashboard.words.wording import plain
 from kg.jobs import ENDED
 
 if TYPE_CHECKING:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from kg.dashboard import board, offers
-from kg.dashboard.answers import answer
-from kg.dashboard.failures import telling
-from kg.dashboard.links import link
-from kg.dashboard.paging import paged
-from kg.dashboard.parameters import check, choice
-from kg.dashboard.pieces import empty, head, section
-from kg.dashboard.wording import count, day, plain
+from kg.dashboard.analysis import board
+from kg.dashboard.layout import offers
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.paging import paged
+from kg.dashboard.layout.parameters import check, choice
+from kg.dashboard.layout.pieces import empty, head, section
+from kg.dashboard.session.answers import answer
+from kg.dashboard.words.wording import count, day, plain
 from kg.identity import forms
 from kg.queries import claims, metrics
 from kg.queries.standings import conflicts, standings

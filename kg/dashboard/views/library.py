@@ -9,18 +9,18 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from kg import queries
-from kg.dashboard.answers import answer
-from kg.dashboard.collection import collection, export
-from kg.dashboard.failures import telling, told
-from kg.dashboard.links import go, link
-from kg.dashboard.mine import Kept, kept
+from kg.dashboard.layout.failures import telling, told
+from kg.dashboard.layout.links import go, link
+from kg.dashboard.layout.pieces import empty, head, listed, section
+from kg.dashboard.library.collection import collection, export
+from kg.dashboard.library.set_making import MAKERS
+from kg.dashboard.library.undoing import delete_set, offer_undo, take_out, unmark
 from kg.dashboard.pages import address
-from kg.dashboard.pieces import empty, head, listed, section
-from kg.dashboard.reader import shelf
-from kg.dashboard.rights import SENTENCE, read_only
-from kg.dashboard.set_making import MAKERS
-from kg.dashboard.undoing import delete_set, offer_undo, take_out, unmark
-from kg.dashboard.wording import count, plain
+from kg.dashboard.session.answers import answer
+from kg.dashboard.session.mine import Kept, kept
+from kg.dashboard.session.reader import shelf
+from kg.dashboard.session.rights import SENTENCE, read_only
+from kg.dashboard.words.wording import count, plain
 from kg.library import notes, portable, sets, sharing
 
 if TYPE_CHECKING:

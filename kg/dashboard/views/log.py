@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from kg.dashboard import changes, offers
-from kg.dashboard.answers import answer, ask
-from kg.dashboard.failures import telling
-from kg.dashboard.links import link
-from kg.dashboard.paging import paged
-from kg.dashboard.parameters import choice
-from kg.dashboard.pieces import empty, head, listed, section
-from kg.dashboard.wording import count, day, plain
+from kg.dashboard.layout import offers
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.paging import paged
+from kg.dashboard.layout.parameters import choice
+from kg.dashboard.layout.pieces import empty, head, listed, section
+from kg.dashboard.session.answers import answer, ask
+from kg.dashboard.words import changes
+from kg.dashboard.words.wording import count, day, plain
 from kg.model import score
 from kg.queries import log
 

@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from kg import queries
-from kg.dashboard import changes, following, graph_standing, visit
-from kg.dashboard.answers import answer, ask
-from kg.dashboard.charts import sparkline
-from kg.dashboard.failures import telling
-from kg.dashboard.links import link
-from kg.dashboard.paper_list import PARAMETERS, narrowing, paper_list
-from kg.dashboard.pieces import chip, empty, head, listed, paper_item, section
-from kg.dashboard.search import search_box
-from kg.dashboard.wording import count, day, plain
+from kg.dashboard.home import following, graph_standing
+from kg.dashboard.layout.charts import sparkline
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.pieces import chip, empty, head, listed, paper_item, section
+from kg.dashboard.papers.paper_list import PARAMETERS, narrowing, paper_list
+from kg.dashboard.search.box import search_box
+from kg.dashboard.session import visit
+from kg.dashboard.session.answers import answer, ask
+from kg.dashboard.words import changes
+from kg.dashboard.words.wording import count, day, plain
 from kg.model import score
 from kg.queries import news, rising
 from kg.queries.standings import newest_records
 
 if TYPE_CHECKING:
-    from kg.dashboard.visit import Visit
+    from kg.dashboard.session.visit import Visit
     from kg.queries.records import PaperRow
     from kg.queries.rising import Riser, Rising
     from kg.queries.standings import Record

@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kg import queries
-from kg.dashboard import bibtex, building, citations, paper_standing, provenance
-from kg.dashboard.actions import ways
-from kg.dashboard.adding import offer
-from kg.dashboard.answers import answer
-from kg.dashboard.failures import telling
-from kg.dashboard.highlight import evidence, highlighted, highlights
-from kg.dashboard.links import link
-from kg.dashboard.near_papers import near
-from kg.dashboard.note import note
-from kg.dashboard.paper_list import narrowing, paper_list
-from kg.dashboard.pieces import (
+from kg.dashboard.jobs.adding import offer
+from kg.dashboard.layout.actions import ways
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.layout.highlight import evidence, highlighted, highlights
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.pieces import (
     byline,
     chip,
     chips,
@@ -30,8 +25,13 @@ from kg.dashboard.pieces import (
     results,
     section,
 )
-from kg.dashboard.set_button import set_button
-from kg.dashboard.wording import count, day, plain
+from kg.dashboard.library.note import note
+from kg.dashboard.library.set_button import set_button
+from kg.dashboard.papers import bibtex, building, citations, paper_standing, provenance
+from kg.dashboard.papers.near_papers import near
+from kg.dashboard.papers.paper_list import narrowing, paper_list
+from kg.dashboard.session.answers import answer
+from kg.dashboard.words.wording import count, day, plain
 from kg.identity.places import paper_addresses
 from kg.model import LABELS, RELATION_TYPES, Field
 from kg.queries.one_maker import makers

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Final, cast
 import streamlit as st
 
 from kg import queries, schema
-from kg.dashboard import offers, path_view
-from kg.dashboard.answers import answer
-from kg.dashboard.failures import telling
-from kg.dashboard.links import link
-from kg.dashboard.parameters import choice
-from kg.dashboard.picker import picker
-from kg.dashboard.pieces import empty, explained, head, section
-from kg.dashboard.relations import FORWARD
-from kg.dashboard.wording import count
+from kg.dashboard.graph import path_view
+from kg.dashboard.layout import offers
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.parameters import choice
+from kg.dashboard.layout.pieces import empty, explained, head, section
+from kg.dashboard.search.picker import picker
+from kg.dashboard.session.answers import answer
+from kg.dashboard.words.relations import FORWARD
+from kg.dashboard.words.wording import count
 from kg.queries.edge_evidence import edge_evidence
 from kg.queries.near.ways import MOST_WAYS, ways
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from kg import queries
-from kg.dashboard import offers
-from kg.dashboard.adding import offer
-from kg.dashboard.answers import answer
-from kg.dashboard.failures import telling
-from kg.dashboard.hits import hit_list
-from kg.dashboard.links import link
-from kg.dashboard.paging import paged
-from kg.dashboard.parameters import choice
-from kg.dashboard.pieces import empty, head, section
-from kg.dashboard.search import TITLES
-from kg.dashboard.wording import count
+from kg.dashboard.jobs.adding import offer
+from kg.dashboard.layout import offers
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.paging import paged
+from kg.dashboard.layout.parameters import choice
+from kg.dashboard.layout.pieces import empty, head, section
+from kg.dashboard.search.box import TITLES
+from kg.dashboard.search.hits import hit_list
+from kg.dashboard.session.answers import answer
+from kg.dashboard.words.wording import count
 from kg.identity import ids
 from kg.queries.finding.suggestions import GROUPS, Group, group
 

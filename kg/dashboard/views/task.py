@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kg import queries
-from kg.dashboard import topic_view
-from kg.dashboard.actions import ways
-from kg.dashboard.answers import answer
-from kg.dashboard.failures import telling
-from kg.dashboard.follow_button import follow_button
-from kg.dashboard.links import link
-from kg.dashboard.parameters import words
-from kg.dashboard.picker import finder
-from kg.dashboard.pieces import chip, chips, empty, head, listed, mark, section
-from kg.dashboard.set_button import set_button
-from kg.dashboard.wording import count, plain
+from kg.dashboard.entities import topic_view
+from kg.dashboard.layout.actions import ways
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.layout.links import link
+from kg.dashboard.layout.parameters import words
+from kg.dashboard.layout.pieces import chip, chips, empty, head, listed, mark, section
+from kg.dashboard.library.follow_button import follow_button
+from kg.dashboard.library.set_button import set_button
+from kg.dashboard.search.picker import finder
+from kg.dashboard.session.answers import answer
+from kg.dashboard.words.wording import count, plain
 from kg.model import LABELS
 from kg.queries.topic import topic, within
 

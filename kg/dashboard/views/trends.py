@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final, get_args
 
 import streamlit as st
 
-from kg.dashboard import offers, trend_rows
-from kg.dashboard.answers import answer
-from kg.dashboard.failures import telling
-from kg.dashboard.paging import first_page, paged
-from kg.dashboard.pieces import empty, head
-from kg.dashboard.trend_chart import chart, chosen
-from kg.dashboard.wording import count, plain
+from kg.dashboard.analysis import trend_rows
+from kg.dashboard.analysis.trend_chart import chart, chosen
+from kg.dashboard.layout import offers
+from kg.dashboard.layout.failures import telling
+from kg.dashboard.layout.paging import first_page, paged
+from kg.dashboard.layout.pieces import empty, head
+from kg.dashboard.session.answers import answer
+from kg.dashboard.words.wording import count, plain
 from kg.measures import pair_trends, periods
 from kg.model import Label
 

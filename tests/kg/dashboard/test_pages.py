@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from kg.dashboard.colours import COLOURS
+from kg.dashboard.layout.colours import COLOURS
 from kg.dashboard.pages import address, node_page
 
 

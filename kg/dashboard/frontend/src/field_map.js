@@ -6,11 +6,11 @@
 //   month   months since the year 0, null for all time; `span` months are looked at, 0 for all before
 // The reader's deeds go back as one trigger, `event`: {view, chosen, month, span}.
 
-import { Camera, steer, still } from "./map/camera.js";
+import { Camera, steer } from "./map/camera.js";
 import { Legend } from "./map/legend.js";
+import { Months } from "./map/months.js";
 import { Naming, short } from "./map/naming.js";
 import { area, paint } from "./map/painting.js";
-import { Player, counted, monthName } from "./map/time.js";
 import { next, walks } from "./map/walking.js";
 import { themeColours } from "./theme.js";
 
@@ -20,7 +20,7 @@ const DOUBLE_CLICK = 350; // milliseconds
 class FieldMap {
   constructor(root) {
     this.root = root;
-    for (const name of ["stage", "tip", "card", "back", "status", "time"]) this[name] = root.querySelector(`.${name}`);
+    for (const name of ["stage", "tip", "card", "back", "status"]) this[name] = root.querySelector(`.${name}`);
     this.canvas = root.querySelector("canvas");
     this.context = this.canvas.getContext("2d", { alpha: false });
     this.camera = new Camera(() => this.redraw());
@@ -28,13 +28,11 @@ class FieldMap {
     this.legend = new Legend(root.querySelector(".legend"), (id) => this.toggle(id), () => this.choose([]));
     this.places = [];
     this.chosen = new Set();
-    this.month = null;
-    this.span = 0;
     this.hovered = null;
     this.picked = null; // the place whose card is open, or that the keys walked to
     this.painted = 0;
     this.sent = [];
-    this.player = new Player((month) => this.look(month), () => this.look(null, true));
+    this.months = new Months(root.querySelector(".time"), (done) => this.look(done));
     this.resizing = new ResizeObserver(() => this.resize());
     this.resizing.observe(this.stage);
     this.listen();
@@ -62,20 +60,6 @@ class FieldMap {
       this.choose([]);
       this.canvas.focus();
     });
-    this.play = this.time.querySelector("button");
-    this.slider = this.time.querySelector("input");
-    this.when = this.time.querySelector("output");
-    this.spans = this.time.querySelector("select");
-    this.play.addEventListener("click", () => this.playOrPause());
-    this.slider.addEventListener("input", () => {
-      this.player.stop();
-      this.look(this.slid());
-    });
-    this.slider.addEventListener("change", () => this.look(this.slid(), true));
-    this.spans.addEventListener("change", () => {
-      this.span = Number(this.spans.value);
-      this.look(this.month, true);
-    });
   }
 
   // What Python says
@@ -93,8 +77,7 @@ class FieldMap {
     if (fresh || (told !== this.told && !echo)) {
       this.sent = [];
       this.chosen = new Set(data.chosen);
-      this.month = data.month;
-      this.span = data.span;
+      this.months.set(data.month, data.span);
       this.filter();
       this.fit(fresh);
     }
@@ -103,7 +86,6 @@ class FieldMap {
   }
 
   begin(data) {
-    this.player.stop();
     this.view = data.view;
     this.signature = data.signature;
     const colour = new Map(data.groups.map((group) => [group.id, group.colour]));
@@ -129,12 +111,7 @@ class FieldMap {
     this.hovered = null;
     this.naming = new Naming();
     this.legend.begin(data.groups, data.words);
-    const dated = data.first !== null && data.last > data.first;
-    this.time.hidden = !dated;
-    if (dated) {
-      this.slider.min = data.first;
-      this.slider.max = data.last + 1; // one beyond the last month is all time
-    }
+    this.months.begin(data.first, data.last);
     this.card.hidden = true;
   }
 
@@ -167,27 +144,10 @@ class FieldMap {
     this.areas();
   }
 
-  /** Let circles be as large as the papers of the months that are looked at. */
   measure() {
-    let scale = 1;
-    if (this.month !== null && this.span) {
-      // Of a few months there are few papers: the busiest of all time is drawn as large as all its papers are.
-      const months = this.data.last - this.data.first + 1;
-      scale = Math.sqrt(Math.max(1, months / this.span / 2));
-    }
-    for (const place of this.shown) {
-      place.now = counted(place, this.month, this.span);
-      const part = place.papers ? Math.sqrt(place.now / place.papers) : 1;
-      place.drawn = place.now || this.month === null ? Math.min(place.radius * part * scale, place.radius) : 0;
-    }
+    this.months.measure(this.shown);
+    this.months.show();
     this.standing = null;
-    const { month } = this;
-    this.slider.value = month === null ? this.data.last + 1 : month;
-    this.spans.value = String(this.span);
-    const said = month === null ? "all time" : monthName(month);
-    this.when.textContent = said;
-    this.slider.setAttribute("aria-valuetext", said);
-    this.play.textContent = this.player.playing ? "Pause" : "Play";
   }
 
   areas() {
@@ -309,7 +269,7 @@ class FieldMap {
   }
 
   says(place) {
-    const when = this.month === null ? "" : this.span ? `${monthName(this.month)} and the ${this.span - 1} before` : `up to ${monthName(this.month)}`;
+    const when = this.months.says();
     const now = when && !this.data.square ? `\n${place.now.toLocaleString("en")} ${place.now === 1 ? "paper" : "papers"} ${when}` : "";
     return `${place.name}\n${place.says}${now}`;
   }
@@ -384,7 +344,7 @@ class FieldMap {
 
   /** Turn the reader's page as the browser's own Back and Forward do, so that the session lives on. */
   go(which, place) {
-    this.player.stop();
+    this.months.stop();
     history.pushState({}, "", this.address(which, place));
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
@@ -437,33 +397,17 @@ class FieldMap {
     this.send();
   }
 
-  slid() {
-    const value = Number(this.slider.value);
-    return value > this.data.last ? null : value;
-  }
-
-  look(month, done = false) {
-    this.month = month;
+  look(done) {
     this.measure();
     this.redraw();
     if (done) this.send();
   }
 
-  playOrPause() {
-    if (this.player.playing) {
-      this.player.stop();
-      this.look(this.month, true);
-      return;
-    }
-    const from = this.month === null || this.month >= this.data.last ? this.data.first : this.month;
-    this.player.play(from, this.data.last, still());
-    this.look(from);
-  }
-
   send() {
     const chosen = [...this.chosen];
-    this.sent.push(JSON.stringify([chosen, this.month, this.span]));
-    this.trigger("event", { view: this.view, chosen, month: this.month, span: this.span });
+    const { month, span } = this.months;
+    this.sent.push(JSON.stringify([chosen, month, span]));
+    this.trigger("event", { view: this.view, chosen, month, span });
   }
 
   // What a test, or a curious reader, may ask in the browser's console
@@ -491,12 +435,12 @@ class FieldMap {
       canvas: () => this.canvas,
       painted: () => this.painted,
       resting: () => !this.camera.flight && this.frame === null && this.painted > 0,
-      state: () => ({ chosen: [...this.chosen], month: this.month, span: this.span, picked: this.picked?.id ?? null }),
+      state: () => ({ chosen: [...this.chosen], month: this.months.month, span: this.months.span, picked: this.picked?.id ?? null }),
     };
   }
 
   close() {
-    this.player.stop();
+    this.months.stop();
     cancelAnimationFrame(this.frame);
     this.resizing.disconnect();
   }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.dashboard.cypher import history
-from kg.dashboard.reader import shelf
+from kg.dashboard.session.reader import shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ import pytest
 
 from kg.dashboard.graph.colouring import COMMUNITIES, OTHER, YEARS, colouring
 from kg.queries.records import GraphNode
-from tests.kg.dashboard.test_colours import BACKGROUNDS, luminance
+from tests.kg.dashboard.layout.test_colours import BACKGROUNDS, luminance
 
 
 def paper(node_id: str, year: int | None) -> GraphNode:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.dashboard import rights
+from kg.dashboard.session import rights
 from kg.store import Store, connect
 from tests.kg.dashboard import cited
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.dashboard.comparison import as_text
+from kg.dashboard.analysis.comparison import as_text
 from tests.kg.queries import small
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ import streamlit as st
 
 from kg.build import assimilate, build
 from kg.corrections import Ledger, Thing, new_entry
-from kg.dashboard import correcting, rights
-from kg.dashboard.correct_button import correct_button
+from kg.dashboard.curation import correcting
+from kg.dashboard.curation.correct_button import correct_button
+from kg.dashboard.session import rights
 from kg.errors import CallError
 from kg.jobs import ENDED, Jobs
 from tests.kg.dashboard.conftest import served

@@ -7,7 +7,7 @@ import pytest
 
 from kg import queries
 from kg.dashboard.graph.together import keep_set
-from kg.dashboard.reader import shelf
+from kg.dashboard.session.reader import shelf
 from kg.errors import CallError
 
 if TYPE_CHECKING:

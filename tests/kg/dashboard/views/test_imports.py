@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.dashboard import adding, rights
+from kg.dashboard.jobs import adding
+from kg.dashboard.session import rights
 from kg.errors import CallError
 from kg.jobs import ENDED, Request
 from tests.kg.jobs import work

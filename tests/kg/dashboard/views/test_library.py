@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg import queries
-from kg.dashboard.reader import shelf
-from kg.dashboard.rights import VARIABLE
+from kg.dashboard.session.reader import shelf
+from kg.dashboard.session.rights import VARIABLE
 from kg.library import marks, notes, portable, sets, sharing
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg import queries
-from kg.dashboard.answers import store_url
-from kg.dashboard.paging import ON_A_PAGE
+from kg.dashboard.layout.paging import ON_A_PAGE
+from kg.dashboard.session.answers import store_url
 from kg.library import Shelf
 from kg.queries import news
 from kg.queries.standings import newest_records
@@ -96,7 +96,7 @@ def test_what_rises_and_what_is_the_best_so_far_or_why_there_is_none(graph: Stor
 def test_one_box_is_drawn_large(read: Read) -> None:
     parts: list[Any] = [*read("overview").get("bidi_component")]
     drawn = [json.loads(part.proto.json) for part in parts]
-    assert [(one["large"], one["label"], one["answer"]) for one in drawn] == [(True, "Search the graph", None)]
+    assert [(one["large"], one["answer"]) for one in drawn] == [(True, None)]
 
 
 def test_a_search_that_finds_nothing_says_so(read: Read, words: Words) -> None:

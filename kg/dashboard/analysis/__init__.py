@@ -1,0 +1,1 @@
+"""This package is about analysis: leaderboards, comparisons, trends and gaps, as rows and charts."""

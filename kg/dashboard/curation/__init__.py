@@ -1,0 +1,1 @@
+"""This package is about curation: the forms of corrections, the ledger, and the questions of the review."""

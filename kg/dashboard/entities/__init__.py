@@ -1,0 +1,1 @@
+"""This package is about entities: lists of them, who names them, their adoption and variants."""

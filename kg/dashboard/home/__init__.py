@@ -1,0 +1,1 @@
+"""This package is about Home: what is new of what the reader follows, and where the graph stands."""

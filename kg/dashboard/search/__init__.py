@@ -1,0 +1,1 @@
+"""This package is about search: the box that suggests, the hits, and the choice of a node."""
