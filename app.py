@@ -14,6 +14,7 @@ from kg.dashboard.layout.links import follow
 from kg.dashboard.layout.look import dress
 from kg.dashboard.layout.navigation import menu
 from kg.dashboard.search.box import search_box
+from kg.dashboard.session.current_keys import keep_current
 from kg.dashboard.session.sign_in import account
 from kg.dashboard.views import (
     author,
@@ -80,4 +81,5 @@ with told():
         menu(PAGES, PAGES[""][0] if page == BY_NAME else page)
         account()
     follow()
+    keep_current()
     page.run()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import options  # noqa: TC001 - typer reads the annotations when it runs
+from kg.cli import options
 from kg.cli.asking import changed, desk_and_store, tell, tell_failures
 from kg.cli.console import emit, say
 from kg.cli.table import table
@@ -20,6 +20,7 @@ def command(
     ],
     *,
     store: options.Store = None,
+    ledger: options.Ledger = None,
     source: options.Services = None,
     year: options.Year = None,
     offline: options.Offline = False,
@@ -36,6 +37,7 @@ def command(
       kg add https://huggingface.co/papers/2405.13729
       kg add references.bib
     """  # noqa: D301 - \b keeps the lines of the examples apart
+    options.name_ledger(ledger)
     files = [name for name in names if _is_file(name)]
     others = [name for name in names if name not in files]
     if files:

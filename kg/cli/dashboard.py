@@ -30,6 +30,7 @@ _TICK = 0.1
 
 def command(
     store: options.Store = None,
+    ledger: options.Ledger = None,
     port: Annotated[
         int | None,
         typer.Option(
@@ -53,6 +54,7 @@ def command(
       kg dashboard --port 8600 --no-browser
       kg dashboard --read-only
     """  # noqa: D301 - \b keeps the lines of the examples apart
+    options.name_ledger(ledger)
     chosen = _free_port(port)
     environment = _environment(store)
     settings = {"server_port": str(chosen), "server_headless": "true"}

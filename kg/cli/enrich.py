@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli import options  # noqa: TC001 - typer reads the annotations when it runs
+from kg.cli import options
 from kg.cli.asking import changed, desk_and_store, no_network, tell, tell_failures
 from kg.cli.console import emit, say
 from kg.cli.table import table
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def command(
     *,
     store: options.Store = None,
+    ledger: options.Ledger = None,
     source: options.Services = None,
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="At most so many papers, those asked about least first.")
@@ -46,6 +47,7 @@ def command(
       kg enrich --source openalex --limit 100
       kg enrich --offline --json
     """  # noqa: D301 - \b keeps the lines of the examples apart
+    options.name_ledger(ledger)
     desk, report = _enriched(store, source, limit, offline=offline, refresh=refresh, within=within)
     if not offline and no_network(desk):
         say("No service answers: what was fetched before is used, and the rest is for when there is a network.")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import options  # noqa: TC001 - typer reads the annotations when it runs
+from kg.cli import options
 from kg.cli.asking import changed, desk_and_store, tell_failures
 from kg.cli.console import emit, say
 from kg.cli.table import table
@@ -20,6 +20,7 @@ def command(
     depth: Annotated[int, typer.Option("--depth", min=1, max=4, help="How many steps to go.")] = 1,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Fill at most so many papers.")] = 200,
     store: options.Store = None,
+    ledger: options.Ledger = None,
     source: options.Services = None,
     offline: options.Offline = False,
     refresh: options.Refresh = False,
@@ -34,6 +35,7 @@ def command(
       kg expand 1706.03762
       kg expand 2405.13729 --citations --limit 50
     """  # noqa: D301 - \b keeps the lines of the examples apart
+    options.name_ledger(ledger)
     with desk_and_store(store, services=source, offline=offline, refresh=refresh) as (desk, opened, listeners):
         # The build takes a moment to import; `kg --help` need not wait for it.
         from kg.build.splitting import find  # noqa: PLC0415 - see above

@@ -19,6 +19,7 @@ def command(
     ] = None,
     *,
     store: options.Store = None,
+    ledger: options.Ledger = None,
 ) -> None:
     """Say which records of a paper are another paper; without records, list those that it is made of.
 
@@ -27,6 +28,7 @@ def command(
       kg split 2405.13729
       kg split 2405.13729 W4398794503
     """  # noqa: D301 - \b keeps the lines of the examples apart
+    options.name_ledger(ledger)
     # The driver takes a moment to import; `kg --help` need not wait for it.
     from kg.build import Listeners  # noqa: PLC0415 - see above
     from kg.build.splitting import find, said_of, split  # noqa: PLC0415 - see above

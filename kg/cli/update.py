@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli import options  # noqa: TC001 - typer reads the annotations when it runs
+from kg.cli import options
 from kg.cli.asking import changed, desk_and_store, tell_failures
 from kg.cli.console import emit, say
 from kg.cli.table import table
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def command(
     *,
     store: options.Store = None,
+    ledger: options.Ledger = None,
     source: options.Services = None,
     since: Annotated[
         str | None,
@@ -44,6 +45,7 @@ def command(
       kg update --since 2025-06-01
       kg update --source arxiv --json
     """  # noqa: D301 - \b keeps the lines of the examples apart
+    options.name_ledger(ledger)
     # Names are read in Unicode's and the HTTP library's words, which take a moment to import.
     from kg.enrichment import follow_file, follows  # noqa: PLC0415 - see above
     from kg.enrichment.update import SOURCES, update  # noqa: PLC0415 - see above

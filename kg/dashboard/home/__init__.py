@@ -1,1 +1,1 @@
-"""This package is about Home: what is new of what the reader follows, and where the graph stands."""
+"""This package is about what is new: of what the reader follows, of each build, and where the graph stands."""

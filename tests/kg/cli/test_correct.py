@@ -122,3 +122,22 @@ def test_what_cannot_be_said_is_told(kg: Call, source: Path) -> None:
         assert why in done.stderr, done.stderr
         assert done.stderr.count("\n") == 1
     assert "0 entries in" in kg("correct", "list").stderr
+
+
+@pytest.mark.parametrize("command", ["build", "add", "update", "enrich", "expand", "split", "correct", "dashboard"])
+def test_every_command_that_builds_takes_a_ledger(kg: Call, command: str) -> None:
+    assert "--ledger" in kg(command, "--help").stdout
+
+
+def test_a_ledger_that_is_named_is_the_one_that_a_build_applies(
+    graph: Store, kg: Call, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = tmp_path / "theirs.jsonl"
+    named = kg("correct", "rename", "ZorbNet", "Zorb Network", "--later", "--ledger", theirs)
+    assert named.returncode == 0, named.stderr
+    monkeypatch.setenv("KG_LEDGER", str(tmp_path / "corrections.jsonl"))  # commands of this test share one process
+    assert kg("build", source).returncode == 0
+    assert "ZorbNet" in names(graph), "it is not the usual one"
+    added = kg("add", source, "--ledger", theirs)
+    assert added.returncode == 0, added.stderr
+    assert "Zorb Network" in names(graph)

@@ -49,7 +49,7 @@ WHOLE: Final = {
     "kg.queries.doubts.NAMES": "ranks what may be wrong anywhere, once in ten minutes of visits to Curate",
     "kg.queries.doubts.TYPES_DISAGREE": "ranks what may be wrong anywhere, once in ten minutes of visits to Curate",
     "kg.queries.doubts.UNSURE": "ranks what may be wrong anywhere, once in ten minutes of visits to Curate",
-    "kg.queries.former.SURVIVOR": "asked only of a key that no entity has",
+    "kg.queries.former.SURVIVORS": "asked only of keys that no entity has",
     "kg.queries.open_gaps.ONE_ORGANIZATION": "the benchmarks of one organisation, once a visit to the list",
     "kg.queries.open_gaps.UNTRIED": "the gaps that were kept, once a visit to the list",
     "kg.queries.log.ALL": "the revisions, of which there is one a build",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from kg.build import assimilate, build
 from kg.corrections import Ledger, Thing, new_entry
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
-    from streamlit.testing.v1 import AppTest
 
     from kg.store import Store
     from kg.store.local import Connection
@@ -199,3 +199,61 @@ def test_a_correction_a_rebuild_and_the_correction_is_still_there(
     page.get_by_role("heading", name="ZorbNet", exact=True).wait_for()
     page.locator("[data-testid=stMain]").get_by_role("link", name=LATER["title"]).first.wait_for()
     page.close()
+
+
+def test_the_log_tells_who_corrected_what_and_where_more_can_be_said(ledger: Ledger, read: Read, words: Words) -> None:
+    thing = Thing("method:lora", "LoRA", "Method")
+    first = new_entry("accept", "ada", entity=thing, why=EVIL)
+    ledger.append([first, new_entry("revert", "grace", of=first.entry_id)])
+    later = new_entry("rename", "ada", entity=thing, name="Low-Rank Adaptation")
+    ledger.append([later])
+    said = words(read("log"))
+    assert "3 corrections" in said
+    assert "by ada, grace" in said
+    alone = words(read("log", kind="corrections"))
+    assert "3 entries of the ledger, latest first" in alone
+    assert alone.index("Low-Rank Adaptation") < alone.index("grace")
+    assert alone.count('href="curate?about=method%3Alora"') == 3
+    assert alone.count("taken back ·") == 1
+    assert "<img" not in alone
+    assert "corrections" not in words(read("log", kind="new")), "one kind is that kind alone"
+
+
+def test_a_ledger_that_cannot_be_read_leaves_the_log_its_builds(ledger: Ledger, read: Read, words: Words) -> None:
+    ledger.path.mkdir()
+    app = read("log")
+    assert len(app.error) == 1
+    assert "1 build, newest first" in words(app)
+    ledger.path.rmdir()
+
+
+def test_what_a_thing_was_called_leads_every_page_to_what_it_is_now(store: Store, ledger: Ledger) -> None:
+    network, net = (store.read(KEYS, name=name)[0] for name in ("ZorbNetwork-7B", "ZorbNet"))
+    one, other = (Thing(row["id"], row["name"], row["label"]) for row in (network, net))
+    ledger.append([new_entry("merge", "ada", entity=one, into=other)])
+    assimilate(store, [])
+    st.cache_data.clear()
+    lora = "method:lora"
+    app = AppTest.from_function(_kept_current, default_timeout=60)
+    asked = {
+        "ids": [one.entity_id, lora, other.entity_id],
+        "from": one.entity_id,
+        "benchmark": "benchmark:nothing",
+        "q": one.entity_id,
+    }
+    for name, value in asked.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    assert app.query_params == {
+        "ids": [other.entity_id, lora],
+        "from": other.entity_id,
+        "benchmark": "benchmark:nothing",
+        "q": one.entity_id,
+    }
+
+
+def _kept_current() -> None:
+    from kg.dashboard.session.current_keys import keep_current  # noqa: PLC0415 # a script's own
+
+    keep_current()
