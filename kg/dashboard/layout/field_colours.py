@@ -1,6 +1,7 @@
 """The colours of fields on a map: more fields than colours, and no two of one colour side by side.
 
-The palette is as that of the kinds of nodes: apart for a colour-blind reader, and standing out from light and dark.
+The palette is near that of the kinds of nodes: any two of it stay apart for a colour-blind reader, side by side as they
+lie on a map, and all of it stands out from light and dark. Its test works both out.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PALETTE: Final[tuple[str, ...]] = (
-    "#206df5", "#e2754f", "#226d78", "#c78700", "#645ab1", "#1ea2bf", "#c13615", "#606947",
+    "#136cff", "#e37064", "#1e6e7a", "#b88900", "#615ba8", "#11a1bf", "#c13615", "#606947",
 )  # fmt: skip
 
 

@@ -56,8 +56,8 @@ button:focus-visible, select:focus-visible, input:focus-visible, canvas:focus-vi
 canvas:focus-visible { outline-offset: -3px; border-radius: var(--st-base-radius, 0.5rem); }
 .frame { position: relative; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius, 0.5rem);
   overflow: hidden; }
-.stage { width: 100%; color: var(--st-text-color); background: var(--st-background-color);
-  transition: color 1ms, background-color 1ms; }
+.stage { width: 100%; height: min(max(72vh, 20rem), 125vw); color: var(--st-text-color);
+  background: var(--st-background-color); transition: color 1ms, background-color 1ms; }
 canvas { display: block; width: 100%; height: 100%; cursor: grab; user-select: none; touch-action: pan-x pan-y;
   -webkit-tap-highlight-color: transparent; }
 .tip, .card { position: absolute; z-index: 2; max-width: min(22rem, 80%); padding: 0.4rem 0.65rem; line-height: 1.45;
@@ -175,16 +175,13 @@ def _component() -> ComponentRenderer:
     return st.components.v2.component("kg_field_map", html=_HTML, css=_CSS, js=bundle("field_map"))
 
 
-def field_map(
-    drawing: Drawing, choice: Choice, *, key: str, height: int = 660, on_choice: Callable[[str, Choice], None]
-) -> None:
+def field_map(drawing: Drawing, choice: Choice, *, key: str, on_choice: Callable[[str, Choice], None]) -> None:
     """Draw a map.
 
     Args:
         drawing: what it draws.
         choice: what of it is shown.
         key: tells this map from another on the page.
-        height: in pixels.
         on_choice: called with the name of the map and what the reader chose, before the page is drawn again.
     """
 
@@ -217,6 +214,5 @@ def field_map(
         "last": max(dated, default=None),
         "links": dict(drawing.links),
         "words": dict(drawing.words),
-        "height": height,
     }
     _component()(key=key, data=data, on_event_change=happened)

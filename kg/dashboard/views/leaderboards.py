@@ -101,7 +101,7 @@ def _benchmarks(rows: Sequence[Benchmark]) -> None:
     lines = "".join(
         f"<tr><td>{link(one.name, 'leaderboards', benchmark=one.entity_id)}</td><td>{one.papers:,}</td>"
         f'<td>{one.claims:,}</td><td><span class="kg-faint">{plain(_metrics(one.metrics))}</span></td>'
-        f'<td><span class="kg-faint">{plain(day(one.last))}</span></td></tr>'
+        f'<td><span class="kg-faint kg-nowrap">{plain(day(one.last))}</span></td></tr>'
         for one in rows
     )
     heads = "".join(f'<th scope="col">{title}</th>' for title in COLUMNS)

@@ -1,7 +1,8 @@
 // The camera: how large the canvas is, what fits into it, and where the reader looks.
 
 const FIT_MARGIN = 48; // pixels
-const FIT_ZOOM = 2; // a handful of nodes is not blown up to fill the frame
+const FIT_ZOOM = 2; // a handful of nodes is not blown up to fill the frame,
+const FIT_PIXELS = 450; // unless the canvas has more than so many pixels for each step of zoom
 const LOWEST = 380; // pixels: a window that is not that high is scrolled
 
 export class Camera {
@@ -66,7 +67,8 @@ export class Camera {
     const edges = (axis) => [Math.min(...seen.map((node) => node[axis])), Math.max(...seen.map((node) => node[axis]))];
     const [[left, right], [top, bottom]] = [edges("x"), edges("y")];
     const room = (size, extent) => Math.max(size - 2 * FIT_MARGIN, 50) / Math.max(extent, 1);
-    const zoom = Math.min(room(this.width, right - left), room(this.drawn, bottom - top), FIT_ZOOM);
+    const most = Math.max(FIT_ZOOM, Math.min(this.width, this.drawn) / FIT_PIXELS);
+    const zoom = Math.min(room(this.width, right - left), room(this.drawn, bottom - top), most);
     return { zoom, x: (left + right) / 2, y: (top + bottom) / 2 };
   }
 

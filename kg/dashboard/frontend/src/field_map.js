@@ -68,7 +68,6 @@ class FieldMap {
     this.trigger = trigger;
     const fresh = this.view !== data.view || this.signature !== data.signature;
     this.data = data;
-    this.stage.style.height = `min(${data.height}px, max(72vh, 20rem), 125vw)`;
     this.canvas.setAttribute("aria-label", data.label);
     this.resize();
     if (fresh) this.begin(data);
@@ -175,9 +174,14 @@ class FieldMap {
         y += place.y * place.radius;
         weight += place.radius;
       }
-      this.fields.push({ short: short(group.name, 38), x: x / weight, y: y / weight, top, bottom });
+      this.fields.push({ short: short(group.name, this.longest()), x: x / weight, y: y / weight, top, bottom });
     }
     this.standing = null;
+  }
+
+  /** How many letters the name of a field may have where there is so much room beside it. */
+  longest() {
+    return Math.round(Math.min(Math.max(this.camera.width / 15, 16), 38));
   }
 
   fit(atOnce = false) {
@@ -193,7 +197,10 @@ class FieldMap {
     this.ratio = ratio;
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
-    if (this.shown) this.fit(true);
+    if (this.shown) {
+      this.areas();
+      this.fit(true);
+    }
     if (!first) this.paint(); // a canvas that got another size is empty until it is painted
   }
 

@@ -106,8 +106,12 @@ function names(context, { standing, colours, camera, hidesFields }, left, top) {
   let styledAs = null;
   for (const { text, x, y, kind, half } of standing) {
     if (kind === "field" && hidesFields) continue;
-    const atX = x + left;
+    let atX = x + left;
     const atY = y + top;
+    // The name of a field whose middle is seen is seen whole: it would be cut at the edge of a narrow map.
+    if (kind === "field" && atX > 0 && atX < camera.width && 2 * half < camera.width) {
+      atX = Math.min(Math.max(atX, half), camera.width - half);
+    }
     if (atX + half < 0 || atX - half > camera.width || atY + SIZES[kind] < 0 || atY > camera.height) continue;
     if (styledAs !== kind) {
       context.font = styled(colours.font, kind);
