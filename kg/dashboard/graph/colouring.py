@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from kg import queries
+from kg.dashboard.layout.field_colours import PALETTE
 from kg.dashboard.session.answers import answer
 
 if TYPE_CHECKING:
@@ -21,9 +22,7 @@ COLOURINGS: Final[dict[Colour, str]] = {"kind": "by type", "year": "by year", "c
 YEARS: Final = ("#3f6fd1", "#7a67c7", "#a95fae", "#cf5a83", "#dd6150", "#c9821f")
 """From the oldest papers to the newest; each stands out from both backgrounds."""
 
-COMMUNITIES: Final = (
-    "#206df5", "#d1622f", "#1b8a5a", "#a24bc4", "#b07a00", "#c23b66", "#1d8fa6", "#7a7f35",
-)  # fmt: skip
+COMMUNITIES: Final = PALETTE
 OTHER: Final = "#868a91"
 
 _Group = tuple[str, int]
