@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 LONGEST_ID = 120
 
+# Each server of a test lives for a minute or less: Java's second compiler would cost more than it ever gives back.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a parameter that is no plain text by its place: two collections of the suite must be equal."""

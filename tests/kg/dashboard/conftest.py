@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import streamlit as st
+from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
 from kg.build import build
@@ -74,17 +75,29 @@ def dashboard_environment(server: Connection) -> Iterator[None]:
 def sample_server(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """A Neo4j of its own for the sample's graph, which every test of pages reads and none changes.
 
-    It holds one paper of hostile words besides, and its measures.
+    It holds one paper of hostile words besides, and its measures. The first worker who needs it makes it, and the last
+    one who has it stops it.
     """
-    folder = tmp_path_factory.mktemp("sample")
-    evil = tmp_path_factory.mktemp("source") / "evil.jsonl"
-    evil.write_text(json.dumps(HOSTILE) + "\n", encoding="utf-8")
-    server = local.ensure(folder)
-    with connect(server.url, user=server.user, password=server.password) as store:
-        build(store, [sample, evil], year=2026)
-        analyse(store)
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if worker else base) / "sample"  # pytest-xdist's workers have it together
+    folder.mkdir(exist_ok=True)
+    used, built = folder / f"used by {worker}", folder / "built"
+    with FileLock(folder / "lock"):
+        used.touch()
+        server = local.ensure(folder / "neo4j")
+        if not built.exists():
+            evil = folder / "evil.jsonl"
+            evil.write_text(json.dumps(HOSTILE) + "\n", encoding="utf-8")
+            with connect(server.url, user=server.user, password=server.password) as store:
+                build(store, [sample, evil], year=2026)
+                analyse(store)
+            built.touch()
     yield server
-    local.stop(folder)
+    with FileLock(folder / "lock"):
+        used.unlink()
+        if not list(folder.glob("used by *")):
+            local.stop(folder / "neo4j")
 
 
 @pytest.fixture(scope="module")

@@ -68,6 +68,8 @@ def test_a_reader_is_helped_from_the_first_word_to_the_chart(page: Page) -> None
     expect(offered.filter(has_text="upvotes")).to_have_count(0)
     page.keyboard.type("EVAL")
     expect(offered).to_have_count(1)
+    expect(offered).to_have_attribute("aria-selected", "true")
+    page.wait_for_timeout(150)  # no key takes what the editor has offered for less than 75 ms
     page.keyboard.press("Tab")
     expect(page.locator(".cm-content")).to_contain_text("[:EVALUATES_ON]")
 

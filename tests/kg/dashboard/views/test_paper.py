@@ -25,10 +25,24 @@ def papers(store: Store) -> list[PaperView]:
     return [paper for paper in found if paper is not None]
 
 
-def test_every_paper_reads_as_it_was_written(
+def together_every_character(all_papers: list[PaperView]) -> list[PaperView]:
+    """Papers that hold each character that is no letter of any, and one without an abstract."""
+    chosen, met = [paper for paper in all_papers if not paper.abstract][:1], set[str]()
+    for paper in sorted(all_papers, key=lambda one: -len({*strange(one)})):
+        if new := {*strange(paper)} - met:
+            met |= new
+            chosen.append(paper)
+    return chosen
+
+
+def strange(paper: PaperView) -> str:
+    return re.sub(r"[A-Za-z]", "", f"{paper.title}{paper.abstract}")
+
+
+def test_every_character_of_the_papers_reads_as_it_was_written(
     graph: Store, read: Callable[..., AppTest], words: Callable[[AppTest], str]
 ) -> None:
-    for paper in papers(graph):
+    for paper in together_every_character(papers(graph)):
         said = words(read("paper", id=paper.paper_id))
         title = re.search(r"<h1>(.*?)</h1>", said, re.DOTALL)
         abstract = re.search(r'<p class="kg-prose">(.*?)</p>', said, re.DOTALL)

@@ -1,4 +1,4 @@
-"""Kill -9: no acknowledged write is lost. KG_KILLS says how often to try; 20 is the full proof."""
+"""Kill -9: no acknowledged write is lost. KG_KILLS says how often to try (2); 20 is the full proof."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.store import local
 if TYPE_CHECKING:
     from pathlib import Path
 
-KILLS = int(os.environ.get("KG_KILLS", "3"))
+KILLS = int(os.environ.get("KG_KILLS", "2"))
 WRITE = "UNWIND range($first, $first + 9) AS number MERGE (w:Write {number: number}) SET w.text = $text"
 
 

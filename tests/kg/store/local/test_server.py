@@ -86,35 +86,43 @@ def test_cypher_reads_no_file_and_no_address(driver: neo4j.Driver, address: str)
         driver.execute_query("LOAD CSV FROM $address AS line RETURN line", address=address)
 
 
-def test_an_idle_server_stops_and_the_next_command_gets_a_new_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a server that may be stopped: one that runs is taken as it is."""
+    folder = tmp_path_factory.mktemp("own")
+    yield folder
+    local.stop(folder)
+
+
+def test_an_idle_server_stops_and_the_next_command_gets_a_new_one(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not local.status(own).running, "it would have another limit"
     monkeypatch.setenv("KG_IDLE_MINUTES", "0.03")
-    connection = local.ensure(tmp_path)
-    pid = local.status(tmp_path).pid
+    connection = local.ensure(own)
+    pid = local.status(own).pid
+    assert pid is not None
     with neo4j.GraphDatabase.driver(connection.url, auth=(connection.user, connection.password)) as opened:
         opened.execute_query("CREATE (:Kept)")
         until = time.monotonic() + 4  # twice the limit: an open connection is company
         while time.monotonic() < until:
-            assert local.status(tmp_path).pid == pid
-    until = time.monotonic() + 20
-    while local.status(tmp_path).running:
-        assert time.monotonic() < until
-    again = local.ensure(tmp_path)
+            assert local.status(own).pid == pid
+            time.sleep(0.1)  # between two looks at a condition
+    psutil.Process(pid).wait(timeout=60)
+    assert not local.status(own).running
+    monkeypatch.delenv("KG_IDLE_MINUTES")
+    again = local.ensure(own)
     with neo4j.GraphDatabase.driver(again.url, auth=(again.user, again.password)) as opened:
         assert rows(opened, "MATCH (n:Kept) RETURN count(n)") == [[1]]
-    assert local.status(tmp_path).pid != pid
-    local.stop(tmp_path)
+    assert local.status(own).pid != pid
 
 
-def test_a_server_that_is_stopped_waits_for_a_transaction_but_not_for_long(tmp_path: Path) -> None:
-    connection = local.ensure(tmp_path)
+def test_a_server_that_is_stopped_waits_for_a_transaction_but_not_for_long(own: Path) -> None:
+    connection = local.ensure(own)
     with neo4j.GraphDatabase.driver(connection.url, auth=(connection.user, connection.password)) as opened:
         session = opened.session()
         transaction = session.begin_transaction()
         transaction.run("CREATE (:Never)").consume()
         began = time.monotonic()
-        assert local.stop(tmp_path)
+        assert local.stop(own)
         assert time.monotonic() - began < 10
         with pytest.raises((Neo4jError, DriverError)):
             transaction.run("RETURN 1").consume()
