@@ -38,7 +38,7 @@ def consolidation(doc: Doc) -> Doc:
     paper = annotated(doc)
     text = paper.text
     repositories = [c for c in paper.candidates if c.component == REPOSITORIES]
-    _, kept = decided(doc)
+    kept = [one for one in decided(doc) if one.kept]
     mentions = [_repository(text, c) for c in repositories]
     places = [*occurrences(text, kept, [(c.start, c.end) for c in repositories]), *in_addresses(kept)]
     mentions.extend(_own_mention(text, start, end, one) for start, end, one in places)
@@ -46,30 +46,25 @@ def consolidation(doc: Doc) -> Doc:
     return doc
 
 
-def decided(doc: Doc) -> tuple[list[Named], list[Named]]:
-    """Give all names that components pointed at, and those that are kept, with phrases that only the tagger finds."""
+def decided(doc: Doc) -> list[Named]:
+    """Give all names that components pointed at, and the phrases that only the tagger finds."""
     paper = annotated(doc)
-    text = paper.text
-    named, kept = by_rules(doc)
-    said = paper.tagged
+    text, said = paper.text, paper.tagged
+    named = by_rules(doc)
     if said is not None:
-        kept = weigh(text, named, kept, said)
-        set_terms(kept)
-        kept.extend(datasets(text, said, kept))
-        names = [*kept, *(one for one in named if one.listed not in (None, "Task", "Metric"))]
-        kept.extend(terms(text, said, names, paper.short_forms))
-    return named, with_repository(text, kept, [c for c in paper.candidates if c.component == REPOSITORIES])
+        named = set_terms(weigh(text, named, said))
+        named += datasets(text, said, named)
+        named += terms(text, said, named, paper.short_forms)
+    return with_repository(text, named, [c for c in paper.candidates if c.component == REPOSITORIES])
 
 
-def by_rules(doc: Doc) -> tuple[list[Named], list[Named]]:
-    """Give all names that components pointed at, and those of them that the rules keep."""
+def by_rules(doc: Doc) -> list[Named]:
+    """Give all names that components pointed at, as the rules decide on them."""
     paper = annotated(doc)
     text = paper.text
     found = [c for c in paper.candidates if c.component != REPOSITORIES]
-    named = gather(text, found, paper.short_forms)
-    kept = with_variants(named, [one for one in named if decide(one)])
-    settle_relations(kept, first_cue(text, abstract_start(text)))
-    return named, kept
+    named = with_variants([decide(one) for one in gather(text, found, paper.short_forms)])
+    return settle_relations(named, first_cue(text, abstract_start(text)))
 
 
 def _own_mention(text: str, start: int, end: int, one: Named) -> Mention:

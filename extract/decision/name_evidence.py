@@ -10,32 +10,33 @@ from extract.detection import initials_fit, is_coined
 from extract.lexicon import is_negative, normal_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from extract.document import Candidate, ShortForm
     from kg.model import Label, RelationType
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Named:
-    """All that was said of one name in one paper, and what is decided of it.
+    """All that was said of one name in one paper, and what is decided of it; each stage gives new records.
 
     Attributes:
         key: its normal form; that of the short form where the paper gives one.
         surfaces: how often components pointed at each of its surface forms.
         long_form: the expansion that the paper gives, or None.
-        label: decided, and so are `relation` and `score`.
+        kept: whether it is an entity; `label`, `relation` and `score` are decided with it.
         reason: why the rules keep it or drop it.
         weighed: the probability that an annotator lists it, where the tagger ran.
     """
 
     key: str
-    candidates: list[Candidate] = field(default_factory=list)
-    surfaces: Counter[str] = field(default_factory=Counter)
+    candidates: tuple[Candidate, ...] = ()
+    surfaces: Mapping[str, int] = field(default_factory=dict)
     long_form: str | None = None
     label: Label = "Method"
     relation: RelationType = "USES"
     score: float = 0.0
+    kept: bool = False
     reason: str = ""
     weighed: float | None = None
 
@@ -64,12 +65,13 @@ class Named:
                 total[c.label] += c.score
         return total
 
-    def elect(self, votes: dict[Label, float]) -> None:
-        """Take the label with most votes; a Method where nothing speaks for any."""
-        self.label = max(votes, key=lambda label: (votes[label], label)) if votes else "Method"
+
+def elected(votes: Mapping[Label, float]) -> Label:
+    """Give the label with most votes; a Method where nothing speaks for any."""
+    return max(votes, key=lambda label: (votes[label], label)) if votes else "Method"
 
 
-def gather(text: str, found: Iterable[Candidate], shorts: list[ShortForm]) -> list[Named]:
+def gather(text: str, found: Iterable[Candidate], shorts: Sequence[ShortForm] = ()) -> list[Named]:
     """Bring together what was said of one name; a short form and its long form are one name."""
     alias: dict[str, str] = {}
     expansions: dict[str, str] = {}
@@ -91,15 +93,15 @@ def gather(text: str, found: Iterable[Candidate], shorts: list[ShortForm]) -> li
             surface, key = text[candidate.start : candidate.end], normal_form(candidate.name)
             if alias.setdefault(normal_form(surface), key) == key:
                 expansions.setdefault(key, surface)
-    by_key: dict[str, Named] = {}
+    candidates: dict[str, list[Candidate]] = defaultdict(list)
+    surfaces: dict[str, Counter[str]] = defaultdict(Counter)
     for candidate in found:
         surface = text[candidate.start : candidate.end]
         key = alias.get(normal_form(surface)) or normal_form(candidate.name or surface)
         key = alias.get(key, key)
-        one = by_key.setdefault(key, Named(key))
-        one.candidates.append(candidate)
-        one.surfaces[surface] += 1
-        if key in expansions and one.long_form is None:
-            one.long_form = expansions[key]
-            one.surfaces.setdefault(expansions[key], 0)
-    return [one for key, one in by_key.items() if key not in negative or one.listed or one.best("title")]
+        candidates[key].append(candidate)
+        surfaces[key][surface] += 1
+        if key in expansions:
+            surfaces[key].setdefault(expansions[key], 0)
+    named = (Named(key, tuple(said), surfaces[key], expansions.get(key)) for key, said in candidates.items())
+    return [one for one in named if one.key not in negative or one.listed or one.best("title")]
