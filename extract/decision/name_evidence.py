@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extract.detection import initials_fit, is_coined
+from extract.detection import is_coined
 from extract.lexicon import is_negative, normal_form
 
 if TYPE_CHECKING:
@@ -77,12 +77,9 @@ def gather(text: str, found: Iterable[Candidate], shorts: Sequence[ShortForm] = 
     expansions: dict[str, str] = {}
     negative: set[str] = set()
     found = list(found)
-    listed = {normal_form(text[c.start : c.end]) for c in found if c.component == "term_lists"}
     for short in shorts:
         surface, long = text[short.start : short.end], text[short.long_start : short.long_end]
         key, long_key = normal_form(surface), normal_form(long)
-        if key in listed and long.islower() and not initials_fit(key, long_key):
-            continue  # "universal applicability across diverse architectures (U-Nets, ...)"
         if is_negative(surface) and not is_coined(text, short):
             negative |= {key, long_key}
         if key != long_key:

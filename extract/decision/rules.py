@@ -50,7 +50,6 @@ SURELY = 0.8
 """The paper introduces it, and not perhaps."""
 _MAY_BE = 0.5
 _TYPED = 0.6
-_OVERRULES = 0.8
 
 
 def decide(one: Named) -> Named:
@@ -76,13 +75,10 @@ def _decide_own(one: Named, introduced: float) -> Named:
 
 
 def _decide_listed(one: Named, listed: Label) -> Named:
-    votes = one.votes()
-    overruled = listed in ("Method", "Model") and votes.get("Benchmark", 0.0) > votes[listed] + _OVERRULES
     in_passing = len({c.start for c in one.candidates}) == 1 and all(surface.islower() for surface in one.surfaces)
     kept = listed != "Method" or not in_passing or one.related("USES") >= ACRONYM
-    label: Label = "Benchmark" if overruled else listed
     reason = LISTED if kept else IN_PASSING
-    return replace(one, label=label, relation=_relation(one, label), score=0.85, kept=kept, reason=reason)
+    return replace(one, label=listed, relation=_relation(one, listed), score=0.85, kept=kept, reason=reason)
 
 
 def _decide_found(one: Named) -> Named:

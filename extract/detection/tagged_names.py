@@ -7,7 +7,7 @@ the classifier weighs names, and `tagged_terms` takes tasks and metrics.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from spacy.language import Language
 
@@ -44,7 +44,7 @@ def make_tagger(nlp: Language, name: str, size: Size) -> TaggerOfNames:  # noqa:
 
 
 class TaggerOfNames:
-    """Runs the tagger over papers, a batch at a time."""
+    """Runs the tagger over papers, a batch at a time; saved pipelines hold its size, the package its weights."""
 
     def __init__(self, tagger: Tagger) -> None:
         self.tagger = tagger
@@ -62,21 +62,6 @@ class TaggerOfNames:
                 yield from self._tag(batch)
                 batch = []
         yield from self._tag(batch)
-
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's own signature
-        """Write nothing: the weights come with the package, and the configuration names them."""
-        return b""
-
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> TaggerOfNames:  # noqa: ARG002 - as above
-        """Read nothing."""
-        return self
-
-    def to_disk(self, path: Any, *, exclude: Iterable[str] = ()) -> None:
-        """Write nothing."""
-
-    def from_disk(self, path: Any, *, exclude: Iterable[str] = ()) -> TaggerOfNames:  # noqa: ARG002 - as above
-        """Read nothing."""
-        return self
 
     def _tag(self, batch: list[Doc]) -> Iterator[Doc]:
         for doc, tagged in zip(batch, self.tagger.tag([annotated(doc).text for doc in batch]), strict=True):

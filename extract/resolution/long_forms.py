@@ -20,17 +20,6 @@ _STEM: Final = 5
 _ENDING: Final = 3
 _SAME_WORD: Final = 80.0
 _SKIPPED: Final = 4
-_KNOWN: Final = {
-    "lm": "language model",
-    "llm": "large language model",
-    "vlm": "vision language model",
-    "mllm": "multimodal large language model",
-    "rl": "reinforcement learning",
-    "qa": "question answering",
-    "cot": "chain of thought",
-    "rag": "retrieval augmented generation",
-}
-"""Short forms that stand within long ones: "diffusion-based VLM"."""
 _WORD = re.compile(r"[^\s]+")
 
 
@@ -43,8 +32,6 @@ def alike(one: str, other: str) -> bool:
     >>> alike("video generation model", "video generative model")
     True
     >>> alike("policy optimization", "proximal policy optimization")
-    True
-    >>> alike("diffusion based vlm", "diffusion vision language model")
     True
     >>> alike("reinforcement pre training", "reinforcement post training")
     False
@@ -86,8 +73,7 @@ def _spelled(letters: str, parts: tuple[str, ...], may_skip: bool) -> bool:  # n
 
 
 def _words(form: str) -> list[str]:
-    words = (part for word in _WORD.findall(form) for part in _KNOWN.get(word, word).split())
-    return [word for word in words if word not in _SMALL]
+    return [word for word in _WORD.findall(form) if word not in _SMALL]
 
 
 def _one_stem(one: str, other: str) -> bool:

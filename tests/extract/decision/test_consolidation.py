@@ -150,15 +150,6 @@ def test_a_technique_in_passing_is_none(read: Read) -> None:
     assert read("This matters for retrieval-augmented generation systems of all kinds, as is known.") == ()
 
 
-def test_words_that_do_not_begin_so_are_no_long_form_of_a_listed_name(trained: Extractor) -> None:
-    abstract = "ZorbCut shows universal applicability across diverse architectures (U-Nets and DiTs) on ImageNet."
-    (extraction,) = trained.extract([Paper("1", "Pruning by ZorbCut", abstract)])
-    assert {mention.surface: mention.long_form for mention in extraction.mentions if "Net" in mention.surface} == {
-        "U-Nets": None,
-        "ImageNet": None,
-    }
-
-
 def test_a_kind_of_models_is_no_name_unless_the_paper_introduces_it(trained: Extractor) -> None:
     abstract = "Video Large Language Models (Video-LLMs) are slow on Video-MME. {} It is better than Qwen3-8B."
     papers = [
