@@ -13,23 +13,27 @@ from spacy.language import Language
 from extract.cues import COMPARISON
 from extract.decision.classifier import weigh
 from extract.decision.name_evidence import gather
-from extract.decision.occurrences import occurrences
 from extract.decision.own_repository import in_addresses, with_repository
 from extract.decision.propagation import settle_relations, with_variants
 from extract.decision.rules import decide
 from extract.decision.tagged_terms import datasets, terms
 from extract.decision.term_nouns import set_terms
 from extract.detection import REPOSITORIES
-from extract.document import abstract_start, annotated, first_cue
-from extract.lexicon import normal_form
+from extract.document import abstract_start, annotated, first_cue, places
+from extract.lexicon import common_words, normal_form
 from kg.model import Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc
 
     from extract.decision.name_evidence import Named
     from extract.document import Candidate
     from kg.model import Field
+
+
+_FOLDABLE = 4
 
 
 @Language.component("consolidation")
@@ -40,8 +44,8 @@ def consolidation(doc: Doc) -> Doc:
     repositories = [c for c in paper.candidates if c.component == REPOSITORIES]
     kept = [one for one in decided(doc) if one.kept]
     mentions = [_repository(text, c) for c in repositories]
-    places = [*occurrences(text, kept, [(c.start, c.end) for c in repositories]), *in_addresses(kept)]
-    mentions.extend(_own_mention(text, start, end, one) for start, end, one in places)
+    found = [*_occurrences(text, kept, [(c.start, c.end) for c in repositories]), *in_addresses(kept)]
+    mentions.extend(_own_mention(text, start, end, one) for start, end, one in found)
     paper.mentions = tuple(sorted(mentions, key=lambda m: (m.field != "title", m.start, m.end)))
     return doc
 
@@ -65,6 +69,42 @@ def by_rules(doc: Doc) -> list[Named]:
     found = [c for c in paper.candidates if c.component != REPOSITORIES]
     named = with_variants([decide(one) for one in gather(text, found, paper.short_forms)])
     return settle_relations(named, first_cue(text, abstract_start(text)))
+
+
+def _occurrences(text: str, kept: Iterable[Named], taken: Iterable[tuple[int, int]]) -> list[tuple[int, int, Named]]:
+    """Give the places of kept names, from left to right; names win over terms, and the longest where they overlap."""
+    folded = text.lower()
+    found: list[tuple[int, int, Named]] = []
+    for one in kept:
+        for surface in one.surfaces:
+            fold = _folds(surface) and len(folded) == len(text)
+            found.extend(
+                (start, end, one)
+                for start, end in places(folded if fold else text, surface.lower() if fold else surface)
+            )
+    found.sort(
+        key=lambda place: (
+            place[2].label in ("Task", "Metric"),
+            -(place[1] - place[0]),
+            place[0],
+            -place[2].score,
+            place[2].key,
+        )
+    )
+    free = bytearray(len(text))
+    for start, end in taken:
+        free[start:end] = b"\x01" * (end - start)
+    chosen = []
+    for start, end, one in found:
+        if not any(free[start:end]):
+            free[start:end] = b"\x01" * (end - start)
+            chosen.append((start, end, one))
+    return sorted(chosen, key=lambda place: place[:2])
+
+
+def _folds(surface: str) -> bool:
+    """May it be written in other cases, without becoming another word?"""
+    return len(surface) > _FOLDABLE and surface.lower() not in common_words()
 
 
 def _own_mention(text: str, start: int, end: int, one: Named) -> Mention:

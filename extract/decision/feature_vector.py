@@ -122,7 +122,7 @@ def features(paper: Page, one: Named) -> NDArray[np.float64]:
         math.log1p(len(spots)),
         float(_parenthesised(text, spots)),
         _inside(paper.spans, spots),
-        *(one.told(label) for label in TYPES),
+        *(one.best("labels", label) for label in TYPES),
     ]
     return np.concatenate([numbers, np.maximum.reduce(thought), np.add.reduce(thought) / len(thought)])
 

@@ -40,9 +40,11 @@ class Named:
     reason: str = ""
     weighed: float | None = None
 
-    def best(self, component: str) -> float:
-        """Give the highest score that a component gave."""
-        return max((c.score for c in self.candidates if c.component == component), default=0.0)
+    def best(self, component: str, label: Label | None = None) -> float:
+        """Give the highest score that a component gave, to a label where one is asked for."""
+        return max(
+            (c.score for c in self.candidates if c.component == component and label in (None, c.label)), default=0.0
+        )
 
     def related(self, relation: RelationType) -> float:
         """How strongly the paper is said to stand in this relation to it."""
@@ -52,10 +54,6 @@ class Named:
     def listed(self) -> Label | None:
         """The label of our term lists."""
         return next((c.label for c in self.candidates if c.component == "term_lists"), None)
-
-    def told(self, label: Label) -> float:
-        """How strongly the words beside it tell this label."""
-        return max((c.score for c in self.candidates if c.component == "labels" and c.label == label), default=0.0)
 
     def votes(self) -> dict[Label, float]:
         """Add up what speaks for each label."""

@@ -16,7 +16,7 @@ from extract.lexicon import name_part, stem, words
 from extract.tagger import Tagger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from spacy.tokens import Doc, Span, Token
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 NAMES: Final = "papers"
 """The head that marks names as we do; its labels are a type and a relation, "Model INTRODUCES"."""
-_BATCH: Final = 64
 _BEHIND: Final = re.compile(
     r"[-+\u2212]\d+(?:\.\d+)?%?|(?:data|sub|test)?sets?|benchmarks?|models?|M?[VL]?LMs?|language"
 )
@@ -44,31 +43,17 @@ def make_tagger(nlp: Language, name: str, size: Size) -> TaggerOfNames:  # noqa:
 
 
 class TaggerOfNames:
-    """Runs the tagger over papers, a batch at a time; saved pipelines hold its size, the package its weights."""
+    """Runs the tagger over papers; saved pipelines hold its size, the package its weights."""
 
     def __init__(self, tagger: Tagger) -> None:
         self.tagger = tagger
 
     def __call__(self, doc: Doc) -> Doc:
-        """Tag one paper."""
-        return next(self.pipe((doc,)))
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = _BATCH) -> Iterator[Doc]:
-        """Tag papers in their order."""
-        batch: list[Doc] = []
-        for doc in stream:
-            batch.append(doc)
-            if len(batch) >= batch_size:
-                yield from self._tag(batch)
-                batch = []
-        yield from self._tag(batch)
-
-    def _tag(self, batch: list[Doc]) -> Iterator[Doc]:
-        for doc, tagged in zip(batch, self.tagger.tag([annotated(doc).text for doc in batch]), strict=True):
-            paper = annotated(doc)
-            paper.candidates.extend(_candidates(doc, tagged))
-            paper.tagged = tagged
-            yield doc
+        """Tag one paper; a batch would be no faster."""
+        paper = annotated(doc)
+        (paper.tagged,) = self.tagger.tag([paper.text])
+        paper.candidates.extend(_candidates(doc, paper.tagged))
+        return doc
 
 
 def _candidates(doc: Doc, found: Tagged) -> Iterator[Candidate]:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 
-from extract.detection.shape_matcher import is_version
 from extract.document import Candidate, annotated, tokenizer
-from extract.lexicon import TIERS, common_words, listed_short_forms, normal_form, own_terms, stem
+from extract.lexicon import TIERS, common_words, listed_short_forms, normal_form, own_terms, shape, stem
 from kg.model import LABELS
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ def _with_version(doc: Doc, end: int, label: Label) -> int:
         word = doc[end].text
         if label == "Benchmark":
             return end + 1 if _RELEASE.fullmatch(word) else end
-        if not is_version(doc[end]) and word not in TIERS:
+        if shape(word) != "version" and word not in TIERS:
             break
         end += 1
     return end
