@@ -8,7 +8,6 @@ Their probabilities are the scores of mentions.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -102,7 +101,7 @@ def weigh(text: str, named: Sequence[Named], said: Tagged) -> list[Named]:
     verdicts = iter(judge(rows, known))
     return with_kin(
         [
-            replace(one, kept=False) if is_left else _weighed(one, next(verdicts), known["thresholds"])
+            one._replace(kept=False) if is_left else _weighed(one, next(verdicts), known["thresholds"])
             for one, is_left in zip(named, left, strict=True)
         ]
     )
@@ -110,11 +109,11 @@ def weigh(text: str, named: Sequence[Named], said: Tagged) -> list[Named]:
 
 def _weighed(one: Named, verdict: Verdict, thresholds: Mapping[str, float]) -> Named:
     if is_kind(one):
-        return replace(one, kept=False, weighed=verdict.kept, reason=KIND)
+        return one._replace(kept=False, weighed=verdict.kept, reason=KIND)
     if verdict.kept < thresholds["ruled" if one.kept else verdict.label]:
-        return replace(one, kept=False, weighed=verdict.kept)
+        return one._replace(kept=False, weighed=verdict.kept)
     label, relation, score = verdict.label, verdict.relation, verdict.kept
-    return replace(one, label=label, relation=relation, score=score, kept=True, weighed=score)
+    return one._replace(label=label, relation=relation, score=score, kept=True, weighed=score)
 
 
 def reported(text: str, one: Named, said: Tagged) -> bool:

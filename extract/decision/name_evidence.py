@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.detection import is_coined
 from extract.lexicon import is_negative, normal_form
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Label, RelationType
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """All that was said of one name in one paper, and what is decided of it; each stage gives new records.
 
     Attributes:
@@ -31,7 +30,7 @@ class Named:
 
     key: str
     candidates: tuple[Candidate, ...] = ()
-    surfaces: Mapping[str, int] = field(default_factory=dict)
+    surfaces: Mapping[str, int] = MappingProxyType({})
     long_form: str | None = None
     label: Label = "Method"
     relation: RelationType = "USES"

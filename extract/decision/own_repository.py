@@ -7,7 +7,6 @@ nothing, a repository in capitals names its method, although the text has the na
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -42,7 +41,7 @@ def with_repository(text: str, named: Sequence[Named], repositories: Sequence[Ca
         return one.kept and letters in called and not others
 
     if not any(one.best("title") for one in own):  # beside "TokenPilot: ...", LightMem2 is what it is built into
-        named = [replace(one, relation="INTRODUCES") if is_called(one) else one for one in named]
+        named = [one._replace(relation="INTRODUCES") if is_called(one) else one for one in named]
     if any(one.kept and one.relation == "INTRODUCES" for one in named):
         return list(named)
     known = {one.key for one in named if one.kept}

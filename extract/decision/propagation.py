@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.decision.rules import NAME, REPORTED, SURELY, VARIANT
@@ -39,7 +38,7 @@ def with_variants(named: Sequence[Named]) -> list[Named]:
             ]
             label = kin[-1].label if kin and not one.votes() else one.label
             score = max(one.score, 0.6)
-            variant = replace(one, label=label, relation="INTRODUCES", score=score, kept=True, reason=VARIANT)
+            variant = one._replace(label=label, relation="INTRODUCES", score=score, kept=True, reason=VARIANT)
             changed[one.key] = variant
             introduced.append(variant)
     return [changed.get(one.key, one) for one in named]
@@ -52,7 +51,7 @@ def with_kin(named: Sequence[Named]) -> list[Named]:
     def is_kin(one: Named) -> bool:
         return one.kept and one.listed is None and any(one.key.startswith(f"{key} ") for key in own)
 
-    return [replace(one, relation="INTRODUCES") if is_kin(one) else one for one in named]
+    return [one._replace(relation="INTRODUCES") if is_kin(one) else one for one in named]
 
 
 def _root(one: Named) -> str:
@@ -101,4 +100,4 @@ def settle_relations(named: Sequence[Named], own: int) -> list[Named]:
         )
         return "INTRODUCES" if is_part else one.relation
 
-    return [replace(one, relation=settled(one)) if one.kept else one for one in named]
+    return [one._replace(relation=settled(one)) if one.kept else one for one in named]

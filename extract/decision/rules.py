@@ -13,7 +13,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.decision.name_evidence import elected
@@ -57,7 +56,7 @@ def decide(one: Named) -> Named:
     listed = one.listed
     introduced = one.related("INTRODUCES")
     if listed in ("Task", "Metric") and (introduced < _MAY_BE or all(surface.islower() for surface in one.surfaces)):
-        return replace(one, label=listed, relation=RELATION_OF[listed], score=0.7, kept=True, reason=LISTED)
+        return one._replace(label=listed, relation=RELATION_OF[listed], score=0.7, kept=True, reason=LISTED)
     if introduced:
         return _decide_own(one, introduced)
     return _decide_found(one) if listed is None else _decide_listed(one, listed)
@@ -71,21 +70,21 @@ def _decide_own(one: Named, introduced: float) -> Named:
     else:
         kept = introduced >= SURELY or (introduced >= _MAY_BE and _shape(one) >= CAPITAL)
     reason = (INTRODUCED if introduced >= SURELY else PERHAPS) if kept else COMMON
-    return replace(one, label=label, relation="INTRODUCES", score=score, kept=kept, reason=reason)
+    return one._replace(label=label, relation="INTRODUCES", score=score, kept=kept, reason=reason)
 
 
 def _decide_listed(one: Named, listed: Label) -> Named:
     in_passing = len({c.start for c in one.candidates}) == 1 and all(surface.islower() for surface in one.surfaces)
     kept = listed != "Method" or not in_passing or one.related("USES") >= ACRONYM
     reason = LISTED if kept else IN_PASSING
-    return replace(one, label=listed, relation=_relation(one, listed), score=0.85, kept=kept, reason=reason)
+    return one._replace(label=listed, relation=_relation(one, listed), score=0.85, kept=kept, reason=reason)
 
 
 def _decide_found(one: Named) -> Named:
     label = elected(one.votes())
     form = _shape(one)
     if label in ("Task", "Metric"):
-        return replace(one, label=label, reason=BARE)
+        return one._replace(label=label, reason=BARE)
     evaluated, used, typed = one.related("EVALUATES_ON"), one.related("USES"), one.best("labels")
     if form >= NAME:
         kept = True
@@ -98,7 +97,7 @@ def _decide_found(one: Named) -> Named:
         kept = typed >= _TYPED and (in_use or evaluated >= REPORTED)
     score = min(0.9, form + 0.3 * max(evaluated, used, typed))
     reason = SHAPED if kept and form >= NAME else BESIDE if kept else BARE
-    return replace(one, label=label, relation=_relation(one, label), score=score, kept=kept, reason=reason)
+    return one._replace(label=label, relation=_relation(one, label), score=score, kept=kept, reason=reason)
 
 
 def _shape(one: Named) -> float:

@@ -6,7 +6,6 @@ They are known by their context, not by how they are written: "question answerin
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extract.decision.classifier import reported
@@ -63,7 +62,7 @@ def terms(text: str, said: Tagged, named: Iterable[Named], shorts: Sequence[Shor
     names = [one for one in named if one.kept or one.listed not in (None, "Task", "Metric")]
     listed = []
     for one in _listed(text, found, names):
-        term = replace(one, long_form=long_forms.get(one.key), relation=RELATION_OF[one.label])
+        term = one._replace(long_form=long_forms.get(one.key), relation=RELATION_OF[one.label])
         said_of = (*one.surfaces, *(c.name for c in one.candidates if c.name), term.long_form or "")
         if one.label != "Task" or not any(map(_NO_TASK.fullmatch, said_of)):
             listed.append(term)
@@ -92,7 +91,7 @@ def datasets(text: str, said: Tagged, named: Sequence[Named]) -> list[Named]:
         and not any(start < span.end and span.start < end for start, end in taken)
     ]
     return [
-        replace(one, relation="EVALUATES_ON" if reported(text, replace(one, kept=False), said) else "USES")
+        one._replace(relation="EVALUATES_ON" if reported(text, one._replace(kept=False), said) else "USES")
         for one in _listed(text, found, kept)
     ]
 
@@ -102,7 +101,7 @@ def _listed(text: str, found: Iterable[Candidate], kept: Iterable[Named]) -> Ite
     for one in gather(text, found):
         if one.key not in names:
             score = max(c.score for c in one.candidates)
-            yield replace(one, label=elected(one.votes()), score=score, kept=True, reason=MARKED)
+            yield one._replace(label=elected(one.votes()), score=score, kept=True, reason=MARKED)
 
 
 def _name(text: str, span: TaggedSpan, ends: Mapping[int, ShortForm]) -> str | None:

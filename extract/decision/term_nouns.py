@@ -7,7 +7,6 @@ that they are taken for methods. Their last word tells them.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extract.decision.rules import RELATION_OF, SURELY
@@ -57,7 +56,7 @@ def _set(one: Named) -> Named:
     if one.listed is not None or introduced or not found:
         return one
     label: Label = "Metric" if "Metric" in found else "Task"
-    return replace(one, label=label, relation=RELATION_OF[label], reason=SAYS)
+    return one._replace(label=label, relation=RELATION_OF[label], reason=SAYS)
 
 
 def _term(one: Named, phrase: str) -> Label | None:
