@@ -15,7 +15,6 @@ from kg.model import Extraction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from types import TracebackType
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -53,15 +52,8 @@ class Extractor:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         return None
-
-    @property
-    def pipeline(self) -> tuple[str, ...]:
-        """The names of the components, in order."""
-        return tuple(self.nlp.pipe_names)
 
     def extract(self, papers: Iterable[Paper], *, processes: int = 1) -> Iterator[Extraction]:
         """Read papers one after the other, or batches of them in several processes.

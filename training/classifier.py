@@ -82,14 +82,12 @@ def rows(papers: Mapping[str, Paper], annotations: Iterable[Mapping[str, Any]], 
             continue
         required = {fold(item["surface"]): item for item in row["required"] if "Repo" not in item["types"]}
         optional = {fold(surface) for surface in row["optional"]}
-        named, kept = by_rules(doc)
-        chosen = {id(one) for one in kept}
+        named = by_rules(doc)
         paper = page(text, said, named)
         for one in named:
-            ruled = id(one) in chosen
-            if one.label in ("Task", "Metric") and ruled:
+            if one.kept and one.label in ("Task", "Metric"):
                 continue
-            numbers = features(paper, one, kept=ruled)
+            numbers = features(paper, one)
             keys = {fold(surface) for surface in one.surfaces}
             item = next((required[key] for key in sorted(keys & required.keys())), None)
             listed = True if item else None if keys & optional else False

@@ -83,37 +83,42 @@ def learned(size: str = "default") -> dict[str, Any]:
     return {"networks": networks, "thresholds": record["thresholds"]}
 
 
-def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged) -> list[Named]:
+def weigh(text: str, named: Sequence[Named], said: Tagged) -> list[Named]:
     """Decide again on names that the rules decided on: which are kept, their types, relations and scores.
+
+    Those that the rules keep are dropped only where hardly any annotator would list them; tasks and metrics are left
+    to `tagged_terms`.
 
     Args:
         text: title and abstract.
         named: all names that components pointed at.
-        kept: those that the rules keep; they are dropped only where hardly any annotator would list them.
         said: what the tagger thinks of the words.
     """
     known = learned(said.size)
-    thresholds: dict[str, float] = known["thresholds"]
-    chosen = {id(one) for one in kept}
     paper = page(text, said, named)
-    # Tasks and metrics that the rules keep are left to `tagged_terms`.
-    weighed = [one for one in named if not (one.label in ("Task", "Metric") and id(one) in chosen)]
-    rows = [features(paper, one, kept=id(one) in chosen) for one in weighed]
-    judged = []
-    for one, verdict in zip(weighed, judge(rows, known), strict=True):
-        one.weighed = verdict.kept
-        if is_kind(one):
-            one.reason = KIND
-        elif verdict.kept >= thresholds["ruled" if id(one) in chosen else verdict.label]:
-            one.label, one.relation, one.score = verdict.label, verdict.relation, verdict.kept
-            judged.append(one)
-    with_kin(judged)
-    return judged
+    left = [one.kept and one.label in ("Task", "Metric") for one in named]
+    rows = [features(paper, one) for one, is_left in zip(named, left, strict=True) if not is_left]
+    verdicts = iter(judge(rows, known))
+    return with_kin(
+        [
+            one._replace(kept=False) if is_left else _weighed(one, next(verdicts), known["thresholds"])
+            for one, is_left in zip(named, left, strict=True)
+        ]
+    )
+
+
+def _weighed(one: Named, verdict: Verdict, thresholds: Mapping[str, float]) -> Named:
+    if is_kind(one):
+        return one._replace(kept=False, weighed=verdict.kept, reason=KIND)
+    if verdict.kept < thresholds["ruled" if one.kept else verdict.label]:
+        return one._replace(kept=False, weighed=verdict.kept)
+    label, relation, score = verdict.label, verdict.relation, verdict.kept
+    return one._replace(label=label, relation=relation, score=score, kept=True, weighed=score)
 
 
 def reported(text: str, one: Named, said: Tagged) -> bool:
     """Say whether the paper is likely to report results on a benchmark that it does not introduce."""
-    row = features(page(text, said, [one]), one, kept=False)
+    row = features(page(text, said, [one]), one)
     network: Weights = learned(said.size)["networks"]["reported"]
     return bool(network.probabilities(row[None])[0, 1] >= 0.5)  # noqa: PLR2004 - more likely than not
 

@@ -13,23 +13,27 @@ from spacy.language import Language
 from extract.cues import COMPARISON
 from extract.decision.classifier import weigh
 from extract.decision.name_evidence import gather
-from extract.decision.occurrences import occurrences
 from extract.decision.own_repository import in_addresses, with_repository
 from extract.decision.propagation import settle_relations, with_variants
 from extract.decision.rules import decide
 from extract.decision.tagged_terms import datasets, terms
 from extract.decision.term_nouns import set_terms
 from extract.detection import REPOSITORIES
-from extract.document import abstract_start, annotated, first_cue
-from extract.lexicon import normal_form
+from extract.document import abstract_start, annotated, first_cue, places
+from extract.lexicon import common_words, normal_form
 from kg.model import Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc
 
     from extract.decision.name_evidence import Named
     from extract.document import Candidate
     from kg.model import Field
+
+
+_FOLDABLE = 4
 
 
 @Language.component("consolidation")
@@ -38,38 +42,69 @@ def consolidation(doc: Doc) -> Doc:
     paper = annotated(doc)
     text = paper.text
     repositories = [c for c in paper.candidates if c.component == REPOSITORIES]
-    _, kept = decided(doc)
+    kept = [one for one in decided(doc) if one.kept]
     mentions = [_repository(text, c) for c in repositories]
-    places = [*occurrences(text, kept, [(c.start, c.end) for c in repositories]), *in_addresses(kept)]
-    mentions.extend(_own_mention(text, start, end, one) for start, end, one in places)
+    found = [*_occurrences(text, kept, [(c.start, c.end) for c in repositories]), *in_addresses(kept)]
+    mentions.extend(_own_mention(text, start, end, one) for start, end, one in found)
     paper.mentions = tuple(sorted(mentions, key=lambda m: (m.field != "title", m.start, m.end)))
     return doc
 
 
-def decided(doc: Doc) -> tuple[list[Named], list[Named]]:
-    """Give all names that components pointed at, and those that are kept, with phrases that only the tagger finds."""
+def decided(doc: Doc) -> list[Named]:
+    """Give all names that components pointed at, and the phrases that only the tagger finds."""
     paper = annotated(doc)
-    text = paper.text
-    named, kept = by_rules(doc)
-    said = paper.tagged
+    text, said = paper.text, paper.tagged
+    named = by_rules(doc)
     if said is not None:
-        kept = weigh(text, named, kept, said)
-        set_terms(kept)
-        kept.extend(datasets(text, said, kept))
-        names = [*kept, *(one for one in named if one.listed not in (None, "Task", "Metric"))]
-        kept.extend(terms(text, said, names, paper.short_forms))
-    return named, with_repository(text, kept, [c for c in paper.candidates if c.component == REPOSITORIES])
+        named = set_terms(weigh(text, named, said))
+        named += datasets(text, said, named)
+        named += terms(text, said, named, paper.short_forms)
+    return with_repository(text, named, [c for c in paper.candidates if c.component == REPOSITORIES])
 
 
-def by_rules(doc: Doc) -> tuple[list[Named], list[Named]]:
-    """Give all names that components pointed at, and those of them that the rules keep."""
+def by_rules(doc: Doc) -> list[Named]:
+    """Give all names that components pointed at, as the rules decide on them."""
     paper = annotated(doc)
     text = paper.text
     found = [c for c in paper.candidates if c.component != REPOSITORIES]
-    named = gather(text, found, paper.short_forms)
-    kept = with_variants(named, [one for one in named if decide(one)])
-    settle_relations(kept, first_cue(text, abstract_start(text)))
-    return named, kept
+    named = with_variants([decide(one) for one in gather(text, found, paper.short_forms)])
+    return settle_relations(named, first_cue(text, abstract_start(text)))
+
+
+def _occurrences(text: str, kept: Iterable[Named], taken: Iterable[tuple[int, int]]) -> list[tuple[int, int, Named]]:
+    """Give the places of kept names, from left to right; names win over terms, and the longest where they overlap."""
+    folded = text.lower()
+    found: list[tuple[int, int, Named]] = []
+    for one in kept:
+        for surface in one.surfaces:
+            fold = _folds(surface) and len(folded) == len(text)
+            found.extend(
+                (start, end, one)
+                for start, end in places(folded if fold else text, surface.lower() if fold else surface)
+            )
+    found.sort(
+        key=lambda place: (
+            place[2].label in ("Task", "Metric"),
+            -(place[1] - place[0]),
+            place[0],
+            -place[2].score,
+            place[2].key,
+        )
+    )
+    free = bytearray(len(text))
+    for start, end in taken:
+        free[start:end] = b"\x01" * (end - start)
+    chosen = []
+    for start, end, one in found:
+        if not any(free[start:end]):
+            free[start:end] = b"\x01" * (end - start)
+            chosen.append((start, end, one))
+    return sorted(chosen, key=lambda place: place[:2])
+
+
+def _folds(surface: str) -> bool:
+    """May it be written in other cases, without becoming another word?"""
+    return len(surface) > _FOLDABLE and surface.lower() not in common_words()
 
 
 def _own_mention(text: str, start: int, end: int, one: Named) -> Mention:

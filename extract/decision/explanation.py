@@ -68,11 +68,7 @@ def explain(doc: Doc) -> tuple[Explanation, ...]:
     """Explain a doc that has seen every component before `consolidation`."""
     paper = annotated(doc)
     text = paper.text
-    named, kept = decided(doc)
-    chosen = {id(one) for one in kept}
-    known = {id(one) for one in named}
-    found = [_explanation(text, one, kept=id(one) in chosen) for one in named]
-    found.extend(_explanation(text, one, kept=True) for one in kept if id(one) not in known)
+    found = [_explanation(text, one) for one in decided(doc)]
     found.extend(
         Explanation(
             (c.name or text[c.start : c.end],),
@@ -89,14 +85,14 @@ def explain(doc: Doc) -> tuple[Explanation, ...]:
     return tuple(sorted(found, key=lambda one: (not one.kept, one.surfaces)))
 
 
-def _explanation(text: str, one: Named, *, kept: bool) -> Explanation:
+def _explanation(text: str, one: Named) -> Explanation:
     said = tuple(
         Said(c.component, text[c.start : c.end], round(c.score, 3), c.label, c.relation)
         for c in sorted(one.candidates, key=lambda c: (c.start, c.component))
     )
     surfaces = tuple(sorted(one.surfaces, key=lambda surface: (-one.surfaces[surface], surface)))
     weighed = None if one.weighed is None else round(one.weighed, 3)
-    return Explanation(surfaces, one.label, one.relation, kept, one.reason or SHAPED, weighed, said)
+    return Explanation(surfaces, one.label, one.relation, one.kept, one.reason or SHAPED, weighed, said)
 
 
 def _strongest(said: tuple[Said, ...]) -> list[Said]:

@@ -80,9 +80,9 @@ def page(text: str, said: Tagged, named: Iterable[Named]) -> Page:
     return Page(text, said, opinions(said), abstract_start(text), spans)
 
 
-def features(paper: Page, one: Named, *, kept: bool) -> NDArray[np.float64]:
+def features(paper: Page, one: Named) -> NDArray[np.float64]:
     """Describe a name by numbers: the rules' verdict, the tagger's opinion of its places, its form."""
-    text, beginning = paper.text, paper.beginning
+    text, beginning, kept = paper.text, paper.beginning, one.kept
     spots = _spots(text, one)
     thought = np.array(
         [_opinion(paper.opinions, paper.said.words(start, end)) for start, end in spots] or [np.zeros(_WIDTH)]
@@ -122,7 +122,7 @@ def features(paper: Page, one: Named, *, kept: bool) -> NDArray[np.float64]:
         math.log1p(len(spots)),
         float(_parenthesised(text, spots)),
         _inside(paper.spans, spots),
-        *(one.told(label) for label in TYPES),
+        *(one.best("labels", label) for label in TYPES),
     ]
     return np.concatenate([numbers, np.maximum.reduce(thought), np.add.reduce(thought) / len(thought)])
 

@@ -3,45 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from extract.detection import initials_fit, is_coined
+from extract.detection import is_coined
 from extract.lexicon import is_negative, normal_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from extract.document import Candidate, ShortForm
     from kg.model import Label, RelationType
 
 
-@dataclass(slots=True)
-class Named:
-    """All that was said of one name in one paper, and what is decided of it.
+class Named(NamedTuple):
+    """All that was said of one name in one paper, and what is decided of it; each stage gives new records.
 
     Attributes:
         key: its normal form; that of the short form where the paper gives one.
         surfaces: how often components pointed at each of its surface forms.
         long_form: the expansion that the paper gives, or None.
-        label: decided, and so are `relation` and `score`.
+        kept: whether it is an entity; `label`, `relation` and `score` are decided with it.
         reason: why the rules keep it or drop it.
         weighed: the probability that an annotator lists it, where the tagger ran.
     """
 
     key: str
-    candidates: list[Candidate] = field(default_factory=list)
-    surfaces: Counter[str] = field(default_factory=Counter)
+    candidates: tuple[Candidate, ...] = ()
+    surfaces: Mapping[str, int] = MappingProxyType({})
     long_form: str | None = None
     label: Label = "Method"
     relation: RelationType = "USES"
     score: float = 0.0
+    kept: bool = False
     reason: str = ""
     weighed: float | None = None
 
-    def best(self, component: str) -> float:
-        """Give the highest score that a component gave."""
-        return max((c.score for c in self.candidates if c.component == component), default=0.0)
+    def best(self, component: str, label: Label | None = None) -> float:
+        """Give the highest score that a component gave, to a label where one is asked for."""
+        return max(
+            (c.score for c in self.candidates if c.component == component and label in (None, c.label)), default=0.0
+        )
 
     def related(self, relation: RelationType) -> float:
         """How strongly the paper is said to stand in this relation to it."""
@@ -52,10 +54,6 @@ class Named:
         """The label of our term lists."""
         return next((c.label for c in self.candidates if c.component == "term_lists"), None)
 
-    def told(self, label: Label) -> float:
-        """How strongly the words beside it tell this label."""
-        return max((c.score for c in self.candidates if c.component == "labels" and c.label == label), default=0.0)
-
     def votes(self) -> dict[Label, float]:
         """Add up what speaks for each label."""
         total: dict[Label, float] = defaultdict(float)
@@ -64,23 +62,21 @@ class Named:
                 total[c.label] += c.score
         return total
 
-    def elect(self, votes: dict[Label, float]) -> None:
-        """Take the label with most votes; a Method where nothing speaks for any."""
-        self.label = max(votes, key=lambda label: (votes[label], label)) if votes else "Method"
+
+def elected(votes: Mapping[Label, float]) -> Label:
+    """Give the label with most votes; a Method where nothing speaks for any."""
+    return max(votes, key=lambda label: (votes[label], label)) if votes else "Method"
 
 
-def gather(text: str, found: Iterable[Candidate], shorts: list[ShortForm]) -> list[Named]:
+def gather(text: str, found: Iterable[Candidate], shorts: Sequence[ShortForm] = ()) -> list[Named]:
     """Bring together what was said of one name; a short form and its long form are one name."""
     alias: dict[str, str] = {}
     expansions: dict[str, str] = {}
     negative: set[str] = set()
     found = list(found)
-    listed = {normal_form(text[c.start : c.end]) for c in found if c.component == "term_lists"}
     for short in shorts:
         surface, long = text[short.start : short.end], text[short.long_start : short.long_end]
         key, long_key = normal_form(surface), normal_form(long)
-        if key in listed and long.islower() and not initials_fit(key, long_key):
-            continue  # "universal applicability across diverse architectures (U-Nets, ...)"
         if is_negative(surface) and not is_coined(text, short):
             negative |= {key, long_key}
         if key != long_key:
@@ -91,15 +87,15 @@ def gather(text: str, found: Iterable[Candidate], shorts: list[ShortForm]) -> li
             surface, key = text[candidate.start : candidate.end], normal_form(candidate.name)
             if alias.setdefault(normal_form(surface), key) == key:
                 expansions.setdefault(key, surface)
-    by_key: dict[str, Named] = {}
+    candidates: dict[str, list[Candidate]] = defaultdict(list)
+    surfaces: dict[str, Counter[str]] = defaultdict(Counter)
     for candidate in found:
         surface = text[candidate.start : candidate.end]
         key = alias.get(normal_form(surface)) or normal_form(candidate.name or surface)
         key = alias.get(key, key)
-        one = by_key.setdefault(key, Named(key))
-        one.candidates.append(candidate)
-        one.surfaces[surface] += 1
-        if key in expansions and one.long_form is None:
-            one.long_form = expansions[key]
-            one.surfaces.setdefault(expansions[key], 0)
-    return [one for key, one in by_key.items() if key not in negative or one.listed or one.best("title")]
+        candidates[key].append(candidate)
+        surfaces[key][surface] += 1
+        if key in expansions:
+            surfaces[key].setdefault(expansions[key], 0)
+    named = (Named(key, tuple(said), surfaces[key], expansions.get(key)) for key, said in candidates.items())
+    return [one for one in named if one.key not in negative or one.listed or one.best("title")]

@@ -7,7 +7,7 @@ nothing, a repository in capitals names its method, although the text has the na
 from __future__ import annotations
 
 import re
-from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from extract.decision.name_evidence import Named
@@ -23,29 +23,30 @@ _CAPITALS: Final = re.compile(r"[A-Z][A-Z0-9]{2,}")
 _SCORE: Final = 0.7
 
 
-def with_repository(text: str, kept: Sequence[Named], repositories: Sequence[Candidate]) -> list[Named]:
+def with_repository(text: str, named: Sequence[Named], repositories: Sequence[Candidate]) -> list[Named]:
     """Let what the repositories are called be introduced.
 
     Args:
         text: title and abstract.
-        kept: names, tasks and metrics that are kept.
+        named: names, tasks and metrics; what is not kept has no say.
         repositories: the candidates of the addresses.
     """
     called = {_letters(_name(one)) for one in repositories}
-    own = [one for one in kept if one.relation == "INTRODUCES"]
+    own = [one for one in named if one.kept and one.relation == "INTRODUCES"]
+    before = [_letters(one.key) for one in own]
+
+    def is_called(one: Named) -> bool:
+        letters = _letters(one.key)
+        others = one.listed or one.label in ("Task", "Metric") or any(letters in name for name in before)
+        return one.kept and letters in called and not others
+
     if not any(one.best("title") for one in own):  # beside "TokenPilot: ...", LightMem2 is what it is built into
-        before = [_letters(one.key) for one in own]
-        for one in kept:
-            letters = _letters(one.key)
-            others = one.listed or one.label in ("Task", "Metric") or any(letters in name for name in before)
-            if letters in called and not others:
-                one.relation = "INTRODUCES"
-                own.append(one)
-    if own:
-        return list(kept)
-    known = {one.key for one in kept}
+        named = [one._replace(relation="INTRODUCES") if is_called(one) else one for one in named]
+    if any(one.kept and one.relation == "INTRODUCES" for one in named):
+        return list(named)
+    known = {one.key for one in named if one.kept}
     new = (one for one in repositories if _is_name(_name(one)) and normal_form(_name(one)) not in known)
-    return [*kept, *(_named(text, one) for one in list(new)[:1])]
+    return [*named, *(_named(text, one) for one in islice(new, 1))]
 
 
 def in_addresses(kept: Sequence[Named]) -> Iterator[tuple[int, int, Named]]:
@@ -73,4 +74,6 @@ def _named(text: str, repository: Candidate) -> Named:
     name = _name(repository)
     end = text.rindex(name, repository.start, repository.end) + len(name)
     said = Candidate(end - len(name), end, REPOSITORIES, _SCORE, "Method", "INTRODUCES")
-    return Named(normal_form(name), [said], Counter({name: 1}), None, "Method", "INTRODUCES", _SCORE, BY_ADDRESS)
+    return Named(
+        normal_form(name), (said,), {name: 1}, relation="INTRODUCES", score=_SCORE, kept=True, reason=BY_ADDRESS
+    )

@@ -12,45 +12,46 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.decision.name_evidence import Named
+    from kg.model import RelationType
 
 _KIND = re.compile(r"(?:.*[\s-])?[Mm]odels|.*LM[sS]", re.DOTALL)
 _EXPLAINED = 0.8
 _LONG = 4
 
 
-def with_variants(named: list[Named], kept: list[Named]) -> list[Named]:
+def with_variants(named: Sequence[Named]) -> list[Named]:
     """Let a variant of what the paper introduces be introduced: FollowIR-7B beside FollowIR, QLoRAM beside LoRAM."""
-    introduced = [one for one in kept if one.relation == "INTRODUCES"]
+    introduced = [one for one in named if one.kept and one.relation == "INTRODUCES"]
     keys = [one.key.split() for one in introduced]
     names = [
         surface for one in introduced for surface in one.surfaces if len(surface) >= _LONG and shape(surface) == "name"
     ]
-    chosen = {id(one) for one in kept}
+    changed: dict[str, Named] = {}
     for one in sorted(named, key=lambda one: not one.votes()):
         if one.listed is not None or one.relation == "INTRODUCES" or not one.best("names"):
             continue
         pieces = one.key.split()
         begins = any(key == pieces[: len(key)] and len(pieces) > len(key) for key in keys)
         if begins or any(name in surface for surface in one.surfaces for name in names):
-            one.relation = "INTRODUCES"
-            one.score = max(one.score, 0.6)
-            one.reason = VARIANT
-            chosen.add(id(one))
             kin = [
                 other for other in introduced if other.key.split()[0] == pieces[0] or one.key.endswith(f" {other.key}")
             ]
-            if kin and not one.votes():
-                one.label = kin[-1].label
-            introduced.append(one)
-    return [one for one in named if id(one) in chosen]
+            label = kin[-1].label if kin and not one.votes() else one.label
+            score = max(one.score, 0.6)
+            variant = one._replace(label=label, relation="INTRODUCES", score=score, kept=True, reason=VARIANT)
+            changed[one.key] = variant
+            introduced.append(variant)
+    return [changed.get(one.key, one) for one in named]
 
 
-def with_kin(judged: Sequence[Named]) -> None:
+def with_kin(named: Sequence[Named]) -> list[Named]:
     """Let what goes on from a name that the paper introduces be introduced: A2World-policy beside A2World."""
-    own = [_root(one) for one in judged if one.relation == "INTRODUCES" and one.listed is None]
-    for one in judged:
-        if one.listed is None and any(one.key.startswith(f"{key} ") for key in own):
-            one.relation = "INTRODUCES"
+    own = [_root(one) for one in named if one.kept and one.relation == "INTRODUCES" and one.listed is None]
+
+    def is_kin(one: Named) -> bool:
+        return one.kept and one.listed is None and any(one.key.startswith(f"{key} ") for key in own)
+
+    return [one._replace(relation="INTRODUCES") if is_kin(one) else one for one in named]
 
 
 def _root(one: Named) -> str:
@@ -69,24 +70,24 @@ def is_kind(one: Named) -> bool:
     )
 
 
-def settle_relations(kept: list[Named], own: int) -> None:
+def settle_relations(named: Sequence[Named], own: int) -> list[Named]:
     """Let the whole paper decide where a sentence does not.
 
     A benchmark that only the background names, or that stands beside ours, is not reported on. A name that nothing
     is compared with and nobody uses, explained after the paper said what it introduces, is a part of that.
 
     Args:
-        kept: what is kept.
+        named: all names; what is not kept has no say.
         own: where the paper first says what it introduces.
     """
-    introduced = [one for one in kept if one.relation == "INTRODUCES"]
+    introduced = [one for one in named if one.kept and one.relation == "INTRODUCES"]
     ours = any(one.label == "Benchmark" for one in introduced)
-    for one in kept:
+
+    def settled(one: Named) -> RelationType:
         reported = one.related("EVALUATES_ON")
         if one.label == "Benchmark" and one.relation == "EVALUATES_ON" and reported < REPORTED:
-            if ours or all(c.start < own for c in one.candidates):
-                one.relation = "USES"
-        elif (
+            return "USES" if ours or all(c.start < own for c in one.candidates) else one.relation
+        is_part = (
             introduced
             and one.relation == "USES"
             and one.listed is None
@@ -96,5 +97,7 @@ def settle_relations(kept: list[Named], own: int) -> None:
             and one.best("labels") >= _EXPLAINED
             and not any(label_of_form(surface) == "Model" for surface in one.surfaces)
             and all(c.start > own for c in one.candidates)
-        ):
-            one.relation = "INTRODUCES"
+        )
+        return "INTRODUCES" if is_part else one.relation
+
+    return [one._replace(relation=settled(one)) if one.kept else one for one in named]

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract.decision.name_evidence import elected
 from extract.lexicon import shape
 
 if TYPE_CHECKING:
@@ -48,77 +49,63 @@ SURELY = 0.8
 """The paper introduces it, and not perhaps."""
 _MAY_BE = 0.5
 _TYPED = 0.6
-_OVERRULES = 0.8
 
 
-def decide(one: Named) -> bool:
-    """Decide on label, relation, score and reason of a name, and say whether it is kept."""
+def decide(one: Named) -> Named:
+    """Decide on label, relation, score and reason of a name, and whether it is kept."""
     listed = one.listed
     introduced = one.related("INTRODUCES")
     if listed in ("Task", "Metric") and (introduced < _MAY_BE or all(surface.islower() for surface in one.surfaces)):
-        one.label, one.relation, one.score = listed, RELATION_OF[listed], 0.7
-        one.reason = LISTED
-        return True
+        return one._replace(label=listed, relation=RELATION_OF[listed], score=0.7, kept=True, reason=LISTED)
     if introduced:
-        kept = _decide_own(one, introduced)
-        one.reason = (INTRODUCED if introduced >= SURELY else PERHAPS) if kept else COMMON
-        return kept
-    if listed is not None:
-        kept = _decide_listed(one, listed)
-        one.reason = LISTED if kept else IN_PASSING
-        return kept
-    kept = _decide_found(one)
-    form = _shape(one)
-    one.reason = SHAPED if kept and form >= NAME else BESIDE if kept else BARE
-    return kept
+        return _decide_own(one, introduced)
+    return _decide_found(one) if listed is None else _decide_listed(one, listed)
 
 
-def _decide_own(one: Named, introduced: float) -> bool:
-    votes = one.votes()
-    votes.pop("Task", None)
-    votes.pop("Metric", None)
-    one.elect(votes)
-    one.relation = "INTRODUCES"
-    one.score = min(0.98, introduced + (0.05 if sum(one.surfaces.values()) > 1 else 0.0))
+def _decide_own(one: Named, introduced: float) -> Named:
+    label = elected({label: vote for label, vote in one.votes().items() if label not in ("Task", "Metric")})
+    score = min(0.98, introduced + (0.05 if sum(one.surfaces.values()) > 1 else 0.0))
     if all(" " not in surface and shape(surface) == "plain" for surface in one.surfaces):
-        return one.best("title") > 0
-    return introduced >= SURELY or (introduced >= _MAY_BE and _shape(one) >= CAPITAL)
+        kept = one.best("title") > 0
+    else:
+        kept = introduced >= SURELY or (introduced >= _MAY_BE and _shape(one) >= CAPITAL)
+    reason = (INTRODUCED if introduced >= SURELY else PERHAPS) if kept else COMMON
+    return one._replace(label=label, relation="INTRODUCES", score=score, kept=kept, reason=reason)
 
 
-def _decide_listed(one: Named, listed: Label) -> bool:
-    votes = one.votes()
-    overruled = listed in ("Method", "Model") and votes.get("Benchmark", 0.0) > votes[listed] + _OVERRULES
-    one.label = "Benchmark" if overruled else listed
-    one.relation = _relation(one)
-    one.score = 0.85
+def _decide_listed(one: Named, listed: Label) -> Named:
     in_passing = len({c.start for c in one.candidates}) == 1 and all(surface.islower() for surface in one.surfaces)
-    return listed != "Method" or not in_passing or one.related("USES") >= ACRONYM
+    kept = listed != "Method" or not in_passing or one.related("USES") >= ACRONYM
+    reason = LISTED if kept else IN_PASSING
+    return one._replace(label=listed, relation=_relation(one, listed), score=0.85, kept=kept, reason=reason)
 
 
-def _decide_found(one: Named) -> bool:
-    one.elect(one.votes())
-    if one.label in ("Task", "Metric"):
-        return False
-    one.relation = _relation(one)
+def _decide_found(one: Named) -> Named:
+    label = elected(one.votes())
     form = _shape(one)
+    if label in ("Task", "Metric"):
+        return one._replace(label=label, reason=BARE)
     evaluated, used, typed = one.related("EVALUATES_ON"), one.related("USES"), one.best("labels")
-    one.score = min(0.9, form + 0.3 * max(evaluated, used, typed))
     if form >= NAME:
-        return True
-    if form >= ACRONYM:
-        return max(evaluated, typed) >= _MAY_BE
-    if form >= CAPITAL:
-        return evaluated >= REPORTED or (typed >= _TYPED and used >= ACRONYM)
-    in_use = used >= _MAY_BE and (one.long_form is not None or any(" " in surface for surface in one.surfaces))
-    return typed >= _TYPED and (in_use or evaluated >= REPORTED)
+        kept = True
+    elif form >= ACRONYM:
+        kept = max(evaluated, typed) >= _MAY_BE
+    elif form >= CAPITAL:
+        kept = evaluated >= REPORTED or (typed >= _TYPED and used >= ACRONYM)
+    else:
+        in_use = used >= _MAY_BE and (one.long_form is not None or any(" " in surface for surface in one.surfaces))
+        kept = typed >= _TYPED and (in_use or evaluated >= REPORTED)
+    score = min(0.9, form + 0.3 * max(evaluated, used, typed))
+    reason = SHAPED if kept and form >= NAME else BESIDE if kept else BARE
+    return one._replace(label=label, relation=_relation(one, label), score=score, kept=kept, reason=reason)
 
 
 def _shape(one: Named) -> float:
     return max(one.best("names"), one.best("short_forms"), CAPITAL if one.listed else 0.0)
 
 
-def _relation(one: Named) -> RelationType:
+def _relation(one: Named, label: Label) -> RelationType:
     """Give the relation of something that the paper does not introduce."""
-    if one.label == "Benchmark" and one.related("EVALUATES_ON") < _MAY_BE <= one.related("USES"):
+    if label == "Benchmark" and one.related("EVALUATES_ON") < _MAY_BE <= one.related("USES"):
         return "USES"
-    return RELATION_OF[one.label]
+    return RELATION_OF[label]

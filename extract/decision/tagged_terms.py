@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from extract.decision.classifier import reported
-from extract.decision.name_evidence import gather
+from extract.decision.name_evidence import elected, gather
 from extract.decision.rules import RELATION_OF
 from extract.document import Candidate
 from extract.lexicon import normal_form
@@ -43,13 +43,13 @@ _DESCRIBES: Final = re.compile(r"\b(?:an?|our|new|novel|this|existing)\s+(?:[\w-
 _BEFORE: Final = 60
 
 
-def terms(text: str, said: Tagged, kept: Iterable[Named], shorts: Sequence[ShortForm]) -> list[Named]:
+def terms(text: str, said: Tagged, named: Iterable[Named], shorts: Sequence[ShortForm]) -> list[Named]:
     """Give the tasks and metrics that the tagger marks, but for those that are kept as names already.
 
     Args:
         text: title and abstract.
         said: what the tagger thinks of its words.
-        kept: names, kept or listed; a task that is called like one of them is that name.
+        named: all names; a task that is called like one that is kept or listed is that name.
         shorts: short forms; "information retrieval (IR)", which is marked as one, is named by the long form alone.
     """
     ends = {one.end: one for one in shorts}
@@ -59,17 +59,17 @@ def terms(text: str, said: Tagged, kept: Iterable[Named], shorts: Sequence[Short
         if span.label in _LABELS
     ]
     long_forms = {normal_form(text[one.start : one.end]): text[one.long_start : one.long_end] for one in shorts}
+    names = [one for one in named if one.kept or one.listed not in (None, "Task", "Metric")]
     listed = []
-    for one in _listed(text, found, kept):
-        one.long_form = long_forms.get(one.key)
-        one.relation = RELATION_OF[one.label]
-        said_of = (*one.surfaces, *(c.name for c in one.candidates if c.name), one.long_form or "")
+    for one in _listed(text, found, names):
+        term = one._replace(long_form=long_forms.get(one.key), relation=RELATION_OF[one.label])
+        said_of = (*one.surfaces, *(c.name for c in one.candidates if c.name), term.long_form or "")
         if one.label != "Task" or not any(map(_NO_TASK.fullmatch, said_of)):
-            listed.append(one)
+            listed.append(term)
     return listed
 
 
-def datasets(text: str, said: Tagged, kept: Sequence[Named]) -> list[Named]:
+def datasets(text: str, said: Tagged, named: Sequence[Named]) -> list[Named]:
     """Give the datasets that the tagger is sure of and that their noun tells, where no name is kept.
 
     "The Netflix dataset" is written as no name is, and "Netflix" elsewhere is none: they are found with their nouns
@@ -78,8 +78,9 @@ def datasets(text: str, said: Tagged, kept: Sequence[Named]) -> list[Named]:
     Args:
         text: title and abstract.
         said: what the tagger thinks of its words.
-        kept: names.
+        named: all names; what is not kept has no say.
     """
+    kept = [one for one in named if one.kept]
     taken = [(c.start, c.end) for one in kept for c in one.candidates]
     found = [
         Candidate(span.start, span.end, "tagger", span.score, "Benchmark", name=phrase["name"])
@@ -89,20 +90,18 @@ def datasets(text: str, said: Tagged, kept: Sequence[Named]) -> list[Named]:
         and _DESCRIBES.search(text, max(0, span.start - _BEFORE), span.start) is None
         and not any(start < span.end and span.start < end for start, end in taken)
     ]
-    listed = list(_listed(text, found, kept))
-    for one in listed:
-        one.relation = "EVALUATES_ON" if reported(text, one, said) else "USES"
-    return listed
+    return [
+        one._replace(relation="EVALUATES_ON" if reported(text, one._replace(kept=False), said) else "USES")
+        for one in _listed(text, found, kept)
+    ]
 
 
 def _listed(text: str, found: Iterable[Candidate], kept: Iterable[Named]) -> Iterator[Named]:
     names = {normal_form(surface) for one in kept for surface in one.surfaces}
-    for one in gather(text, found, []):
+    for one in gather(text, found):
         if one.key not in names:
-            one.elect(one.votes())
-            one.reason = MARKED
-            one.score = max(c.score for c in one.candidates)
-            yield one
+            score = max(c.score for c in one.candidates)
+            yield one._replace(label=elected(one.votes()), score=score, kept=True, reason=MARKED)
 
 
 def _name(text: str, span: TaggedSpan, ends: Mapping[int, ShortForm]) -> str | None:

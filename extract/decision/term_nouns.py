@@ -42,19 +42,21 @@ _PLAIN: Final = re.compile(r"(?!\w*bench)(?:AI|\d[dD]|[A-Z]?[a-z]+)(?:-(?:\d[dD]
 """A word that is no name."""
 
 
-def set_terms(kept: Iterable[Named]) -> None:
+def set_terms(named: Iterable[Named]) -> list[Named]:
     """Make tasks and metrics of what is called as only they are, and is neither listed nor surely introduced.
 
     A task is often explained where methods are introduced.
     """
-    for one in kept:
-        introduced = one.relation == "INTRODUCES" and one.related("INTRODUCES") >= SURELY
-        if one.listed is not None or introduced:
-            continue
-        found = {_term(one, phrase) for phrase in (*one.surfaces, one.long_form or "")} - {None}
-        if found:
-            one.label = "Metric" if "Metric" in found else "Task"
-            one.relation, one.reason = RELATION_OF[one.label], SAYS
+    return [_set(one) if one.kept else one for one in named]
+
+
+def _set(one: Named) -> Named:
+    introduced = one.relation == "INTRODUCES" and one.related("INTRODUCES") >= SURELY
+    found = {_term(one, phrase) for phrase in (*one.surfaces, one.long_form or "")} - {None}
+    if one.listed is not None or introduced or not found:
+        return one
+    label: Label = "Metric" if "Metric" in found else "Task"
+    return one._replace(label=label, relation=RELATION_OF[label], reason=SAYS)
 
 
 def _term(one: Named, phrase: str) -> Label | None:

@@ -8,7 +8,7 @@ from extract.detection import (  # noqa: F401 - importing a component registers 
     tagged_names,
     term_matcher,
 )
-from extract.detection.abbreviations import initials_fit, is_coined
+from extract.detection.abbreviations import is_coined
 from extract.detection.repository_urls import REPOSITORIES
 
-__all__ = ["REPOSITORIES", "initials_fit", "is_coined"]
+__all__ = ["REPOSITORIES", "is_coined"]

@@ -161,24 +161,14 @@ def short_forms(doc: Doc) -> Doc:
     for short in found:
         long = text[short.long_start : short.long_end]
         score = 0.4 if sum(word[:1].isupper() for word in re.split(r"[\s-]+", long)) > 1 else 0.2
-        paper.candidates.extend((Candidate(short.start, short.end, "short_forms", score),))
+        paper.candidates.append(Candidate(short.start, short.end, "short_forms", score))
         if score > 0.3:  # noqa: PLR2004 - a long form in capitals
-            paper.candidates.extend((Candidate(short.long_start, short.long_end, "short_forms", 0.2),))
+            paper.candidates.append(Candidate(short.long_start, short.long_end, "short_forms", 0.2))
         elif "-" in long and " " not in long:
             hyphenated.add(long)
     for long in sorted(hyphenated):  # "the once-for-all framework"
         paper.candidates.extend((Candidate(start, end, "short_forms", 0.2) for start, end in places(text, long)))
     return doc
-
-
-def initials_fit(short: str, long: str) -> bool:
-    """Say whether the words of a long form begin with letters of a short form, in their order, if not with all.
-
-    >>> initials_fit("mae", "masked autoencoder"), initials_fit("u net", "universal applicability across architecture")
-    (True, False)
-    """
-    letters = iter("".join(short.split()))
-    return all(word[0] in letters for word in _WORD.findall(long) if word not in _SMALL)
 
 
 _COINS = re.compile(rf"\b(?:{INTRODUCING}(?:\s+the)?|novel|new)\s+$", re.IGNORECASE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.document import INTRODUCING, Candidate, abstract_start, annotated
+from extract.document import Candidate, abstract_start, annotated
 from extract.lexicon import TIERS, Shape, is_family, is_negative, name_part, shape
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _HEADS = re.compile(
     r"(?:Models?|Frameworks?|Benchmarks?|Datasets?|Methods?|Algorithms?|Architectures?|Systems?|Agents?|Series|Family|"
     r"Approach|Challenge|Corpus|Pipeline|Technique|Strategy|Mechanism|Modules?|Networks?|LLMs?|MLLMs?|VLMs?|GPUs?)"
 )
-_INTRODUCED = re.compile(rf"{INTRODUCING}(?:\s+(?:the|our))?$")
 
 
 @Language.component("names")
@@ -104,22 +103,14 @@ def _split(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
     while i < len(run):
         if shapes[i] in ("name", "acronym", "capital"):
             end = i + 1
-            while end < len(run) and (is_version(run[end]) or run[end].text in TIERS):
+            while end < len(run) and (shapes[end] == "version" or run[end].text in TIERS):
                 end += 1
             yield _candidate(run[i:end], SCORES[shapes[i]])
             i = end
         else:
             i += 1
-    before = run[0].doc[max(0, run[0].i - 2) : run[0].i].text
-    if shapes[0] == "plain" or (shapes[-1] == "plain" and _INTRODUCED.search(before)):
+    if shapes[0] == "plain":
         yield _candidate(run, SCORES["plain"])
-
-
-def is_version(token: Token) -> bool:
-    """Say whether a word may be the version of the name before it, and not the number of an item: "1)"."""
-    return shape(token.text) == "version" and not (
-        token.text.isdigit() and token.i + 1 < len(token.doc) and token.nbor().text == ")"
-    )
 
 
 @lru_cache(maxsize=65536)

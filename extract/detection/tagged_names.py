@@ -7,7 +7,8 @@ the classifier weighs names, and `tagged_terms` takes tasks and metrics.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from spacy.language import Language
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
     from extract.tagger import Size, Tagged
 
+_BATCH: Final = 64
 NAMES: Final = "papers"
 """The head that marks names as we do; its labels are a type and a relation, "Model INTRODUCES"."""
-_BATCH: Final = 64
 _BEHIND: Final = re.compile(
     r"[-+\u2212]\d+(?:\.\d+)?%?|(?:data|sub|test)?sets?|benchmarks?|models?|M?[VL]?LMs?|language"
 )
@@ -44,7 +45,7 @@ def make_tagger(nlp: Language, name: str, size: Size) -> TaggerOfNames:  # noqa:
 
 
 class TaggerOfNames:
-    """Runs the tagger over papers, a batch at a time."""
+    """Runs the tagger over papers; saved pipelines hold its size, the package its weights."""
 
     def __init__(self, tagger: Tagger) -> None:
         self.tagger = tagger
@@ -54,36 +55,14 @@ class TaggerOfNames:
         return next(self.pipe((doc,)))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = _BATCH) -> Iterator[Doc]:
-        """Tag papers in their order."""
-        batch: list[Doc] = []
-        for doc in stream:
-            batch.append(doc)
-            if len(batch) >= batch_size:
-                yield from self._tag(batch)
-                batch = []
-        yield from self._tag(batch)
-
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's own signature
-        """Write nothing: the weights come with the package, and the configuration names them."""
-        return b""
-
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> TaggerOfNames:  # noqa: ARG002 - as above
-        """Read nothing."""
-        return self
-
-    def to_disk(self, path: Any, *, exclude: Iterable[str] = ()) -> None:
-        """Write nothing."""
-
-    def from_disk(self, path: Any, *, exclude: Iterable[str] = ()) -> TaggerOfNames:  # noqa: ARG002 - as above
-        """Read nothing."""
-        return self
-
-    def _tag(self, batch: list[Doc]) -> Iterator[Doc]:
-        for doc, tagged in zip(batch, self.tagger.tag([annotated(doc).text for doc in batch]), strict=True):
-            paper = annotated(doc)
-            paper.candidates.extend(_candidates(doc, tagged))
-            paper.tagged = tagged
-            yield doc
+        """Tag papers in their order; many are cut into word pieces at once."""
+        docs = iter(stream)
+        while batch := list(islice(docs, batch_size)):
+            for doc, tagged in zip(batch, self.tagger.tag([annotated(doc).text for doc in batch]), strict=True):
+                paper = annotated(doc)
+                paper.candidates.extend(_candidates(doc, tagged))
+                paper.tagged = tagged
+                yield doc
 
 
 def _candidates(doc: Doc, found: Tagged) -> Iterator[Candidate]:

@@ -6,21 +6,18 @@ The lists lie in `extract/terms/`, with their sources. Names that only their cap
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 
-from extract.detection.shape_matcher import is_version
-from extract.document import Candidate, annotated
-from extract.lexicon import TIERS, common_words, listed_short_forms, normal_form, own_terms, stem
+from extract.document import Candidate, annotated, tokenizer
+from extract.lexicon import TIERS, common_words, listed_short_forms, normal_form, own_terms, shape, stem
 from kg.model import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from spacy.tokens import Doc, Span
 
@@ -32,37 +29,46 @@ _PLAIN_CAPITALS = re.compile(r"[A-Z]{1,6}|[A-Z][a-z]+( [A-Z]?[a-z]+)?|[A-Z][a-z]
 
 
 @Language.factory("term_lists", default_config={"terms": None})
-def make_term_lists(nlp: Language, name: str, terms: dict[Label, list[str]] | None) -> TermLists:
+def make_term_lists(nlp: Language, name: str, terms: dict[Label, list[str]] | None) -> TermLists:  # noqa: ARG001 - spaCy's own signature
     """Build the component from our lists, or from those that a configuration gives."""
-    return TermLists(nlp, name, terms)
+    return TermLists(nlp, terms)
 
 
 class TermLists:
     """Find known names.
 
     Args:
-        nlp: the pipeline, whose tokenizer cuts the names.
-        name: of this component.
+        nlp: the pipeline.
         terms: names by label; ours when None.
     """
 
-    def __init__(self, nlp: Language, name: str = "term_lists", terms: dict[Label, list[str]] | None = None) -> None:
-        self.nlp = nlp
-        self.name = name
-        self.terms: dict[Label, list[str]] = own_terms() if terms is None else terms
-        self._build()
+    def __init__(self, nlp: Language, terms: dict[Label, list[str]] | None = None) -> None:
+        terms = own_terms() if terms is None else terms
+        cut = tokenizer(nlp)  # a pipeline that is being read from disk does not have its own yet
+        self._labels = nlp.vocab.strings
+        self._exact, self._folded = PhraseMatcher(nlp.vocab), PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._single: dict[str, Label] = {}
+        for label in LABELS:
+            names = terms.get(label, [])
+            exact = [name for name in names if _as_written(name)]
+            folded = [variant for name in names if not _as_written(name) for variant in _variants(name)]
+            self._single.update((name, label) for name in exact if " " not in name)
+            self._single.update((name.lower(), label) for name in folded if " " not in name)
+            if exact:
+                self._exact.add(label, list(map(cut, exact)))
+            if folded:
+                self._folded.add(label, list(map(cut, folded)))
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave a candidate for each known name; the longest wins where names overlap."""
         found = [(start, end, key) for matcher in (self._exact, self._folded) for key, start, end in matcher(doc)]
         found.sort(key=lambda match: (match[0] - match[1], match[0]))
         taken: set[int] = set()
-        labels = self.nlp.vocab.strings
         kept: list[Candidate] = []
         for start, end, key in found:
             if taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
-                label: Any = labels[key]
+                label: Any = self._labels[key]
                 if label in ("Model", "Benchmark"):
                     end = _with_version(doc, end, label)  # noqa: PLW2901 - a longer match of the same name
                 span = doc[start:end]
@@ -82,39 +88,6 @@ class TermLists:
         paper.candidates.extend(sorted(kept))
         return doc
 
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's own signature
-        """Write the lists."""
-        return json.dumps(self.terms, ensure_ascii=False, sort_keys=True).encode()
-
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> TermLists:  # noqa: ARG002 - as above
-        """Read lists that were written."""
-        self.terms = json.loads(data)
-        self._build()
-        return self
-
-    def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
-        """Write the lists to a file."""
-        Path(path).write_bytes(self.to_bytes(exclude=exclude))
-
-    def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> TermLists:
-        """Read lists from a file."""
-        return self.from_bytes(Path(path).read_bytes(), exclude=exclude)
-
-    def _build(self) -> None:
-        self._exact = PhraseMatcher(self.nlp.vocab)
-        self._folded = PhraseMatcher(self.nlp.vocab, attr="LOWER")
-        self._single: dict[str, Label] = {}
-        for label in LABELS:
-            names = self.terms.get(label, [])
-            exact = [name for name in names if _as_written(name)]
-            folded = [variant for name in names if not _as_written(name) for variant in _variants(name)]
-            self._single.update((name, label) for name in exact if " " not in name)
-            self._single.update((name.lower(), label) for name in folded if " " not in name)
-            if exact:
-                self._exact.add(label, [self.nlp.make_doc(name) for name in exact])
-            if folded:
-                self._folded.add(label, [self.nlp.make_doc(name) for name in folded])
-
 
 def _with_version(doc: Doc, end: int, label: Label) -> int:
     """Say where a name ends with what follows it: "Gemini" with "1.5 Pro", "OCRBench" with "v2"."""
@@ -122,7 +95,7 @@ def _with_version(doc: Doc, end: int, label: Label) -> int:
         word = doc[end].text
         if label == "Benchmark":
             return end + 1 if _RELEASE.fullmatch(word) else end
-        if not is_version(doc[end]) and word not in TIERS:
+        if shape(word) != "version" and word not in TIERS:
             break
         end += 1
     return end

@@ -1,9 +1,8 @@
 """A paper as one `Doc`: its text, its tokens and sentences, and what components leave in it."""
 
 from extract.document import sentence_boundaries  # noqa: F401 - importing a component registers its factory
-from extract.document.candidate_spans import Candidate, Group, ShortForm, outermost
 from extract.document.contribution_cues import INTRODUCING, cues, first_cue, introduces
-from extract.document.paper_annotations import Annotations, annotated
+from extract.document.paper_annotations import Candidate, Group, ShortForm, annotated, outermost
 from extract.document.paper_text import abstract_start, compose
 from extract.document.sentence_boundaries import find
 from extract.document.string_search import places
@@ -12,7 +11,6 @@ from extract.document.tokenization import tokenizer
 
 __all__ = [
     "INTRODUCING",
-    "Annotations",
     "Candidate",
     "Group",
     "ShortForm",

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spacy.language import Language
 
-from extract.document.candidate_spans import Candidate, ShortForm
 from kg.model import Mention, Result
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc
 
-    from extract.document.candidate_spans import Group
     from extract.tagger import Tagged
+    from kg.model import Label, RelationType
 
 _SHARED: Final = "annotations"
 _CANDIDATES: Final = "candidates"
@@ -29,6 +30,50 @@ _RESULTS: Final = "results"
 _MENTION: Final = attrgetter(*(one.name for one in fields(Mention)))
 _RESULT: Final = attrgetter(*(one.name for one in fields(Result)))
 """Their fields in order; `dataclasses.astuple` copies every value, which takes far longer."""
+
+
+class Candidate(NamedTuple):
+    """What one component says of the characters from `start` to `end` of the text.
+
+    Attributes:
+        score: how strongly, 0 to 1; what says that a span is no name has 0.
+        label: the type, where the component has evidence for one.
+        relation: what the paper does with it, where the component has evidence.
+        name: what the span names where that is not its surface.
+    """
+
+    start: int
+    end: int
+    component: str
+    score: float
+    label: Label | None = None
+    relation: RelationType | None = None
+    name: str | None = None
+
+
+class ShortForm(NamedTuple):
+    """A short form and the long form that the text gives for it, both as characters of the text."""
+
+    start: int
+    end: int
+    long_start: int
+    long_end: int
+
+
+class Group(NamedTuple):
+    """Names in a row.
+
+    Attributes:
+        members: where they lie, in characters of the text.
+        before: the words of the sentence before them, nearest first.
+        after: the words of the sentence after them, nearest first; "-based" of "GRPO-based" is one.
+        sentence: where their sentence lies, in characters of the text.
+    """
+
+    members: tuple[tuple[int, int], ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    sentence: tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -56,6 +101,15 @@ class Annotations:
     def spans(self) -> list[tuple[int, int]]:
         """List the spans that candidates cover, each once, from left to right."""
         return sorted({(one.start, one.end) for one in self.candidates})
+
+
+def outermost(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Keep the longest of the spans that begin together or lie in one another."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept
 
 
 def annotated(doc: Doc, text: str | None = None) -> Annotations:

@@ -1,10 +1,8 @@
 """What is known before a paper is read: lists of names and words, and how names are written."""
 
-from extract.lexicon.common_vocabulary import common_words
 from extract.lexicon.head_nouns import TYPES, label_of_head
 from extract.lexicon.name_patterns import is_family, label_of_form
 from extract.lexicon.normalization import normal_form
-from extract.lexicon.separators import DASH, SEPARATOR
 from extract.lexicon.stop_list import is_negative
 from extract.lexicon.term_lists import (
     first_years,
@@ -15,8 +13,7 @@ from extract.lexicon.term_lists import (
     own_terms,
     read,
 )
-from extract.lexicon.variant_words import SIZE, SUBSET_WORDS, TIERS, VARIANT_WORDS
-from extract.lexicon.word_sets import words
+from extract.lexicon.vocabulary import DASH, SEPARATOR, SIZE, SUBSET_WORDS, TIERS, VARIANT_WORDS, common_words, words
 from extract.lexicon.word_shape import Shape, name_part, shape, stem
 
 __all__ = [

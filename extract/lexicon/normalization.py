@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from extract.lexicon.word_sets import words
+from extract.lexicon.vocabulary import words
 
 _MACRO = re.compile(r"\\[A-Za-z]+|[${}~\\^]")
 _GREEK = words(

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from extract.lexicon.common_vocabulary import common_words
+from extract.lexicon.vocabulary import common_words
 
 Shape = Literal["name", "acronym", "capital", "plain", "version", ""]
 """`name`: inner capitals or letters with digits. `acronym`: capitals alone. `capital`: capitalised, and no common

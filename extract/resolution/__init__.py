@@ -3,8 +3,7 @@
 from extract.resolution.context_vectors import FILE, words
 from extract.resolution.disambiguation import NIL
 from extract.resolution.entities import slug
-from extract.resolution.garbage import without_collection
 from extract.resolution.reach import points
-from extract.resolution.resolver import resolve
+from extract.resolution.resolver import resolve, without_collection
 
 __all__ = ["FILE", "NIL", "points", "resolve", "slug", "without_collection", "words"]

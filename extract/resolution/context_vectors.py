@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -63,18 +63,10 @@ def _word(written: str) -> str:
     return written.casefold().removesuffix("s")
 
 
-class _Rows(dict[str, int]):
-    """The row of each word, as it is written; that of no word for what the vectors do not know."""
-
-    def __init__(self, places: Mapping[str, int]) -> None:
-        super().__init__()
-        self._places = places
-
-    def __missing__(self, written: str) -> int:
-        row = self._places.get(_word(written), len(self._places))
-        if len(self) < _MOST_WORDS:
-            self[written] = row
-        return row
+@lru_cache(maxsize=_MOST_WORDS)
+def _row(written: str) -> int:
+    """Give the row of a word, as it is written; that of no word, the last, for what the vectors do not know."""
+    return _vectors()[0].get(_word(written), -1)
 
 
 @lru_cache(maxsize=4096)
@@ -84,9 +76,8 @@ def _whole(text: str) -> Context:
 
 
 def _sum(text: str) -> Context:
-    rows, vectors = _vectors()
-    found = set(map(rows.__getitem__, _WORD.findall(text)))
-    total: Context = vectors[list(found)].sum(axis=0, dtype=np.float64)
+    found = set(map(_row, _WORD.findall(text)))
+    total: Context = _vectors()[1][list(found)].sum(axis=0, dtype=np.float64)
     return _unit(total)
 
 
@@ -96,9 +87,9 @@ def _unit(vector: Context) -> Context:
 
 
 @cache
-def _vectors() -> tuple[_Rows, NDArray[np.int8]]:
+def _vectors() -> tuple[dict[str, int], NDArray[np.int8]]:
     """Read the words and their (words, dimensions) vectors; the last one is that of no word, and is nothing."""
     with resources.files("extract").joinpath("weights", FILE).open("rb") as file, np.load(file) as table:
         places = {word: row for row, word in enumerate(str(table["words"]).split("\n"))}
         vectors = table["vectors"]
-        return _Rows(places), np.concatenate([vectors, np.zeros_like(vectors[:1])])
+        return places, np.concatenate([vectors, np.zeros_like(vectors[:1])])

@@ -15,7 +15,7 @@ from extract.lexicon import common_words
 from extract.resolution.long_forms import alike
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from extract.resolution.context_vectors import Context
     from extract.resolution.papers import Papers
@@ -128,13 +128,7 @@ def _explained(shown: Mapping[str, Evidence]) -> list[_Sense]:
     for paper_id, evidence in sorted(shown.items()):
         if evidence.long is not None:
             papers_by_long[evidence.long].append(paper_id)
-    groups: list[list[str]] = []
-    for long in sorted(papers_by_long, key=lambda long: (-len(papers_by_long[long]), long)):
-        group = next((group for group in groups if any(alike(long, other) for other in group)), None)
-        if group is None:
-            groups.append([long])
-        else:
-            group.append(long)
+    most_first = sorted(papers_by_long, key=lambda long: (-len(papers_by_long[long]), long))
     return [
         _Sense(
             group[0],
@@ -142,8 +136,20 @@ def _explained(shown: Mapping[str, Evidence]) -> list[_Sense]:
             any(not shown[paper_id].introduces for long in group for paper_id in papers_by_long[long]),
             tuple(group),
         )
-        for group in groups
+        for group in _grouped(most_first, alike)
     ]
+
+
+def _grouped(members: Iterable[str], belong: Callable[[str, str], bool]) -> list[list[str]]:
+    """Put each member into the first group that has one it belongs to, or else into a new one."""
+    groups: list[list[str]] = []
+    for one in members:
+        group = next((group for group in groups if any(belong(one, other) for other in group)), None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return groups
 
 
 def _introduced(shown: Mapping[str, Evidence], corpus: Papers, *, known: bool) -> list[_Sense]:
@@ -168,14 +174,7 @@ def _introduced(shown: Mapping[str, Evidence], corpus: Papers, *, known: bool) -
         within = []
     if known:
         within = [paper_id for paper_id in within if not _is_near(paper_id, shown)]
-    teams: list[list[str]] = []
-    for paper_id in [*heads, *within]:
-        team = next((team for team in teams if any(one_thing(paper_id, other) for other in team)), None)
-        if team is None:
-            teams.append([paper_id])
-        else:
-            team.append(paper_id)
-    return [_Sense(f"{OWN}{min(team)}", tuple(team), is_known=False) for team in teams]
+    return [_Sense(f"{OWN}{min(team)}", tuple(team), is_known=False) for team in _grouped([*heads, *within], one_thing)]
 
 
 def _without_second_introductions(

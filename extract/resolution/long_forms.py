@@ -6,10 +6,10 @@ relative policy optimization" are two methods that happen to share HRPO.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Prefix
 
 from extract.lexicon import words
 from extract.resolution.spelling_variants import fused
@@ -31,7 +31,6 @@ _KNOWN: Final = {
     "rag": "retrieval augmented generation",
 }
 """Short forms that stand within long ones: "diffusion-based VLM"."""
-_WORD = re.compile(r"[^\s]+")
 
 
 def alike(one: str, other: str) -> bool:
@@ -68,7 +67,7 @@ def spells(short: str, long: str) -> bool:
     >>> spells("cot", "chain of thought"), spells("3dgs", "3d gaussian splatting"), spells("ppo", "policy optimization")
     (True, True, False)
     """
-    parts = tuple(_WORD.findall(long))
+    parts = tuple(long.split())
     return _spelled("".join(short.split()), parts, len(parts) >= _SKIPPED)
 
 
@@ -79,20 +78,15 @@ def _spelled(letters: str, parts: tuple[str, ...], may_skip: bool) -> bool:  # n
     if may_skip and _spelled(letters, rest, may_skip=False):
         return True
     fewest = 0 if first in _SMALL else 1
-    shared = 0
-    while shared < min(len(first), len(letters)) and first[shared] == letters[shared]:
-        shared += 1
+    shared = Prefix.similarity(first, letters)
     return any(_spelled(letters[used:], rest, may_skip) for used in range(shared, fewest - 1, -1))
 
 
 def _words(form: str) -> list[str]:
-    words = (part for word in _WORD.findall(form) for part in _KNOWN.get(word, word).split())
+    words = (part for word in form.split() for part in _KNOWN.get(word, word).split())
     return [word for word in words if word not in _SMALL]
 
 
 def _one_stem(one: str, other: str) -> bool:
-    shorter = min(len(one), len(other))
-    shared = 0
-    while shared < shorter and one[shared] == other[shared]:
-        shared += 1
+    shorter, shared = min(len(one), len(other)), Prefix.similarity(one, other)
     return one == other or (shared >= _STEM and (shared >= shorter - _ENDING or fuzz.ratio(one, other) >= _SAME_WORD))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Final, Literal, Self
 
 import numpy as np
 import onnxruntime
@@ -78,12 +78,8 @@ class Tagger:
         with resources.as_file(resources.files("extract").joinpath("weights")) as folder:
             return cls(*(folder / name for name in FILES[size]))
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {"_paths": self._paths, "heads": self.heads, "size": self.size}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self._paths, self.heads, self.size = state["_paths"], state["heads"], state["size"]
-        self._pid, self._sessions, self._tokenizer = -1, [], None
+    def __reduce__(self) -> tuple[type[Self], tuple[Path, ...]]:
+        return type(self), self._paths
 
     def spans(self, texts: Sequence[str], head: str) -> list[list[TaggedSpan]]:
         """Mark texts as the annotators of one corpus would.

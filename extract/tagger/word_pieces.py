@@ -22,8 +22,6 @@ SHAPES: Final = ("other", "lower", "title", "upper", "camel", "digits", "letters
 """How a word may be written; its place in this tuple is what the network sees."""
 BEGIN, END = 101, 102
 """The pieces that open and close each sequence."""
-LONGEST: Final = 100
-"""A longer word is one unknown piece, as in BERT."""
 
 
 class Pieces(NamedTuple):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
-    from extract.document.candidate_spans import Candidate
+    from extract.document import Candidate
     from kg.model import Mention
 
     Read = Callable[..., tuple[Mention, ...]]

@@ -27,8 +27,8 @@ def papers(count: int) -> list[Paper]:
 def test_it_tells_its_version_and_components() -> None:
     with Extractor() as extractor:
         assert extractor.version.startswith("default/")
-        assert tuple(name for name in extractor.pipeline if name != "tagger") == COMPONENTS
-        assert "tagger" in extractor.pipeline
+        assert tuple(name for name in extractor.nlp.pipe_names if name != "tagger") == COMPONENTS
+        assert "tagger" in extractor.nlp.pipe_names
     assert Extractor(size=None).version.startswith("rules/")
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -122,9 +121,8 @@ def test_a_benchmark_is_reported_on_or_only_mentioned(read: Read, abstract: str,
     ],
 )
 def test_what_goes_on_from_an_introduced_name_is_introduced(own: str, other: str, relation: str) -> None:
-    names = [Named(own.lower(), surfaces=Counter([own]), relation="INTRODUCES"), Named(other)]
-    with_kin(names)
-    assert names[1].relation == relation
+    names = [Named(own.lower(), surfaces={own: 1}, relation="INTRODUCES", kept=True), Named(other, kept=True)]
+    assert with_kin(names)[1].relation == relation
 
 
 def test_judgement_does_not_part_kin(trained: Extractor) -> None:
@@ -150,15 +148,6 @@ def test_a_phrase_of_common_words_is_no_entity(read: Read) -> None:
 
 def test_a_technique_in_passing_is_none(read: Read) -> None:
     assert read("This matters for retrieval-augmented generation systems of all kinds, as is known.") == ()
-
-
-def test_words_that_do_not_begin_so_are_no_long_form_of_a_listed_name(trained: Extractor) -> None:
-    abstract = "ZorbCut shows universal applicability across diverse architectures (U-Nets and DiTs) on ImageNet."
-    (extraction,) = trained.extract([Paper("1", "Pruning by ZorbCut", abstract)])
-    assert {mention.surface: mention.long_form for mention in extraction.mentions if "Net" in mention.surface} == {
-        "U-Nets": None,
-        "ImageNet": None,
-    }
 
 
 def test_a_kind_of_models_is_no_name_unless_the_paper_introduces_it(trained: Extractor) -> None:

@@ -1,10 +1,31 @@
-"""Variant words: sizes, tiers and parts, which tell one variant of a name from another."""
+"""The vocabulary: common words, words that tell one variant of a name from another, and separators."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib import resources
 
-from extract.lexicon.word_sets import words
+SEPARATOR = "\x1e"
+"""What parts title from abstract."""
+DASH = re.compile(r"-(?=(?:an?|the|our|which|that|but|with)(?![\w-]))")
+"""A hyphen that stands for a dash: 84,000 abstracts have 500, and of the 130 that were read only "is-a" is none."""
+
+
+def words(text: str) -> frozenset[str]:
+    """Split a text at blanks.
+
+    >>> sorted(words("of the and"))
+    ['and', 'of', 'the']
+    """
+    return frozenset(text.split())
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Give the words that abstracts write in lower case: what is capitalised and not among them may be a name."""
+    return words(resources.files("extract").joinpath("terms", "common.txt").read_text(encoding="utf-8"))
+
 
 SIZE = re.compile(r"^(?:a?\d+(?:\.\d+)?[bm]|\d+(?:\.\d+)?[bm]|\d+x\d+b)$")
 """The number of a model's parameters, as a piece of a normal form."""
