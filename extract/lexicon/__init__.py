@@ -2,6 +2,7 @@
 
 from extract.lexicon.common_vocabulary import common_words
 from extract.lexicon.head_nouns import TYPES, label_of_head
+from extract.lexicon.markup import Readable, readable
 from extract.lexicon.name_patterns import is_family, label_of_form
 from extract.lexicon.normalization import normal_form
 from extract.lexicon.separators import DASH, SEPARATOR
@@ -27,6 +28,7 @@ __all__ = [
     "TIERS",
     "TYPES",
     "VARIANT_WORDS",
+    "Readable",
     "Shape",
     "common_words",
     "first_years",
@@ -42,6 +44,7 @@ __all__ = [
     "own_names",
     "own_terms",
     "read",
+    "readable",
     "shape",
     "stem",
     "words",
