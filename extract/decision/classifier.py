@@ -8,6 +8,7 @@ Their probabilities are the scores of mentions.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -34,6 +35,8 @@ _OVERRULES_OWN: Final = 0.6
 _TYPES_AT: Final = slice(1, 1 + len(TYPES))
 _OWN_AT: Final = 1 + len(TYPES)
 """Where the rules' type and the rules' INTRODUCES stand among the features."""
+_EAST: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SHARE: Final = 0.2
 FARTHEST: Final = 8.0
 """Standard deviations from its mean that a feature counts for at most."""
 
@@ -95,6 +98,7 @@ def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged
     known = learned(said.size)
     thresholds: dict[str, float] = known["thresholds"]
     chosen = {id(one) for one in kept}
+    foreign = len(_EAST.findall(text)) > _SHARE * len(text)  # what was learned is English
     paper = page(text, said, named)
     # Tasks and metrics that the rules keep are left to `tagged_terms`.
     weighed = [one for one in named if not (one.label in ("Task", "Metric") and id(one) in chosen)]
@@ -104,7 +108,9 @@ def weigh(text: str, named: Sequence[Named], kept: Sequence[Named], said: Tagged
         one.weighed = verdict.kept
         if is_kind(one):
             one.reason = KIND
-        elif verdict.kept >= thresholds["ruled" if id(one) in chosen else verdict.label]:
+        elif (foreign and id(one) in chosen) or verdict.kept >= thresholds[
+            "ruled" if id(one) in chosen else verdict.label
+        ]:
             one.label, one.relation, one.score = verdict.label, verdict.relation, verdict.kept
             judged.append(one)
     with_kin(judged)

@@ -54,7 +54,7 @@ def decided(doc: Doc) -> tuple[list[Named], list[Named]]:
     said = paper.tagged
     if said is not None:
         kept = weigh(text, named, kept, said)
-        set_terms(kept)
+        set_terms(text, kept)
         kept.extend(datasets(text, said, kept))
         names = [*kept, *(one for one in named if one.listed not in (None, "Task", "Metric"))]
         kept.extend(terms(text, said, names, paper.short_forms))

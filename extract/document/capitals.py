@@ -7,7 +7,9 @@ from typing import Final
 
 from extract.lexicon import common_words, listed_labels, normal_form, own_names
 
-_RUN: Final = re.compile(r"[(\"'“‘]*[A-Z][A-Z\d'’&/+.-]*[:;,.!?)\"'”’]*(?:\s+[(\"'“‘]*[A-Z\d][A-Z\d'’&/+.-]*[:;,.!?)\"'”’]*)+")
+_RUN: Final = re.compile(
+    r"[(\"'“‘]*[A-Z][A-Z\d'’&/+.-]*[:;,.!?)\"'”’]*(?:\s+[(\"'“‘]*[A-Z\d][A-Z\d'’&/+.-]*[:;,.!?)\"'”’]*)+"
+)
 """Words in capitals, and numbers, in a row."""
 _WORD: Final = re.compile(r"(?<![^\W_])[A-Z]+(?:['’][A-Z]+)?(?![^\W_])")
 _SHORTEST: Final = 4
@@ -29,7 +31,12 @@ def small_letters(text: str, other: str = "") -> str:
     runs = [run.span() for run in _RUN.finditer(text) if _is_sentence(text, *run.span())]
     if not runs:
         return text
-    rest = " ".join((other if _mixed(other) else "", *(text[a:b] for a, b in zip([0, *(e for _, e in runs)], [*(s for s, _ in runs), len(text)], strict=True))))
+    rest = " ".join(
+        (
+            other if _mixed(other) else "",
+            *(text[a:b] for a, b in zip([0, *(e for _, e in runs)], [*(s for s, _ in runs), len(text)], strict=True)),
+        )
+    )
     usual = set(_WORD.findall(rest))
     for start, end in runs:
         text = text[:start] + _lowered(text[start:end], usual, head=start == 0 and not _mixed(text)) + text[end:]

@@ -25,13 +25,21 @@ _HYPHENS: Final = "\u2010\u2011\u2012\u2212\ufe58\ufe63\uff0d"
 _BLANKS: Final = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f"
 _ONE_FOR_ONE: Final = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_BLANKS, " "))
-_MARKED: Final = re.compile(rf"[&<\\${{}}{_UNSEEN}\u2013\u0300-\u036f\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
+_MARKED: Final = re.compile(
+    rf"[&<\\${{}}{_UNSEEN}\u2013\u0300-\u036f\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 """Characters without which there is nothing to take away."""
 _ENTITY: Final = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
 _FORMS: Final = re.compile(
     rf"[{_UNSEEN}]+|[^\W\d_][\u0300-\u036f]+|[\ufb00-\ufb06]|[\uff01-\uff5e]|[\U0001d400-\U0001d7ff]"
 )
 """Unseen characters, letters with their accents beside them, ligatures, wide and mathematical letters."""
+_EAST: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u3001-\u3011\uff01-\uff1f"
+_EASTERN: Final = re.compile(
+    rf"(?<=[{_EAST}])(?=[A-Za-z\d])|(?<=[A-Za-z\d%)+])(?=[{_EAST}])|(?<=[\u3002\uff0c\u3001])(?=\S)"
+)
+"""Where scripts without blanks begin and end a word of ours."""
+_MARKS: Final = str.maketrans("\u3002\uff0c\u3001\uff1b\uff1a\uff08\uff09\uff01\uff1f", ".,,;:()!?")
 _DASHED: Final = re.compile(
     rf"(?<=[A-Z][A-Z])\u2013(?=\d)|(?<=[a-z][A-Z])\u2013(?=\d)|(?<=[A-Z][a-z])\u2013(?=\d\.\d)|"
     rf"(?<=[^\W_])\u2013(?=(?:{'|'.join(sorted(map(re.escape, SUBSET_WORDS | VARIANT_WORDS)))})(?![^\W_]))",
@@ -55,7 +63,11 @@ _UNREAD: Final = re.compile(
 """The same formula once more."""
 _BLOCKS: Final = words("p br hr div title sec math inline-formula disp-formula list list-item ol ul li tr td")
 _ACCENTS: Final = dict(
-    zip("'`\"^~=.uvHcdbkrt", "\u0301\u0300\u0308\u0302\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0323\u0331\u0328\u030a\u0361", strict=True)
+    zip(
+        "'`\"^~=.uvHcdbkrt",
+        "\u0301\u0300\u0308\u0302\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0323\u0331\u0328\u030a\u0361",
+        strict=True,
+    )
 )
 _ACCENT: Final = re.compile(
     r"\\(?:(?P<sign>['`\"^~=.])\s?|(?P<word>[uvHcdbkrt])(?=\s|\{|\\[ij]\b)\s?)"
@@ -77,7 +89,9 @@ _SWITCH: Final = re.compile(
     r"(?P<inner>[^{}]*)\}"
 )
 _LINK: Final = re.compile(r"\\href\s*\{(?P<address>[^{}]*)\}\s*\{(?P<inner>[^{}]*)\}")
-_REFERENCE: Final = re.compile(r"~?\\(?:cite[a-z]*\*?|ref|eqref|cref|autoref|label|footnotemark)\s*(?:\[[^\]]*\])*\{[^{}]*\}")
+_REFERENCE: Final = re.compile(
+    r"~?\\(?:cite[a-z]*\*?|ref|eqref|cref|autoref|label|footnotemark)\s*(?:\[[^\]]*\])*\{[^{}]*\}"
+)
 _GREEK: Final = {
     name: chr(code)
     for name, code in zip(
@@ -97,15 +111,23 @@ _SIGNS: Final = {
     "textquotesingle": "'", "nobreakspace": " ", "percent": "%", "LaTeX": "LaTeX", "TeX": "TeX", "textperiodcentered": "·",
     "mathsection": "§", "S": "§", "texttimes": "×", "textpm": "±", "textdagger": "†", "texttildelow": "~",
 }  # fmt: skip
-_SIGNS |= _GREEK | {name.capitalize(): letter.upper() for name, letter in _GREEK.items()} | {f"text{n}": c for n, c in _GREEK.items()}
-_SIGN: Final = re.compile(rf"\\(?P<name>{'|'.join(sorted(_SIGNS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}})?(?P<gap>\s+(?=[A-Za-z\d]))?")
+_SIGNS |= (
+    _GREEK
+    | {name.capitalize(): letter.upper() for name, letter in _GREEK.items()}
+    | {f"text{n}": c for n, c in _GREEK.items()}
+)
+_SIGN: Final = re.compile(
+    rf"\\(?P<name>{'|'.join(sorted(_SIGNS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}})?(?P<gap>\s+(?=[A-Za-z\d]))?"
+)
 _ESCAPE: Final = re.compile(r"\\(?P<char>[%&_#$ {},;:!@/-])|\\\\(?=\s|$)|(?<![\\\w^_}])\{\}|(?<=\w)\{\}(?=\s|[^\w{])")
 _SCRIPT: Final = re.compile(r"(?<=[\w}\)$*'’])[_^]\{(?P<inner>[^{}\s]{1,24})\}|(?<=\$)[_^]\{(?P<alone>[^{}\s]{1,24})\}")
 _MARK: Final = re.compile(r"(?<=[^\W_]{2})\$\^\{?[*†‡§¶]+\}?\$")
 """Of a footnote, behind a word."""
 _BELOW: Final = re.compile(r"(?<=[A-Za-z\d])\$_\{?(?P<inner>[A-Za-z]{3,})\}?\$")
-_MATH: Final = re.compile(r"(?<!\\)(?P<open>\$\$?)(?=\S)(?P<inner>[^$\n]{0,160}?[^\s$\\])(?P<close>\$\$?)(?!\d)|\\\((?P<round>[^()\n]{1,160}?)\\\)")
-_GROUP: Final = re.compile(r"(?<![_^\\$])\{(?P<inner>[\w .+\-:'’?!&/\u2013]{1,160})\}")
+_MATH: Final = re.compile(
+    r"(?<!\\)(?P<open>\$\$?)(?=\S)(?P<inner>[^$\n]{0,160}?[^\s$\\])(?P<close>\$\$?)(?!\d)|\\\((?P<round>[^()\n]{1,160}?)\\\)"
+)
+_GROUP: Final = re.compile(r"(?<![_^\\$])\{(?P<inner>[\w .+\-:'’?!&/\u2013×·~%→±≥≤<>=*^@]{1,160})\}")
 _MACRO_BEFORE: Final = re.compile(r"\\[A-Za-z]+\*?\s*(?:\[[^\]]*\])?$")
 _ROUNDS: Final = 4
 _BOUNDARY: Final = re.compile(r"\\[A-Za-z]+\*?\s*\{|\{\s*\\[A-Za-z]+\s*|[{}$]|<[^<>]*>|\\[()]")
@@ -164,11 +186,15 @@ def readable(stored: str) -> Readable:
         return Readable(text, stored)
     reading = _Reading(text)
     if "&" in reading.text:
-        reading.replace(_ENTITY, lambda found: html.unescape(re.sub("&(?:amp;)+", "&", found[0])).translate(_ONE_FOR_ONE))
+        reading.replace(
+            _ENTITY, lambda found: html.unescape(re.sub("&(?:amp;)+", "&", found[0])).translate(_ONE_FOR_ONE)
+        )
     if "<" in reading.text:
         reading.replace(_UNREAD, lambda _: "")
         reading.edit(_tags(reading.text))
     if not reading.text.isascii():
+        reading.edit((found.start(), found.end(), " ") for found in _EASTERN.finditer(reading.text))
+        reading.text = reading.text.translate(_MARKS)
         reading.replace(_FORMS, lambda found: unicodedata.normalize("NFKC", found[0].strip(_UNSEEN)))
         reading.edit((one.start(), one.end(), "-") for one in _dashes(reading.text))
     if "\\" in reading.text or "{" in reading.text or "$" in reading.text:
