@@ -114,5 +114,5 @@ def _as_written(found: Found, paper: Paper, read: PaperText) -> Found:
         place, _ = read.field(placed.field).place(placed.benchmark_start, placed.benchmark_start + 1)
         return replace(placed, benchmark_start=place)
     if isinstance(placed, Mention) and placed.name is None and surface.split() != found.surface.split():
-        return replace(placed, name=found.surface)
+        return replace(placed, name=found.surface.replace("{", "").replace("}", ""))
     return placed

@@ -39,7 +39,7 @@ _METRIC: Final = re.compile(
     r"|[a-z\d]*IoU|[A-Z][\w-]*[a-z\d][Ss]core|[A-Z]\w*-[Ss]core"
 )
 _MEASURE: Final = re.compile(
-    r"(?:'s|’s)?\s+(?:scores?|index|indices|coefficients?|divergence|distances?|statistics?|metrics?|measures?)\b"
+    r"(?:'s|\u2019s)?\s+(?:scores?|index|indices|coefficients?|divergence|distances?|statistics?|metrics?|measures?)\b"
 )
 """Behind the name of a measure: "the Planck score"."""
 _CATALOGUE: Final = re.compile(

@@ -1,4 +1,4 @@
-"""Hub names: "org/model-name" is how hubs of models call "model-name"; the organisation is no part of it, and no name."""
+"""Hub names: "org/model-name" is how hubs of models call "model-name"; the organisation is no part of it."""
 
 from __future__ import annotations
 

@@ -8,10 +8,10 @@ from typing import Final
 from extract.lexicon import common_words, listed_labels, normal_form, own_names
 
 _RUN: Final = re.compile(
-    r"[(\"'“‘]*[A-Z][A-Z\d'’&/+.-]*[:;,.!?)\"'”’]*(?:\s+[(\"'“‘]*[A-Z\d][A-Z\d'’&/+.-]*[:;,.!?)\"'”’]*)+"
+    r"[(\"'“\u2018]*[A-Z][A-Z\d'\u2019&/+.-]*[:;,.!?)\"'”\u2019]*(?:\s+[(\"'“\u2018]*[A-Z\d][A-Z\d'\u2019&/+.-]*[:;,.!?)\"'”\u2019]*)+"
 )
 """Words in capitals, and numbers, in a row."""
-_WORD: Final = re.compile(r"(?<![^\W_])[A-Z]+(?:['’][A-Z]+)?(?![^\W_])")
+_WORD: Final = re.compile(r"(?<![^\W_])[A-Z]+(?:['\u2019][A-Z]+)?(?![^\W_])")
 _SHORTEST: Final = 4
 _LETTERS: Final = 2
 

@@ -8,9 +8,9 @@ from typing import Final
 _KINDS: Final = (
     r"(?:partial\s+)?retract(?:ed|ion)(?:\s+(?:article|paper|chapter|note|notice|statement|publication))?|"
     r"(?:temporary\s+)?(?:withdrawn|withdrawal|removed|removal)(?:\s+(?:article|paper|notice|submission))?|"
-    r"(?:(?:author|publisher|editorial)['’]?s?\s+)?(?:correct(?:ion|ed|ions)|corrigend(?:um|a)|errat(?:um|a)|addend(?:um|a))"
+    r"(?:(?:author|publisher|editorial)['\u2019]?s?\s+)?(?:correct(?:ion|ed|ions)|corrigend(?:um|a)|errat(?:um|a)|addend(?:um|a))"
     r"(?:\s+(?:notice|article))?|"
-    r"(?:editorial\s+)?expression\s+of\s+(?:editorial\s+)?concern|editorial(?:\s+(?:note|comment))?|editor['’]?s['’]?\s+note|"
+    r"(?:editorial\s+)?expression\s+of\s+(?:editorial\s+)?concern|editorial(?:\s+(?:note|comment))?|editor['\u2019]?s['\u2019]?\s+note|"
     r"(?:invited\s+)?comment(?:ary|s)?|reply(?:\s+to\s+\w+)?|response(?:\s+to\s+\w+)?|rebuttal|letter(?:\s+to\s+the\s+editor)?|"
     r"(?:poster|demo|demonstration|extended|short|workshop|conference|industry|student|late[- ]breaking|position|white|"
     r"full|invited|regular|system|tool|vision)\s+(?:abstract|paper|presentation|session|talk|demonstration|poster|results?|demo|track)|"
@@ -22,7 +22,7 @@ _KINDS: Final = (
     r"supplement(?:ary)?(?:\s+(?:materials?|information|data))?|appendix|"
     r"(?:part|chapter|volume|vol\.|lecture|section|book)\s+(?:[ivxl]+|\d+|one|two|three)|lecture\s+notes?|"
     r"registered\s+report|replication|reproducibility(?:\s+(?:report|study|paper))?|re|special\s+issue|"
-    r"(?:ph\.?\s?d\.?\s+|master['’]?s?\s+)?thesis|dissertation"
+    r"(?:ph\.?\s?d\.?\s+|master['\u2019]?s?\s+)?thesis|dissertation"
 )
 _BEFORE: Final = re.compile(
     rf"\s*(?:(?P<open>[\[(*]{{1,3}})\s*(?P<inner>{_KINDS})\s*[\])*]{{1,3}}\s*[:.\u2013\u2014-]?|"

@@ -95,21 +95,45 @@ _REFERENCE: Final = re.compile(
 _GREEK: Final = {
     name: chr(code)
     for name, code in zip(
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi "
-        "chi psi omega".split(),
+        [
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "mu",
+            "nu",
+            "xi",
+            "omicron",
+            "pi",
+            "rho",
+            "sigma",
+            "tau",
+            "upsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+        ],
         (*range(0x3B1, 0x3C2), *range(0x3C3, 0x3CA)),
         strict=True,
     )
 }
 _SIGNS: Final = {
     "textgreater": ">", "textless": "<", "textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\\",
-    "textunderscore": "_", "times": "×", "sim": "~", "approx": "≈", "pm": "±", "rightarrow": "→", "to": "→",
+    "textunderscore": "_", "times": "\u00d7", "sim": "~", "approx": "≈", "pm": "±", "rightarrow": "→", "to": "→",
     "leftarrow": "←", "uparrow": "↑", "downarrow": "↓", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "cdot": "·",
     "infty": "∞", "dagger": "†", "ddagger": "‡", "star": "*", "ast": "*", "ldots": "...", "dots": "...", "cdots": "...",
-    "xspace": "", "quad": " ", "qquad": " ", "circ": "°", "ell": "ℓ", "varepsilon": "ε", "lt": "<", "gt": ">",
-    "left": "", "right": "", "bf": "", "it": "", "rm": "", "displaystyle": "", "textemdash": "—", "textendash": "–",
+    "xspace": "", "quad": " ", "qquad": " ", "circ": "°", "ell": "l", "varepsilon": "ε", "lt": "<", "gt": ">",
+    "left": "", "right": "", "bf": "", "it": "", "rm": "", "displaystyle": "", "textemdash": "—", "textendash": "\u2013",
     "textquotesingle": "'", "nobreakspace": " ", "percent": "%", "LaTeX": "LaTeX", "TeX": "TeX", "textperiodcentered": "·",
-    "mathsection": "§", "S": "§", "texttimes": "×", "textpm": "±", "textdagger": "†", "texttildelow": "~",
+    "mathsection": "§", "S": "§", "texttimes": "\u00d7", "textpm": "±", "textdagger": "†", "texttildelow": "~",
 }  # fmt: skip
 _SIGNS |= (
     _GREEK
@@ -120,14 +144,17 @@ _SIGN: Final = re.compile(
     rf"\\(?P<name>{'|'.join(sorted(_SIGNS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}})?(?P<gap>\s+(?=[A-Za-z\d]))?"
 )
 _ESCAPE: Final = re.compile(r"\\(?P<char>[%&_#$ {},;:!@/-])|\\\\(?=\s|$)|(?<![\\\w^_}])\{\}|(?<=\w)\{\}(?=\s|[^\w{])")
-_SCRIPT: Final = re.compile(r"(?<=[\w}\)$*'’])[_^]\{(?P<inner>[^{}\s]{1,24})\}|(?<=\$)[_^]\{(?P<alone>[^{}\s]{1,24})\}")
+_SCRIPT: Final = re.compile(
+    r"(?<=[)$*'\u2019])[_^]\{(?P<inner>[^{}\s]{1,24})\}|(?<=\$)[_^]\{(?P<alone>[^{}\s]{1,24})\}"
+)
+"""Behind a word, scripts keep their braces, and the tokenizer keeps them whole."""
 _MARK: Final = re.compile(r"(?<=[^\W_]{2})\$\^\{?[*†‡§¶]+\}?\$")
 """Of a footnote, behind a word."""
 _BELOW: Final = re.compile(r"(?<=[A-Za-z\d])\$_\{?(?P<inner>[A-Za-z]{3,})\}?\$")
 _MATH: Final = re.compile(
     r"(?<!\\)(?P<open>\$\$?)(?=\S)(?P<inner>[^$\n]{0,160}?[^\s$\\])(?P<close>\$\$?)(?!\d)|\\\((?P<round>[^()\n]{1,160}?)\\\)"
 )
-_GROUP: Final = re.compile(r"(?<![_^\\$])\{(?P<inner>[\w .+\-:'’?!&/\u2013×·~%→±≥≤<>=*^@]{1,160})\}")
+_GROUP: Final = re.compile(r"(?<![_^\\$])\{(?P<inner>[\w .+\-:'\u2019?!&/\u2013\u00d7·~%→±≥≤<>=*^@]{1,160})\}")
 _MACRO_BEFORE: Final = re.compile(r"\\[A-Za-z]+\*?\s*(?:\[[^\]]*\])?$")
 _ROUNDS: Final = 4
 _BOUNDARY: Final = re.compile(r"\\[A-Za-z]+\*?\s*\{|\{\s*\\[A-Za-z]+\s*|[{}$]|<[^<>]*>|\\[()]")
@@ -259,7 +286,7 @@ def _tags(text: str) -> Iterator[Edit]:
 
 
 def _dashes(text: str) -> Iterator[re.Match[str]]:
-    """Give the long dashes that stand for a hyphen within a name: "GPT–4", "MMLU–Pro"."""
+    """Give the long dashes that stand for a hyphen within a name, as between "MMLU" and "Pro"."""
     if "\u2013" in text:
         for found in _LOOSE_DASH.finditer(text):
             if _DASHED.match(text, found.start()) or text[found.end() : found.end() + 1].isupper():
@@ -331,7 +358,9 @@ def _scripts(text: str) -> Iterator[Edit]:
 def _groups(text: str) -> Iterator[Edit]:
     for found in _GROUP.finditer(text):
         if not _MACRO_BEFORE.search(text, max(0, found.start() - 40), found.start()):
-            yield found.start(), found.start("inner"), ""
+            address = "/" in (text[max(0, found.start() - 80) : found.start()].rsplit(None, 1) or [""])[-1]
+            beside = text[found.start() - 1 : found.start()].isalnum() and (" " in found["inner"] or address)
+            yield found.start(), found.start("inner"), " " if beside else ""
             yield found.end("inner"), found.end(), ""
 
 

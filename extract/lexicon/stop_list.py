@@ -15,7 +15,8 @@ _HARDWARE = re.compile(
     r"|.*\b(?:GPU|NPU|CPU|TPU|HBM|DRAM|VRAM)s?|[GTMKP]?F[Ll][Oo][Pp][Ss]"
 )
 _SIZES = re.compile(
-    r"\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?B)?(?:[- ](?:Instruct|Chat|Base|Thinking|it|SFT|RL|[Mm]odels?|[Pp]arameters?))*"
+    r"\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?B)?"
+    r"(?:[- ](?:Instruct|Chat|Base|Thinking|it|SFT|RL|[Mm]odels?|[Pp]arameters?))*"
 )
 """Numbers of parameters alone: "30B-A3B", "7B-Instruct"."""
 _LATEX = re.compile(r"^\\|(?<![_^])\{|^[^{]*\}")
