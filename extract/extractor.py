@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Found = TypeVar("Found", "Mention", "Result")
 
 _BATCH = 64
+_TERMS = ("Task", "Metric")
+"""Labels of what is written in small letters."""
 _MAX_LENGTH = 1_100_000
 
 
@@ -110,9 +112,10 @@ def _as_written(found: Found, paper: Paper, read: PaperText) -> Found:
     if surface == found.surface and start == found.start:
         return found
     placed = replace(found, start=start, end=end, surface=surface)
-    if isinstance(placed, Result):
-        place, _ = read.field(placed.field).place(placed.benchmark_start, placed.benchmark_start + 1)
+    if isinstance(found, Result):
+        place, _ = read.field(placed.field).place(found.benchmark_start, found.benchmark_start + len(found.benchmark))
         return replace(placed, benchmark_start=place)
-    if isinstance(placed, Mention) and placed.name is None and surface.split() != found.surface.split():
+    same = surface.split() == found.surface.split() or (found.label not in _TERMS and surface == found.surface.upper())
+    if placed.name is None and not same:
         return replace(placed, name=found.surface.replace("{", "").replace("}", ""))
     return placed

@@ -92,38 +92,13 @@ _LINK: Final = re.compile(r"\\href\s*\{(?P<address>[^{}]*)\}\s*\{(?P<inner>[^{}]
 _REFERENCE: Final = re.compile(
     r"~?\\(?:cite[a-z]*\*?|ref|eqref|cref|autoref|label|footnotemark)\s*(?:\[[^\]]*\])*\{[^{}]*\}"
 )
+_GREEK_NAMES: Final = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi "
+    "psi omega"
+)
 _GREEK: Final = {
     name: chr(code)
-    for name, code in zip(
-        [
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-            "nu",
-            "xi",
-            "omicron",
-            "pi",
-            "rho",
-            "sigma",
-            "tau",
-            "upsilon",
-            "phi",
-            "chi",
-            "psi",
-            "omega",
-        ],
-        (*range(0x3B1, 0x3C2), *range(0x3C3, 0x3CA)),
-        strict=True,
-    )
+    for name, code in zip(_GREEK_NAMES.split(), (*range(0x3B1, 0x3C2), *range(0x3C3, 0x3CA)), strict=True)
 }
 _SIGNS: Final = {
     "textgreater": ">", "textless": "<", "textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\\",
@@ -131,8 +106,10 @@ _SIGNS: Final = {
     "leftarrow": "←", "uparrow": "↑", "downarrow": "↓", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "cdot": "·",
     "infty": "∞", "dagger": "†", "ddagger": "‡", "star": "*", "ast": "*", "ldots": "...", "dots": "...", "cdots": "...",
     "xspace": "", "quad": " ", "qquad": " ", "circ": "°", "ell": "l", "varepsilon": "ε", "lt": "<", "gt": ">",
-    "left": "", "right": "", "bf": "", "it": "", "rm": "", "displaystyle": "", "textemdash": "—", "textendash": "\u2013",
-    "textquotesingle": "'", "nobreakspace": " ", "percent": "%", "LaTeX": "LaTeX", "TeX": "TeX", "textperiodcentered": "·",
+    "left": "", "right": "", "bf": "", "it": "", "rm": "", "displaystyle": "", "textemdash": "—",
+    "textendash": "\u2013",
+    "textquotesingle": "'", "nobreakspace": " ", "percent": "%", "LaTeX": "LaTeX", "TeX": "TeX",
+    "textperiodcentered": "·",
     "mathsection": "§", "S": "§", "texttimes": "\u00d7", "textpm": "±", "textdagger": "†", "texttildelow": "~",
 }  # fmt: skip
 _SIGNS |= (
@@ -145,7 +122,8 @@ _SIGN: Final = re.compile(
 )
 _ESCAPE: Final = re.compile(r"\\(?P<char>[%&_#$ {},;:!@/-])|\\\\(?=\s|$)|(?<![\\\w^_}])\{\}|(?<=\w)\{\}(?=\s|[^\w{])")
 _SCRIPT: Final = re.compile(
-    r"(?<=[)$*'\u2019])[_^]\{(?P<inner>[^{}\s]{1,24})\}|(?<=\$)[_^]\{(?P<alone>[^{}\s]{1,24})\}"
+    r"(?<=[)$*'\u2019])[_^]\{(?P<inner>[^{}\s]{1,24})\}|(?<=\$)[_^]\{(?P<alone>[^{}\s]{1,24})\}|"
+    r"(?<=\w)[_^]\{(?P<within>[^{}\s]{1,24})\}(?=\$?-[A-Za-z])"
 )
 """Behind a word, scripts keep their braces, and the tokenizer keeps them whole."""
 _MARK: Final = re.compile(r"(?<=[^\W_]{2})\$\^\{?[*†‡§¶]+\}?\$")
@@ -350,7 +328,7 @@ def _links(text: str) -> Iterator[Edit]:
 
 def _scripts(text: str) -> Iterator[Edit]:
     for found in _SCRIPT.finditer(text):
-        inner = "inner" if found["inner"] is not None else "alone"
+        inner = str(found.lastgroup)
         yield found.start(inner) - 1, found.start(inner), ""
         yield found.end(inner), found.end(), ""
 
