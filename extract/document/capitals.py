@@ -11,6 +11,8 @@ _RUN: Final = re.compile(
     r"[(\"'“\u2018]*[A-Z][A-Z\d'\u2019&/+.-]*[:;,.!?)\"'”\u2019]*(?:\s+[(\"'“\u2018]*[A-Z\d][A-Z\d'\u2019&/+.-]*[:;,.!?)\"'”\u2019]*)+"
 )
 """Words in capitals, and numbers, in a row."""
+_LONG: Final = re.compile(r"[A-Z]{2}[^a-z]{6}")
+"""What each of them has."""
 _WORD: Final = re.compile(r"(?<![^\W_])[A-Z]+(?:['\u2019][A-Z]+)?(?![^\W_])")
 _SHORTEST: Final = 4
 _LETTERS: Final = 2
@@ -26,7 +28,7 @@ def small_letters(text: str, other: str = "") -> str:
     >>> small_letters("We test BERT, GPT, LLAMA and CLIP."), small_letters("DEEP WIDGET ANALYSIS")
     ('We test BERT, GPT, LLAMA and CLIP.', 'deep widget analysis')
     """
-    if _RUN.search(text) is None:
+    if _LONG.search(text) is None:
         return text
     runs = [run.span() for run in _RUN.finditer(text) if _is_sentence(text, *run.span())]
     if not runs:

@@ -112,13 +112,14 @@ _SIGNS: Final = {
     "textperiodcentered": "·",
     "mathsection": "§", "S": "§", "texttimes": "\u00d7", "textpm": "±", "textdagger": "†", "texttildelow": "~",
 }  # fmt: skip
-_SIGNS |= (
-    _GREEK
-    | {name.capitalize(): letter.upper() for name, letter in _GREEK.items()}
-    | {f"text{n}": c for n, c in _GREEK.items()}
-)
+_SIGN_OF: Final = {
+    **_SIGNS,
+    **_GREEK,
+    **{name.capitalize(): letter.upper() for name, letter in _GREEK.items()},
+    **{f"text{name}": letter for name, letter in _GREEK.items()},
+}
 _SIGN: Final = re.compile(
-    rf"\\(?P<name>{'|'.join(sorted(_SIGNS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}})?(?P<gap>\s+(?=[A-Za-z\d]))?"
+    rf"\\(?P<name>{'|'.join(sorted(_SIGN_OF, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}})?(?P<gap>\s+(?=[A-Za-z\d]))?"  # noqa: E501 - one pattern
 )
 _ESCAPE: Final = re.compile(r"\\(?P<char>[%&_#$ {},;:!@/-])|\\\\(?=\s|$)|(?<![\\\w^_}])\{\}|(?<=\w)\{\}(?=\s|[^\w{])")
 _SCRIPT: Final = re.compile(
@@ -284,7 +285,7 @@ def _read_tex(reading: _Reading) -> None:
             changed |= reading.edit(_links(reading.text))
             changed |= reading.edit(_fonts(reading.text))
             changed |= reading.edit(_without(_SWITCH, reading.text, "inner"))
-            reading.replace(_SIGN, lambda found: _SIGNS[found["name"]])
+            reading.replace(_SIGN, lambda found: _SIGN_OF[found["name"]])
         if "{" in reading.text:
             changed |= reading.edit(_scripts(reading.text))
             changed |= reading.edit(_groups(reading.text))

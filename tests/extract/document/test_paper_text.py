@@ -14,7 +14,8 @@ from kg.model import Paper
 
 NOTICES = (
     "RETRACTED ARTICLE", "Erratum", "Withdrawn", "WITHDRAWN", "Poster", "Demo", "Retraction Note", "Correction to",
-    "Author Correction", "Corrigendum", "Editorial", "Position", "Extended Abstract", "Invited Talk", "Expression of Concern",
+    "Author Correction", "Corrigendum", "Editorial", "Position", "Extended Abstract",
+    "Invited Talk", "Expression of Concern",
 )  # fmt: skip
 
 
