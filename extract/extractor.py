@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from extract.decision import explain
-from extract.document import annotated, compose
+from extract.document import annotated, compose, lay_out
 from extract.pipeline import DECIDING, create_pipeline
 from extract.version import version
 from extract.workers import in_processes
 from kg.errors import CallError
-from kg.model import Extraction
+from kg.model import Extraction, Mention, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from extract.decision import Explanation
+    from extract.document import PaperText
     from extract.tagger import Size
-    from kg.model import Mention, Paper, Result
+    from kg.model import Paper
 
 Found = TypeVar("Found", "Mention", "Result")
 
 _BATCH = 64
+_TERMS = ("Task", "Metric")
+"""Labels of what is written in small letters."""
 _MAX_LENGTH = 1_100_000
 
 
@@ -67,18 +70,19 @@ class Extractor:
         if processes > 1:
             yield from in_processes(self._read, papers, processes=processes, size=_BATCH)
             return
-        docs = ((self._doc(paper), paper) for paper in papers)
-        for doc, paper in self.nlp.pipe(docs, as_tuples=True, batch_size=_BATCH):
+        docs = (self._doc(paper) for paper in papers)
+        for doc, (paper, text) in self.nlp.pipe(docs, as_tuples=True, batch_size=_BATCH):
             read = annotated(doc)
-            found = tuple(_as_written(mention, paper) for mention in read.mentions)
-            claimed = tuple(_as_written(result, paper) for result in read.results)
+            found = tuple(_as_written(mention, paper, text) for mention in read.mentions)
+            claimed = tuple(_as_written(result, paper, text) for result in read.results)
             yield Extraction(paper=paper, mentions=found, results=claimed)
 
-    def _doc(self, paper: Paper) -> Doc:
-        text = compose(paper.title, paper.abstract)
+    def _doc(self, paper: Paper) -> tuple[Doc, tuple[Paper, PaperText]]:
+        read = lay_out(paper.title, paper.abstract)
+        text = read.text
         doc = self.nlp.make_doc(text)
         annotated(doc, text)
-        return doc
+        return doc, (paper, read)
 
     def _read(self, papers: list[Paper]) -> list[Extraction]:
         return list(self.extract(papers))
@@ -89,8 +93,21 @@ class Extractor:
             return explain(self.nlp(compose(paper.title, paper.abstract)))
 
 
-def _as_written(found: Found, paper: Paper) -> Found:
-    """Take the surface from the paper itself: the pipeline saw blanks where it has control characters."""
+def _as_written(found: Found, paper: Paper, read: PaperText) -> Found:
+    """Take place and surface from the paper itself: the pipeline saw no markup, and blanks for control characters.
+
+    A mention whose surface has markup in it is named by what people read.
+    """
     text = paper.title if found.field == "title" else paper.abstract
-    surface = text[found.start : found.end]
-    return found if surface == found.surface else replace(found, surface=surface)
+    start, end = read.field(found.field).place(found.start, found.end)
+    surface = text[start:end]
+    if surface == found.surface and start == found.start:
+        return found
+    placed = replace(found, start=start, end=end, surface=surface)
+    if isinstance(found, Result):
+        place, _ = read.field(placed.field).place(found.benchmark_start, found.benchmark_start + len(found.benchmark))
+        return replace(placed, benchmark_start=place)
+    same = surface.split() == found.surface.split() or (found.label not in _TERMS and surface == found.surface.upper())
+    if placed.name is None and not same:
+        return replace(placed, name=found.surface.replace("{", "").replace("}", ""))
+    return placed

@@ -170,7 +170,7 @@ def _apposition(after: tuple[str, ...]) -> Label | None:
     if not words or not _APPOSITION.fullmatch(words[0].lower()):
         return None
     label = label_of_noun_phrase(word.lower() for word in words[1:])
-    return label if not role or label == "Benchmark" else None
+    return label if not role or label == "Benchmark" or words[1:2] in (["baseline"], ["backbone"]) else None
 
 
 def _left(before: list[str]) -> Label | None:

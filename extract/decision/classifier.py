@@ -8,6 +8,7 @@ Their probabilities are the scores of mentions.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -34,6 +35,8 @@ _OVERRULES_OWN: Final = 0.6
 _TYPES_AT: Final = slice(1, 1 + len(TYPES))
 _OWN_AT: Final = 1 + len(TYPES)
 """Where the rules' type and the rules' INTRODUCES stand among the features."""
+_EAST: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SHARE: Final = 0.2
 FARTHEST: Final = 8.0
 """Standard deviations from its mean that a feature counts for at most."""
 
@@ -96,21 +99,23 @@ def weigh(text: str, named: Sequence[Named], said: Tagged) -> list[Named]:
     """
     known = learned(said.size)
     paper = page(text, said, named)
+    foreign = len(_EAST.findall(text)) > _SHARE * len(text)  # what was learned is English
+    # Tasks and metrics that the rules keep are left to `tagged_terms`.
     left = [one.kept and one.label in ("Task", "Metric") for one in named]
     rows = [features(paper, one) for one, is_left in zip(named, left, strict=True) if not is_left]
     verdicts = iter(judge(rows, known))
     return with_kin(
         [
-            one._replace(kept=False) if is_left else _weighed(one, next(verdicts), known["thresholds"])
+            one._replace(kept=False) if is_left else _weighed(one, next(verdicts), known["thresholds"], foreign=foreign)
             for one, is_left in zip(named, left, strict=True)
         ]
     )
 
 
-def _weighed(one: Named, verdict: Verdict, thresholds: Mapping[str, float]) -> Named:
+def _weighed(one: Named, verdict: Verdict, thresholds: Mapping[str, float], *, foreign: bool) -> Named:
     if is_kind(one):
         return one._replace(kept=False, weighed=verdict.kept, reason=KIND)
-    if verdict.kept < thresholds["ruled" if one.kept else verdict.label]:
+    if not (foreign and one.kept) and verdict.kept < thresholds["ruled" if one.kept else verdict.label]:
         return one._replace(kept=False, weighed=verdict.kept)
     label, relation, score = verdict.label, verdict.relation, verdict.kept
     return one._replace(label=label, relation=relation, score=score, kept=True, weighed=score)

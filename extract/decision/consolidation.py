@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.cues import COMPARISON
+from extract.decision.ambiguous_metrics import is_metric
 from extract.decision.classifier import weigh
 from extract.decision.name_evidence import gather
 from extract.decision.own_repository import in_addresses, with_repository
@@ -56,7 +57,7 @@ def decided(doc: Doc) -> list[Named]:
     text, said = paper.text, paper.tagged
     named = by_rules(doc)
     if said is not None:
-        named = set_terms(weigh(text, named, said))
+        named = set_terms(text, weigh(text, named, said))
         named += datasets(text, said, named)
         named += terms(text, said, named, paper.short_forms)
     return with_repository(text, named, [c for c in paper.candidates if c.component == REPOSITORIES])
@@ -81,6 +82,7 @@ def _occurrences(text: str, kept: Iterable[Named], taken: Iterable[tuple[int, in
             found.extend(
                 (start, end, one)
                 for start, end in places(folded if fold else text, surface.lower() if fold else surface)
+                if one.label != "Metric" or is_metric(text, start, end)
             )
     found.sort(
         key=lambda place: (

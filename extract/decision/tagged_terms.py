@@ -25,10 +25,30 @@ if TYPE_CHECKING:
 MARKED: Final = "the tagger marks it"
 _TERMS: Final = "tdmsci"
 _LABELS: Final[dict[str, Label]] = {"Task": "Task", "Metric": "Metric"}
-_NO_TASK: Final = re.compile(
-    r".*\b(?:tun|train)ing|.*\b(?:distillation|scaling|quantization|agent systems?)", re.IGNORECASE | re.DOTALL
+_GENERIC: Final = (
+    r"(?:generation|segmentation|understanding|reasoning|prediction|classification|detection|recognition|estimation|"
+    r"synthesis|analysis|reconstruction|learning|inference|processing|modell?ing|editing|planning|evaluation|"
+    r"identification|extraction|optimi[sz]ation|alignment|perception|regression|clustering|control)"
 )
-"""What annotators of tasks never mark by its last word: "supervised fine-tuning", "multi-agent systems"."""
+"""What many tasks end in, and none is by itself."""
+_NO_TASK: Final = re.compile(
+    r".*\b(?:tun|train)ing|.*\b(?:distillation|scaling|quantization|agent systems?)|"
+    rf"{_GENERIC}(?:(?:,|,?\s+and|/|\s*&)\s*{_GENERIC})*(?:\s+(?:tasks?|problems?))?|"
+    r"(?:(?:deep|multi-agent|offline|online|model-based|model-free|inverse|hierarchical|safe|meta|agentic)[\s-]+)*"
+    r"(?:reinforcement|machine|deep|supervised|unsupervised|self-supervised|semi-supervised|transfer|ensemble|statistical)"
+    r"[\s-]+learning(?:\s+\(\w+\))?(?:\s+(?:tasks?|problems?))?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What no task is: by its last word ("supervised fine-tuning", "multi-agent systems"), alone, or a kind of learning."""
+_NUMERIC: Final = re.compile(
+    r".*\b(?:(?:FP|BF|INT|TF|MX|NV)\w*\d+|\d+[\s-]bit|(?:half|mixed|low|lower|full|single|double|reduced|numeric(?:al)?|"
+    r"floating[\s-]point|fixed[\s-]point|machine|arithmetic|weight|bit))[\s-]*precisions?\b.*|"
+    r"precision\s+(?:medicine|agriculture|oncology|farming|health|livestock)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Precision that is none of a classifier."""
+_WITHIN: Final = re.compile(r"(\w[^()]*?)\s*\([A-Z][A-Za-z\d-]{0,11}\)\s+(\w[^()]*)")
+"""A short form in the middle of a term."""
 _DATASETS: Final = "heddes"
 _SURE: Final = 0.6
 """Below it, what the head for datasets marks is as often none."""
@@ -64,7 +84,8 @@ def terms(text: str, said: Tagged, named: Iterable[Named], shorts: Sequence[Shor
     for one in _listed(text, found, names):
         term = one._replace(long_form=long_forms.get(one.key), relation=RELATION_OF[one.label])
         said_of = (*one.surfaces, *(c.name for c in one.candidates if c.name), term.long_form or "")
-        if one.label != "Task" or not any(map(_NO_TASK.fullmatch, said_of)):
+        refused = _NO_TASK if one.label == "Task" else _NUMERIC
+        if not any(map(refused.fullmatch, said_of)):
             listed.append(term)
     return listed
 
@@ -105,7 +126,10 @@ def _listed(text: str, found: Iterable[Candidate], kept: Iterable[Named]) -> Ite
 
 
 def _name(text: str, span: TaggedSpan, ends: Mapping[int, ShortForm]) -> str | None:
-    """Give the long form that a span begins with, where it ends with its short form, with or without the bracket."""
+    """Give what a span names without the short form in its bracket: "Text-to-Image (T2I) generation"."""
+    within = _WITHIN.fullmatch(text, span.start, span.end)
+    if within is not None:
+        return f"{within[1]} {within[2]}"
     short = ends.get(span.end) or ends.get(span.end - 1)
     if short is None or not span.start <= short.long_start < short.long_end < short.start:
         return None

@@ -36,24 +36,39 @@ _METRICS: Final = words(
 )
 _METRIC: Final = re.compile(
     r"(?:BLEU|Bleu|ROUGE|Rouge)-\w+|(?:m?AP|[nN]DCG|Recall|[RP]|Hits?|[Pp]ass|Acc|MRR|F1)@[\w.]+|(?:[\w+-]*[\w+]-)?F1"
-    r"|[a-z\d]*IoU"
+    r"|[a-z\d]*IoU|[A-Z][\w-]*[a-z\d][Ss]core|[A-Z]\w*-[Ss]core"
+)
+_MEASURE: Final = re.compile(
+    r"(?:'s|\u2019s)?\s+(?:scores?|index|indices|coefficients?|divergence|distances?|statistics?|metrics?|measures?)\b"
+)
+"""Behind the name of a measure: "the Planck score"."""
+_CATALOGUE: Final = re.compile(
+    r"\s+(?:[\w-]+\s+)?(?:catalog(?:ue)?s?|database|data\s?sets?|corpus|ontology|thesaurus|lexicon|registry|cohort|survey\s+data|archive)\b"
 )
 _PLAIN: Final = re.compile(r"(?!\w*bench)(?:AI|\d[dD]|[A-Z]?[a-z]+)(?:-(?:\d[dD]|[A-Z]?[a-z]+))*", re.ASCII)
 """A word that is no name."""
 
 
-def set_terms(named: Iterable[Named]) -> list[Named]:
+def set_terms(text: str, named: Iterable[Named]) -> list[Named]:
     """Make tasks and metrics of what is called as only they are, and is neither listed nor surely introduced.
 
     A task is often explained where methods are introduced.
     """
-    return [_set(one) if one.kept else one for one in named]
+    return [_set(text, one) if one.kept else one for one in named]
 
 
-def _set(one: Named) -> Named:
+def _set(text: str, one: Named) -> Named:
     introduced = one.relation == "INTRODUCES" and one.related("INTRODUCES") >= SURELY
+    if one.listed is not None or introduced:
+        return one
+    if one.label == "Method" and one.relation != "INTRODUCES":
+        behind = [c.end for c in one.candidates]
+        if any(_CATALOGUE.match(text, end) for end in behind):
+            return one._replace(label="Benchmark", relation="USES", reason=SAYS)
+        if all(_MEASURE.match(text, end) for end in behind):
+            return one._replace(label="Metric", relation=RELATION_OF["Metric"], reason=SAYS)
     found = {_term(one, phrase) for phrase in (*one.surfaces, one.long_form or "")} - {None}
-    if one.listed is not None or introduced or not found:
+    if not found:
         return one
     label: Label = "Metric" if "Metric" in found else "Task"
     return one._replace(label=label, relation=RELATION_OF[label], reason=SAYS)

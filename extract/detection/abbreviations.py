@@ -87,7 +87,7 @@ def align(short: str, text: str) -> int | None:
             place -= 1
         if place < 0:
             return None
-    place = _whole(letters, text, place)
+    place = _capitals(short, text, _whole(letters, text, place))
     long = text[place:].strip()
     if len(long) <= len(short) or len(letters) < _MIN or "%" in long or _stands_in(short, long):
         return None
@@ -119,6 +119,14 @@ def _whole(letters: list[str], text: str, place: int) -> int:
         place = min(place, starts[-len(letters)])
     before = _HYPHENATED.search(text[:place])
     return place if before is None else before.start()
+
+
+def _capitals(short: str, text: str, place: int) -> int:
+    """Begin where the capitalised words do whose first letters are the capitals of the short form: CCNet."""
+    capitals = [char for char in short if char.isupper()]
+    starts = [match.start() for match in _PART.finditer(text) if match[0][0].isupper()][-len(capitals) :]
+    fits = len(capitals) >= _MIN and [text[start] for start in starts] == capitals
+    return min(place, starts[0]) if fits and short[0].isupper() and not short.isupper() else place
 
 
 def _is_short(text: str) -> bool:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.detection.abbreviations import is_coined
+from extract.detection.hub_names import find
 from extract.detection.repository_urls import REPOSITORIES
-from extract.document import abstract_start, annotated, cues, title_name
+from extract.document import Candidate, abstract_start, annotated, cues, title_name
 from extract.lexicon import is_negative
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from extract.document import Candidate
-
+_OF_A_HUB = 0.8
 _INTRODUCED = re.compile(
     r"(?:the )?([A-Z0-9]\w*(?:-[A-Z0-9]\w*)+(?=[,.:;]|\s+[(a-z])|[A-Z][A-Z0-9]+(?=,\s+(?:an?|the|our)\s|:\s))"
 )
@@ -50,6 +50,9 @@ def negatives(doc: Doc) -> Doc:
         return is_negative(surface) or (abbreviates and surface.removesuffix("s").isupper())
 
     paper.candidates = [candidate for candidate in paper.candidates if not looks_only(candidate)]
+    for hub in find(text):
+        paper.candidates = [one for one in paper.candidates if one.end <= hub.owner or hub.end <= one.start]
+        paper.candidates.append(Candidate(hub.start, hub.end, "names", _OF_A_HUB, "Model"))
     return doc
 
 

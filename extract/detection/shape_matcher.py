@@ -26,6 +26,8 @@ _HEADS = re.compile(
     r"(?:Models?|Frameworks?|Benchmarks?|Datasets?|Methods?|Algorithms?|Architectures?|Systems?|Agents?|Series|Family|"
     r"Approach|Challenge|Corpus|Pipeline|Technique|Strategy|Mechanism|Modules?|Networks?|LLMs?|MLLMs?|VLMs?|GPUs?)"
 )
+_MEASURED = re.compile(r"(?:F1|IoU|mAP|BLEU|ROUGE|AUC|PSNR|SSIM|FID|@\w+)$")
+"""Behind a metric, a number is no version."""
 
 
 @Language.component("names")
@@ -64,6 +66,7 @@ def _runs(doc: Doc, taken: list[bool], start_of_abstract: int) -> Iterator[tuple
             or token.is_sent_start
             or run[-1].whitespace_ == ""
             or name_part(run[-1].text) != run[-1].text
+            or (form == "version" and _MEASURED.search(run[-1].text))
             or (form in ("name", "acronym") and shapes[-1] == "plain" and _HEADS.fullmatch(run[-1].text))
         ):
             yield run, shapes

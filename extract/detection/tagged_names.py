@@ -93,6 +93,9 @@ def _parts(whole: Span) -> Iterator[Span]:
     """
     start = 0
     for place, token in enumerate(whole):
+        if start < place and token.is_sent_start:
+            yield whole[start:place]
+            start = place
         if token.text in _DASHES and start < place:
             yield whole[start:place]
             return

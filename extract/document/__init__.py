@@ -3,7 +3,7 @@
 from extract.document import sentence_boundaries  # noqa: F401 - importing a component registers its factory
 from extract.document.contribution_cues import INTRODUCING, cues, first_cue, introduces
 from extract.document.paper_annotations import Candidate, Group, ShortForm, annotated, outermost
-from extract.document.paper_text import abstract_start, compose
+from extract.document.paper_text import PaperText, abstract_start, compose, lay_out
 from extract.document.sentence_boundaries import find
 from extract.document.string_search import places
 from extract.document.title_structure import title_name, title_parts
@@ -13,6 +13,7 @@ __all__ = [
     "INTRODUCING",
     "Candidate",
     "Group",
+    "PaperText",
     "ShortForm",
     "abstract_start",
     "annotated",
@@ -21,6 +22,7 @@ __all__ = [
     "find",
     "first_cue",
     "introduces",
+    "lay_out",
     "outermost",
     "places",
     "title_name",

@@ -1,6 +1,7 @@
 """What is known before a paper is read: lists of names and words, and how names are written."""
 
 from extract.lexicon.head_nouns import TYPES, label_of_head
+from extract.lexicon.markup import Readable, readable
 from extract.lexicon.name_patterns import is_family, label_of_form
 from extract.lexicon.normalization import normal_form
 from extract.lexicon.stop_list import is_negative
@@ -24,6 +25,7 @@ __all__ = [
     "TIERS",
     "TYPES",
     "VARIANT_WORDS",
+    "Readable",
     "Shape",
     "common_words",
     "first_years",
@@ -39,6 +41,7 @@ __all__ = [
     "own_names",
     "own_terms",
     "read",
+    "readable",
     "shape",
     "stem",
     "words",

@@ -14,6 +14,11 @@ _HARDWARE = re.compile(
     r"(?:\d+x)?(?:NVIDIA[- ])?(?:[ABHLV]\d{2,4}|RTX|GTX|TPU|Ascend|MI\d{3}X?)\b.*"
     r"|.*\b(?:GPU|NPU|CPU|TPU|HBM|DRAM|VRAM)s?|[GTMKP]?F[Ll][Oo][Pp][Ss]"
 )
+_SIZES = re.compile(
+    r"\d+(?:\.\d+)?[BM](?:-A\d+(?:\.\d+)?B)?"
+    r"(?:[- ](?:Instruct|Chat|Base|Thinking|it|SFT|RL|[Mm]odels?|[Pp]arameters?))*"
+)
+"""Numbers of parameters alone: "30B-A3B", "7B-Instruct"."""
 _LATEX = re.compile(r"^\\|(?<![_^])\{|^[^{]*\}")
 """Commands and braces of LaTeX that hold no sub- or superscript."""
 
@@ -39,6 +44,7 @@ def is_negative(surface: str) -> bool:
         or _SITE.fullmatch(surface)
         or _ROMAN.fullmatch(surface)
         or _HARDWARE.fullmatch(surface)
+        or _SIZES.fullmatch(surface)
         or _LATEX.search(surface)
     ):
         return True

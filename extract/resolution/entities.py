@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from extract.lexicon import listed_labels, normal_form
+from extract.lexicon import listed_labels, listed_short_forms, normal_form, own_names, readable
 from extract.resolution.disambiguation import NIL
 from extract.resolution.entity_keys import FAMILY, Key
 from extract.resolution.variants import parents
@@ -34,6 +34,7 @@ _ONLY_WITH: dict[RelationType, Label] = {"EVALUATES_ON": "Benchmark", "ADDRESSES
 """Relations that stand with one label only; where papers disagree which label a name has, they become USES."""
 _MARKUP = re.compile(r"\\(?:(?:text|math)\w+|emph|underline)(?=\s*\{)|[${}]|\\(?=[A-Za-z&%_#])")
 _NOT_SAID = "not said which"
+_FAR_MORE = 3
 
 
 def _entity(key: Key, members: list[tuple[str, Mention]]) -> Entity:
@@ -44,8 +45,14 @@ def _entity(key: Key, members: list[tuple[str, Mention]]) -> Entity:
     label = min(votes, key=lambda candidate: (-votes[candidate], candidate != listed, candidate))
     long_forms = Counter(_written(mention.long_form) for _, mention in members if mention.long_form)
     known = [surface for surface in (*surfaces, *long_forms) if normal_form(surface) == key.form] or list(surfaces)
-    name = min(known, key=lambda surface: (-surfaces[surface], -long_forms[surface], surface))
+    name = min(
+        known, key=lambda surface: (surface not in own_names(), -surfaces[surface], -long_forms[surface], surface)
+    )
     usual = min(surfaces, key=lambda surface: (-surfaces[surface], surface))
+    rare = key.family == "task" and surfaces[usual] >= _FAR_MORE * surfaces[name]
+    known_short = name in own_names() or name in listed_short_forms().values()
+    if rare or (usual in own_names() and not known_short):
+        name = usual
     if key.sense:
         name = f"{name} ({_NOT_SAID if key.sense == NIL else key.sense})"
     elif name in long_forms and surfaces[usual] > surfaces[name]:
@@ -63,7 +70,7 @@ def _written(surface: str) -> str:
     >>> _written(r"Mixture-of-{E}xperts"), _written(r"$\tau^2$-bench"), _written(r"\textbf{F}eature~K\&K")
     ('Mixture-of-Experts', 'tau^2-bench', 'Feature K&K')
     """
-    return " ".join(_MARKUP.sub("", surface.replace("~", " ")).split()) or surface
+    return " ".join(_MARKUP.sub("", readable(surface).text.replace("~", " ")).split()) or surface
 
 
 def _variants(id_by_form: Mapping[tuple[Label, str], str]) -> tuple[tuple[str, str], ...]:

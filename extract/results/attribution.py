@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
+from extract.lexicon import is_family
+
 if TYPE_CHECKING:
     from extract.results.numbers import Number, Sentence, Span
 
@@ -87,6 +89,8 @@ _IT = re.compile(
     re.IGNORECASE,
 )
 _MEASURES = re.compile(r"\s+(?:score|metrics?|benchmarks?|datasets?)\b", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:while|whereas)\b|;")
+"""Before the next clause, which has a subject of its own."""
 _OURS = re.compile(r"\b(?:our|the\s+proposed)\s+(?:[\w-]+\s+){0,3}(?:[\w-]+,\s*)?$", re.IGNORECASE)
 _THEIRS_SCORE = re.compile(
     rf"(?:{_THEIRS.pattern})\s+(?:[\w-]+\s+){{0,2}}?(?:achiev|reach|scor|attain|obtain|get|only|at\b)", re.IGNORECASE
@@ -113,8 +117,15 @@ def whose(
     before = sentence.before(head)
     ours = bool(own) or _OWN.search(_TESTED.sub("", before)) is not None
     if others and not (own and max(own) > max(others)):
-        subject = max(others)[2]
-        known = subject.component == "term_lists" or ("Benchmark" in introduces and subject.label == "Model")
+        last = max(others)
+        if len(others) > 1 and _NEXT.search(sentence.text, sorted(others)[-2][1], last[0]):
+            others = [last]
+        subject = last[2]
+        known = (
+            subject.component == "term_lists"
+            or is_family(subject.surface)
+            or ("Benchmark" in introduces and subject.label == "Model")
+        )
         return ("baseline", subject.surface) if len(others) == 1 and not ours and known else None
     blanked = _blanked(sentence, before)
     theirs = [

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from extract.document import abstract_start, compose
 from extract.extractor import Extractor
+from extract.lexicon import SEPARATOR
 from kg.errors import CallError
 from kg.model import Author, Paper
 from training.corpora.passages import UNKNOWN, Passage, Span
@@ -96,7 +97,7 @@ def by_rules(papers: Sequence[Paper]) -> list[Passage]:
     passages = []
     with Extractor(size=None) as extractor:
         for extraction in extractor.extract(papers):
-            text = compose(extraction.paper.title, extraction.paper.abstract)
+            text = SEPARATOR.join((extraction.paper.title, extraction.paper.abstract))  # where mentions are counted
             spans = []
             for mention in extraction.mentions:
                 label = f"{mention.label} {mention.relation}"
