@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.cues import COMPARISON
+from extract.decision.borrowed_names import give_back
 from extract.decision.classifier import weigh
 from extract.decision.name_evidence import gather
 from extract.decision.occurrences import occurrences
@@ -58,6 +59,7 @@ def decided(doc: Doc) -> tuple[list[Named], list[Named]]:
         kept.extend(datasets(text, said, kept))
         names = [*kept, *(one for one in named if one.listed not in (None, "Task", "Metric"))]
         kept.extend(terms(text, said, names, paper.short_forms))
+    give_back(text, kept)
     return named, with_repository(text, kept, [c for c in paper.candidates if c.component == REPOSITORIES])
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.model import Extraction, Resolution
 
-READ = "abe4d31712f59631"
+READ = "339192b121fc319d"
 
 
 def said(extractions: Iterable[Extraction], resolution: Resolution) -> list[Any]:
