@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.document import Group, annotated, outermost
+from extract.lexicon import label_of_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"[,/;&]|and|or|&|\\&|as|well|both|the|then|vs\.?|versus")
 _CONJUNCTION = frozenset(["and", "or", "&"])
 """After one of these a list is complete: what a comma adds is the next clause."""
+_AROUND = re.compile(
+    r"(?P<noun>[a-z]+ )?(?:for (?:(?!and |or )[a-z-]+ ){1,3})?(?:(?:[,/;&]|and|or|as|well|both) )+"
+    r"(?:(?:the|our|its|an?) (?P<words>(?:[a-z-]+ ){0,3}))?"
+)
+"""What may stand between two names of a list beside its links: "A dataset and the newly released B", "A for X, B"."""
 _OPENING = frozenset(["on", "in", "for", "across", "over", "with", "under", "unlike", "using"])
 _ASIDE = 12
 _NEAR = 14
@@ -89,6 +95,11 @@ def _linked(between: list[str]) -> bool:
     """Do these words join two names of one list? An aside in parentheses, such as a number, does not part them."""
     if len(between) > _ASIDE:
         return False
+    around = _AROUND.fullmatch("".join(f"{word} " for word in between))
+    if around is not None:
+        noun, told = (around["noun"] or "").strip(), (around["words"] or "").split()
+        if (not noun or label_of_head(noun) == "Benchmark") and all(_describes(word) for word in told):
+            return True
     depth = 0
     links = 0
     for word in between:
@@ -101,6 +112,10 @@ def _linked(between: list[str]) -> bool:
                 return False
             links += 1
     return links > 0 and depth == 0
+
+
+def _describes(word: str) -> bool:
+    return word not in ("is", "are", "was", "of", "to") and label_of_head(word) in (None, "Benchmark")
 
 
 def _group(row: list[tuple[int, int, int, int]], words: list[str], begin: int, finish: int, starts: list[int]) -> Group:

@@ -30,7 +30,7 @@ _IN_LOWER_CASE = re.compile(
 )
 """A name that only what is said of it behind a comma tells: "we propose budget guidance, a method that ..."."""
 _CAPITALS = re.compile(r"(?:[ -][A-Z][\w-]+)+")
-_PART_OF = re.compile(r"\b(?:of|like|as)\s*$")
+_PART_OF = re.compile(r"\b(?:of|like|as|modified|enhanced|improved|extended|adapted|existing)\s*$")
 _SERIES = re.compile(
     r"(?:\s+[a-z][\w-]*){0,3}\s*,?\s+(?:\w+ly\s+)?(?:including|comprising|namely|consisting\s+of|composed\s+of)\s+(?:the\s+)?"
 )
@@ -61,6 +61,8 @@ def introduction(doc: Doc) -> Doc:
             said.append(Candidate(*lower.span(1), "introduction", strength, label, "INTRODUCES"))
         for start, end in _introduced(text, cue.end(), limit, found, listed):
             said.append(Candidate(start, end, "introduction", strength, label, "INTRODUCES"))
+        if text.startswith("to ", cue.end()):  # "we propose to extend X"
+            continue
         for short in explained[bisect_left(begins, cue.end()) : bisect_left(begins, limit)]:
             said.append(Candidate(short.start, short.end, "introduction", strength, label, "INTRODUCES"))
             long = text[short.long_start : short.long_end]

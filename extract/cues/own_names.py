@@ -29,6 +29,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:we|our|this\s+paper|propose|introduce|present)\b[^.;]*$", re.IGNORECASE)
+_OTHERS_SAY = re.compile(r"known|referred", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“\u2018`']{1,2}([A-Za-z][\w+-]*(?:[ -][\w+-]+){0,4}?),?[\"”\u2019']{1,2}(?!\w)")
 _MARKUP = re.compile(r"[\W_]*(?:\\(?:text\w+|emph|method|name)\s*\{)?")
 _OUR = re.compile(r"\b(?:our|the\s+proposed|our\s+proposed)\s+(?:[a-z][\w-]*\s+){0,3}", re.IGNORECASE)
@@ -90,9 +91,7 @@ def _own(start: int, end: int, score: float) -> Candidate:
 def _called(text: str, beginning: int, found: list[Span]) -> Iterator[Candidate]:
     """Give what follows "called" and its like."""
     for cue in _CALLED.finditer(text, beginning):
-        if cue.group().lower().startswith("known") and not _OURS.search(
-            text, max(beginning, cue.start() - 80), cue.start()
-        ):
+        if _OTHERS_SAY.match(cue[0]) and not _OURS.search(text, max(beginning, cue.start() - _SENTENCE), cue.start()):
             continue
         quoted = _QUOTED.match(text, cue.end())
         if quoted:
@@ -111,7 +110,7 @@ def _called_in_full(text: str, beginning: int, shorts: list[ShortForm]) -> Itera
     begins = {short.long_start: short for short in shorts}
     for cue in _CALLED.finditer(text, beginning):
         short = begins.get(cue.end())
-        if short is not None and not cue.group().lower().startswith("known"):
+        if short is not None and _OTHERS_SAY.match(cue[0]) is None:
             yield _own(short.start, short.end, 0.9)
 
 

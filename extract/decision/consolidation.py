@@ -12,6 +12,7 @@ from spacy.language import Language
 
 from extract.cues import COMPARISON
 from extract.decision.ambiguous_metrics import is_metric
+from extract.decision.borrowed_names import give_back
 from extract.decision.classifier import weigh
 from extract.decision.name_evidence import gather
 from extract.decision.own_repository import in_addresses, with_repository
@@ -60,6 +61,7 @@ def decided(doc: Doc) -> list[Named]:
         named = set_terms(text, weigh(text, named, said))
         named += datasets(text, said, named)
         named += terms(text, said, named, paper.short_forms)
+    named = give_back(text, named)
     return with_repository(text, named, [c for c in paper.candidates if c.component == REPOSITORIES])
 
 

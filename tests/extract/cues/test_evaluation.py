@@ -20,6 +20,12 @@ def evaluated(said: Said, abstract: str) -> set[str]:
         ("Results on benchmarks such as ZorbQA (+8%) improve.", {"ZorbQA"}),
         ("Evaluations on two large-scale datasets, ZorbRec and MiniZorb, show much.", {"ZorbRec", "MiniZorb"}),
         ("Across ZorbWorld and MiniZorb, it outperforms others.", {"ZorbWorld", "MiniZorb"}),
+        ("Results on ZorbQA, MiniZorb, as well as BigZorb, are good.", {"ZorbQA", "MiniZorb", "BigZorb"}),
+        ("It wins on many benchmarks, including ZorbQA, MiniZorb, and BigZorb.", {"ZorbQA", "MiniZorb", "BigZorb"}),
+        ("Experiments on ZorbQA, and the newly released BigZorb show gains.", {"ZorbQA", "BigZorb"}),
+        ("We evaluate on ZorbQA for parsing, MiniZorb for search, and BigZorb.", {"ZorbQA", "MiniZorb", "BigZorb"}),
+        ("The best F1 on the ZorbQA dataset and the BigZorb dataset is ours.", {"ZorbQA", "BigZorb"}),
+        ("We evaluate on ZorbQA [1], MiniZorb [2], and BigZorb [3].", {"ZorbQA", "MiniZorb", "BigZorb"}),
     ],
 )
 def test_results_are_reported_on_it(said: Said, abstract: str, names: set[str]) -> None:
