@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-from extract.document import Candidate, abstract_start, annotated
+from extract.document import INTRODUCING, Candidate, abstract_start, annotated
 from extract.lexicon import TIERS, Shape, is_family, is_negative, name_part, shape
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _HEADS = re.compile(
 )
 _MEASURED = re.compile(r"(?:F1|IoU|mAP|BLEU|ROUGE|AUC|PSNR|SSIM|FID|@\w+)$")
 """Behind a metric, a number is no version."""
+_INTRODUCED = re.compile(rf"{INTRODUCING}(?:\s+(?:the|our))?$")
 
 
 @Language.component("names")
@@ -112,7 +113,8 @@ def _split(run: list[Token], shapes: list[Shape]) -> Iterator[Candidate]:
             i = end
         else:
             i += 1
-    if shapes[0] == "plain":
+    before = run[0].doc[max(0, run[0].i - 2) : run[0].i].text
+    if shapes[0] == "plain" or (shapes[-1] == "plain" and _INTRODUCED.search(before)):
         yield _candidate(run, SCORES["plain"])
 
 

@@ -16,6 +16,8 @@ _LONG: Final = re.compile(r"[A-Z]{2}[^a-z]{6}")
 _WORD: Final = re.compile(r"(?<![^\W_])[A-Z]+(?:['\u2019][A-Z]+)?(?![^\W_])")
 _SHORTEST: Final = 4
 _LETTERS: Final = 2
+_TOKEN: Final = 40
+"""Characters beside a word that are looked at for what is written on to it."""
 
 
 def small_letters(text: str, other: str = "") -> str:
@@ -40,8 +42,9 @@ def small_letters(text: str, other: str = "") -> str:
         )
     )
     usual = set(_WORD.findall(rest))
+    whole = not _mixed(text)
     for start, end in runs:
-        text = text[:start] + _lowered(text[start:end], usual, head=start == 0 and not _mixed(text)) + text[end:]
+        text = text[:start] + _lowered(text[start:end], usual, head=start == 0 and whole) + text[end:]
     return text
 
 
@@ -64,7 +67,8 @@ def _lowered(run: str, usual: set[str], *, head: bool) -> str:
     def small(found: re.Match[str]) -> str:
         word = found[0]
         joined = run[found.start() - 1 : found.start()] == "-" or run[found.end() : found.end() + 1] == "-"
-        token = re.split(r"[^\w-]", run[: found.start()])[-1] + re.split(r"[^\w-]", run[found.start() :])[0]
+        before, after = run[max(0, found.start() - _TOKEN) : found.start()], run[found.start() : found.end() + _TOKEN]
+        token = re.split(r"[^\w-]", before)[-1] + re.split(r"[^\w-]", after)[0]
         if any(map(str.isdigit, token)):
             return word
         common = word.lower() in common_words()

@@ -68,7 +68,7 @@ def _written(surface: str) -> str:
     r"""Write a surface form in one line, without LaTeX's ties, fonts and signs.
 
     >>> _written(r"Mixture-of-{E}xperts"), _written(r"$\tau^2$-bench"), _written(r"\textbf{F}eature~K\&K")
-    ('Mixture-of-Experts', 'tau^2-bench', 'Feature K&K')
+    ('Mixture-of-Experts', 'τ^2-bench', 'Feature K&K')
     """
     return " ".join(_MARKUP.sub("", readable(surface).text.replace("~", " ")).split()) or surface
 

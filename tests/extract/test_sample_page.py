@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.model import Extraction, Resolution
 
-READ = "11007e5b95bb22dc"
+READ = "6601290f4a99f018"
 
 
 def said(extractions: Iterable[Extraction], resolution: Resolution) -> list[Any]:

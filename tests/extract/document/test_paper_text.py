@@ -42,7 +42,8 @@ def test_places_and_claims_are_those_of_the_stored_text(trained: Extractor) -> N
         (r.value, r.metric, r.benchmark, r.whose) for r in other.results
     ]
     assert one.results
-    for found in (*one.mentions, *one.results):
-        assert marked[found.start : found.end] == found.surface
+    said = [(m.start, m.end, m.surface) for m in one.mentions] + [(r.start, r.end, r.surface) for r in one.results]
+    for start, end, surface in said:
+        assert marked[start:end] == surface
     starts = {mention.start for mention in one.mentions}
     assert all(result.benchmark_start in starts for result in one.results)
