@@ -56,10 +56,10 @@ _TAG: Final = re.compile(
     re.IGNORECASE,
 )
 _UNREAD: Final = re.compile(
-    r"<(?P<tag>(?:(?:mml|jats|m):)?(?:annotation(?:-xml)?|tex-math))\b[^<>]*>.*?</(?P=tag)\s*>|<!--.*?-->|<\?xml[^<>]*>",
+    r"<(?P<tag>(?:(?:mml|jats|m):)?(?:annotation(?:-xml)?|tex-math))\b[^<>]*>.{0,4000}?</(?P=tag)\s*>|<!--(?:[^<]|<(?!!--)){0,4000}?-->|<\?xml[^<>]*>",
     re.DOTALL | re.IGNORECASE,
 )
-"""The same formula once more."""
+"""The same formula once more, and what no reader sees; of any length, a text full of what opens one would never end."""
 _BLOCKS: Final = words("p br hr div title sec math inline-formula disp-formula list list-item ol ul li tr td")
 _ACCENTS: Final = dict(
     zip(
