@@ -6,14 +6,10 @@ Numbers have a precision too, and agents recall: the metric stands beside anothe
 from __future__ import annotations
 
 import re
-from typing import Final
 
-_AMBIGUOUS: Final = frozenset(["precision", "precisions", "recall", "sensitivity", "specificity", "coverage"])
-"""Metrics whose words mean something else as often."""
-_MEASURED = re.compile(
-    r"\b(?:precision|recall|F-?1|F-?score|accurac\w+|AUC|AUROC|AUPRC|sensitivity|specificity|ROC|mAP|IoU|Dice|MAE|RMSE|"
-    r"[A-Z]\w*@\d+|metrics?|false|true\s+positives?)\b"
-)
+from extract.lexicon import OTHER_METRICS, TWO_SENSES
+
+_MEASURED = re.compile(rf"\b{OTHER_METRICS}\b")
 _NUMBER_BESIDE = re.compile(
     r"(?:\s+(?:rate|score|value)s?)?\s*(?:@|(?:of\s+(?:our|the)\s+[\w-]+\s+)?(?:(?:of|is|was|to|by|from|at|reaches|=|:|\()\s*)+[~+-]?\d|\s?\d+(?:\.\d+)?\s?%)"
 )
@@ -31,7 +27,7 @@ _SENTENCE = 110
 def is_metric(text: str, start: int, end: int) -> bool:
     """Say whether a metric's name is the metric here: beside "precision" stands another metric or a number."""
     word = text[start:end].lower()
-    if word not in _AMBIGUOUS:
+    if word not in TWO_SENSES:
         return True
     if _NO_METRIC.search(text, max(0, start - 24), start):
         return False

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from extract.decision.rules import RELATION_OF, SURELY
-from extract.lexicon import words
+from extract.lexicon import METRIC_NAMES, METRIC_NOUNS, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,13 +31,7 @@ _REPORTED: Final = _TASKS | words(
     "learning diagnosis parsing observation"
 )
 """No benchmark does."""
-_METRICS: Final = words(
-    "score scores rate rates error accuracy coefficient distance f1 iou precision recall perplexity"
-)
-_METRIC: Final = re.compile(
-    r"(?:BLEU|Bleu|ROUGE|Rouge)-\w+|(?:m?AP|[nN]DCG|Recall|[RP]|Hits?|[Pp]ass|Acc|MRR|F1)@[\w.]+|(?:[\w+-]*[\w+]-)?F1"
-    r"|[a-z\d]*IoU|[A-Z][\w-]*[a-z\d][Ss]core|[A-Z]\w*-[Ss]core"
-)
+_METRIC: Final = re.compile(METRIC_NAMES)
 _MEASURE: Final = re.compile(
     r"(?:'s|\u2019s)?\s+(?:scores?|index|indices|coefficients?|divergence|distances?|statistics?|metrics?|measures?)\b"
 )
@@ -81,6 +75,6 @@ def _term(one: Named, phrase: str) -> Label | None:
     if len(found) < 2 or not all(map(_PLAIN.fullmatch, found)):  # noqa: PLR2004 - a word alone may be a name
         return None
     last = found[-1].lower()
-    if last in _METRICS:
+    if last in METRIC_NOUNS:
         return "Metric"
     return "Task" if last in (_REPORTED if one.label == "Benchmark" else _TASKS) else None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from extract.document import INTRODUCING, Candidate, abstract_start, annotated
-from extract.lexicon import TIERS, Shape, is_family, is_negative, name_part, shape
+from extract.lexicon import SHORT_METRICS, TIERS, Shape, is_family, is_negative, name_part, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ _HEADS = re.compile(
     r"(?:Models?|Frameworks?|Benchmarks?|Datasets?|Methods?|Algorithms?|Architectures?|Systems?|Agents?|Series|Family|"
     r"Approach|Challenge|Corpus|Pipeline|Technique|Strategy|Mechanism|Modules?|Networks?|LLMs?|MLLMs?|VLMs?|GPUs?)"
 )
-_MEASURED = re.compile(r"(?:F1|IoU|mAP|BLEU|ROUGE|AUC|PSNR|SSIM|FID|@\w+)$")
+_MEASURED = re.compile(rf"(?:{SHORT_METRICS}|@\w+)$")
 """Behind a metric, a number is no version."""
 _INTRODUCED = re.compile(rf"{INTRODUCING}(?:\s+(?:the|our))?$")
 

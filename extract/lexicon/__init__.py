@@ -2,6 +2,15 @@
 
 from extract.lexicon.head_nouns import TYPES, label_of_head
 from extract.lexicon.markup import Readable, readable
+from extract.lexicon.metric_words import (
+    MEASURED_NOUNS,
+    METRIC_FORMS,
+    METRIC_NAMES,
+    METRIC_NOUNS,
+    OTHER_METRICS,
+    SHORT_METRICS,
+    TWO_SENSES,
+)
 from extract.lexicon.name_patterns import is_family, label_of_form
 from extract.lexicon.normalization import normal_form
 from extract.lexicon.stop_list import is_negative
@@ -19,10 +28,17 @@ from extract.lexicon.word_shape import Shape, name_part, shape, stem
 
 __all__ = [
     "DASH",
+    "MEASURED_NOUNS",
+    "METRIC_FORMS",
+    "METRIC_NAMES",
+    "METRIC_NOUNS",
+    "OTHER_METRICS",
     "SEPARATOR",
+    "SHORT_METRICS",
     "SIZE",
     "SUBSET_WORDS",
     "TIERS",
+    "TWO_SENSES",
     "TYPES",
     "VARIANT_WORDS",
     "Readable",

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from extract.lexicon import label_of_form, normal_form, read
+from extract.lexicon import SHORT_METRICS, label_of_form, normal_form, read
 from extract.results.metrics import is_metric
 from extract.results.numbers import listed
 
@@ -48,7 +48,7 @@ _NO_BENCHMARK = re.compile(
     r"\d.*|.*[_-]|.*-(?:with|and|by|the|of|in|[a-z]+ing|specific|based|related|in-[A-Z])|[vV]\d.*|[a-z]+-\d+|"
     r".*[@/].*|.*\band\b.*|.*-(?:XX?L|Large|nano)|(?:Level|Part|Setting|Phase|Stage)\b.*|Test|Valid|Val|Dev|Train"
     r"|[gr]?(?:FID|FVD|KID)[-@]?\d+[kK]?"
-    r"|.*(?:FID|BLEU|PSNR|SSIM|LPIPS|FVD|AUC|AbsRel|Score|Avg|Average|Overall)"
+    rf"|.*(?:{SHORT_METRICS}|Score|Avg|Average|Overall)"
 )
 _RESPECTIVELY = re.compile(r"(?:\s+[a-z-]+){0,4}\s*\)?,?\s*respectively\b")
 _UNREAD = re.compile(r"[\d%]\s*(?:,|,?\s*and)\s*$")

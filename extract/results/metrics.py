@@ -5,24 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from extract.lexicon import metric_names
+from extract.lexicon import METRIC_FORMS, metric_names
 from extract.results.unlisted_metrics import phrase
 
 if TYPE_CHECKING:
     from extract.results.numbers import Number, Sentence, Span
 
-_FORMS: Final = (
-    r"(?:pass|acc|recall|hits?|ndcg|map|mrr|r|p|f1|avg|maj|cons|best|top|ap|success|precision)[@^]\\?\w+(?:[.:]\d+)*"
-    r"|pass\s+at\s+\d+|AP_?\d+|mAP_?\d+(?:[:-]\d+)?|[FT][PN]R@?\d*"
-    r"|[A-Z][A-Za-z]*-(?:m?AP|F1|m?IoU|AUC|Acc|EM|BLEU|NDCG|MRR|FID|FVD)|AUC-(?:ROC|PR)"
-    r"|[A-Za-z]+(?:-[A-Za-z]+)*@\d+(?:\.\d+)?[A-Za-z]*|BLEU-?\d|ROUGE-[\dL]\w*"
-)
 _LOOSE: Final = frozenset(name.lower() for name in metric_names("loose"))
 """What stands for a metric beside a number only: "16-bit precision", "the recall of memories"."""
 _NAMES: Final = sorted(metric_names() - metric_names("cost"), key=lambda name: (-len(name), name))
 _PATTERN: Final = "|".join(
     [
-        _FORMS,
+        METRIC_FORMS,
         *(re.escape(name).replace(r"\ ", r"[\s-]+") for name in _NAMES),
     ]
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from extract.lexicon import words
+from extract.lexicon import MEASURED_NOUNS, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,10 +52,6 @@ _GENERIC: Final = words(
     "llm llms mllm mllms vlm vlms agent agents policy "
     "under using at by per model models method methods baseline baselines task tasks quality output outputs final both "
     "all"
-)
-_MEASURES: Final = words(
-    "score scores rate rates accuracy accuracies error errors precision recall success correlation distance similarity "
-    "fidelity consistency loss perplexity correctness robustness faithfulness"
 )
 
 
@@ -113,7 +109,7 @@ def _cleaned(phrase_of: str) -> str:
         parts.pop()
     if not parts or any(part.casefold() in _GENERIC for part in parts):
         return ""
-    looks = parts[-1].casefold() in _MEASURES or any(c.isupper() or c == "@" for part in parts for c in part)
+    looks = parts[-1].casefold() in MEASURED_NOUNS or any(c.isupper() or c == "@" for part in parts for c in part)
     return " ".join(parts) if looks else ""
 
 
