@@ -33,19 +33,25 @@ const follow = (event) => {
   if (innerWidth < 768 && link.closest("[data-testid=stSidebar]"))
     document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
 };
-// Back brings the page anew, and it grows for a moment: it is scrolled to where it was left until it is that long.
+// Back brings the page anew, and it grows for a moment: it is held where it was left until nothing is drawn any more.
+const drawn = () =>
+  document.querySelector(".stApp")?.dataset.testScriptState === "notRunning" &&
+  !document.querySelector("[data-stale=true]");
 const back = (event) => {
   const wanted = event.state?.kgScroll;
   if (!wanted) return;
-  const until = Date.now() + 15000;
+  const until = Date.now() + 20000;
   let left = false;
   const leave = () => (left = true);
   for (const deed of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(deed, leave, { once: true });
+  let since = Date.now();
   const scroll = () => {
-    if (left) return;
+    const now = Date.now();
+    if (left || now > until) return;
+    const there = Math.abs((main()?.scrollTop ?? 0) - wanted) < 3;
     main()?.scrollTo(0, wanted);
-    if (Math.abs((main()?.scrollTop ?? 0) - wanted) > 2 && Date.now() < until) setTimeout(scroll, 100);
-    else if (Date.now() < until - 14000) setTimeout(scroll, 300);
+    if (!there || !drawn()) since = now;
+    if (now - since < 1500) setTimeout(scroll, 100);
   };
   setTimeout(scroll, 100);
 };
