@@ -7,6 +7,7 @@
 // The reader's deeds go back as one trigger, `event`: {view, chosen, month, span}.
 
 import { Camera, steer } from "./map/camera.js";
+import { Card } from "./map/card.js";
 import { Legend } from "./map/legend.js";
 import { Months } from "./map/months.js";
 import { Naming, short } from "./map/naming.js";
@@ -20,7 +21,8 @@ const DOUBLE_CLICK = 350; // milliseconds
 class FieldMap {
   constructor(root) {
     this.root = root;
-    for (const name of ["stage", "tip", "card", "back", "status"]) this[name] = root.querySelector(`.${name}`);
+    for (const name of ["stage", "tip", "back", "status"]) this[name] = root.querySelector(`.${name}`);
+    this.card = new Card(root.querySelector(".card"));
     this.canvas = root.querySelector("canvas");
     this.context = this.canvas.getContext("2d", { alpha: false });
     this.camera = new Camera(() => this.redraw());
@@ -111,7 +113,7 @@ class FieldMap {
     this.naming = new Naming();
     this.legend.begin(data.groups, data.words);
     this.months.begin(data.first, data.last);
-    this.card.hidden = true;
+    this.card.close();
   }
 
   themed() {
@@ -263,7 +265,7 @@ class FieldMap {
     this.canvas.style.cursor = place || ground ? "pointer" : "grab";
     const text = place ? this.says(place) : ground ? `${this.name(ground.id)}\n${this.data.words.enter}` : "";
     this.tip.textContent = text; // text, never HTML: names are strangers' words
-    this.tip.hidden = !text || !this.card.hidden;
+    this.tip.hidden = !text || this.card.open;
     if (text) this.moveTip(x, y);
     if (this.hovered !== place) {
       this.hovered = place;
@@ -309,40 +311,27 @@ class FieldMap {
   /** Choose a place; with `open`, its card says what there is to do. */
   pick(place, open = false) {
     this.picked = place;
-    this.card.hidden = !(place && open);
     if (place && open) {
       this.tip.hidden = true;
-      const name = document.createElement("b");
-      name.textContent = place.name;
-      const said = document.createElement("span");
-      said.textContent = this.says(place).split("\n").slice(1).join("\n");
-      const row = document.createElement("div");
-      for (const [which, text] of this.data.words.links) {
-        const link = document.createElement("a");
-        link.textContent = text;
-        link.href = this.address(which, place);
-        link.addEventListener("click", (event) => {
-          if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-          event.preventDefault();
-          this.go(which, place);
-        });
-        row.append(link);
-      }
-      const group = this.name(place.group);
-      if (group && !(this.chosen.size === 1 && this.chosen.has(place.group))) {
-        const only = document.createElement("button");
-        only.type = "button";
-        only.textContent = this.data.words.only;
-        only.title = group;
-        only.addEventListener("click", () => {
-          this.choose([place.group]);
-          this.canvas.focus();
-        });
-        row.append(only);
-      }
-      this.card.replaceChildren(name, said, row);
-    }
+      const links = this.data.words.links.map(([which, text]) => ({
+        text,
+        href: this.address(which, place),
+        follow: () => this.go(which, place),
+      }));
+      this.card.show(place.name, this.says(place).split("\n").slice(1).join("\n"), links, this.only(place));
+    } else this.card.close();
     this.redraw();
+  }
+
+  /** The way to the place's field alone, where it is not shown alone already. */
+  only(place) {
+    const title = this.name(place.group);
+    if (!title || (this.chosen.size === 1 && this.chosen.has(place.group))) return null;
+    const choose = () => {
+      this.choose([place.group]);
+      this.canvas.focus();
+    };
+    return { text: this.data.words.only, title, choose };
   }
 
   address(which, place) {
@@ -378,7 +367,7 @@ class FieldMap {
 
   open() {
     this.pick(this.picked, true);
-    this.card.querySelector("a")?.focus();
+    this.card.focus();
   }
 
   walk(place) {
