@@ -18,7 +18,7 @@ import numpy as np
 from extract.decision.feature_vector import features, page
 from extract.decision.propagation import is_kind, with_kin
 from extract.decision.rules import KIND, RELATION_OF
-from extract.lexicon import TYPES
+from extract.lexicon import EAST, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ _OVERRULES_OWN: Final = 0.6
 _TYPES_AT: Final = slice(1, 1 + len(TYPES))
 _OWN_AT: Final = 1 + len(TYPES)
 """Where the rules' type and the rules' INTRODUCES stand among the features."""
-_EAST: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EAST: Final = re.compile(f"[{EAST}]")
 _SHARE: Final = 0.2
 FARTHEST: Final = 8.0
 """Standard deviations from its mean that a feature counts for at most."""

@@ -14,8 +14,10 @@ _RUN: Final = re.compile(
 _LONG: Final = re.compile(r"[A-Z]{2}[^a-z]{6}")
 """What each of them has."""
 _WORD: Final = re.compile(r"(?<![^\W_])[A-Z]+(?:['\u2019][A-Z]+)?(?![^\W_])")
-_SHORTEST: Final = 4
 _LETTERS: Final = 2
+"""Of a word that counts."""
+_WORDS, _WORDS_OF_WHOLE = 4, 2
+"""So many make a sentence within a text, and a text that is nothing else."""
 _TOKEN: Final = 40
 """Characters beside a word that are looked at for what is written on to it."""
 
@@ -32,7 +34,9 @@ def small_letters(text: str, other: str = "") -> str:
     """
     if _LONG.search(text) is None:
         return text
-    runs = [run.span() for run in _RUN.finditer(text) if _is_sentence(text, *run.span())]
+    whole = not _mixed(text)
+    fewest = _WORDS_OF_WHOLE if whole else _WORDS
+    runs = [run.span() for run in _RUN.finditer(text) if _is_sentence(text, *run.span(), fewest)]
     if not runs:
         return text
     rest = " ".join(
@@ -42,7 +46,6 @@ def small_letters(text: str, other: str = "") -> str:
         )
     )
     usual = set(_WORD.findall(rest))
-    whole = not _mixed(text)
     for start, end in runs:
         text = text[:start] + _lowered(text[start:end], usual, head=start == 0 and whole) + text[end:]
     return text
@@ -52,13 +55,11 @@ def _mixed(text: str) -> bool:
     return any(map(str.islower, text))
 
 
-def _is_sentence(text: str, start: int, end: int) -> bool:
+def _is_sentence(text: str, start: int, end: int, fewest: int) -> bool:
     """Say whether capitals are those of a sentence or heading, and not of names or short forms in a row."""
-    found = _WORD.findall(text, start, end)
-    whole = not _mixed(text)
-    words = [word for word in found if len(word) >= _LETTERS]
+    words = [word for word in _WORD.findall(text, start, end) if len(word) >= _LETTERS]
     common = sum(word.lower() in common_words() for word in words)
-    return len(words) >= (_LETTERS if whole else _SHORTEST) and 2 * common > len(words)
+    return len(words) >= fewest and 2 * common > len(words)
 
 
 def _lowered(run: str, usual: set[str], *, head: bool) -> str:

@@ -25,8 +25,8 @@ _KINDS: Final = (
     r"(?:ph\.?\s?d\.?\s+|master['\u2019]?s?\s+)?thesis|dissertation"
 )
 _BEFORE: Final = re.compile(
-    rf"\s*(?:(?P<open>[\[(*]{{1,3}})\s*(?P<inner>{_KINDS})\s*[\])*]{{1,3}}\s*[:.\u2013\u2014-]?|"
-    rf"(?P<head>{_KINDS})(?:\s+(?:to|on|of|for|regarding))?\s*(?::|\s[-\u2013\u2014]{{1,2}}\s|\.\s(?=[A-Z\"“])))\s*",
+    rf"\s*(?:[\[(*]{{1,3}}\s*(?:{_KINDS})\s*[\])*]{{1,3}}\s*[:.\u2013\u2014-]?|"
+    rf"(?:{_KINDS})(?:\s+(?:to|on|of|for|regarding))?\s*(?::|\s[-\u2013\u2014]{{1,2}}\s|\.\s(?=[A-Z\"“])))\s*",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(rf"\s*[\[(]\s*(?:{_KINDS})\s*[\])]\s*\.?\s*$", re.IGNORECASE)

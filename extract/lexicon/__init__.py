@@ -23,11 +23,22 @@ from extract.lexicon.term_lists import (
     own_terms,
     read,
 )
-from extract.lexicon.vocabulary import DASH, SEPARATOR, SIZE, SUBSET_WORDS, TIERS, VARIANT_WORDS, common_words, words
+from extract.lexicon.vocabulary import (
+    DASH,
+    EAST,
+    SEPARATOR,
+    SIZE,
+    SUBSET_WORDS,
+    TIERS,
+    VARIANT_WORDS,
+    common_words,
+    words,
+)
 from extract.lexicon.word_shape import Shape, name_part, shape, stem
 
 __all__ = [
     "DASH",
+    "EAST",
     "MEASURED_NOUNS",
     "METRIC_FORMS",
     "METRIC_NAMES",

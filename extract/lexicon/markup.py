@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from extract.lexicon.vocabulary import SUBSET_WORDS, VARIANT_WORDS, words
+from extract.lexicon.vocabulary import EAST, SUBSET_WORDS, VARIANT_WORDS, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +25,7 @@ _BLANKS: Final = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u
 _UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f"
 _ONE_FOR_ONE: Final = str.maketrans(dict.fromkeys(_HYPHENS, "-") | dict.fromkeys(_BLANKS, " "))
 _MARKED: Final = re.compile(
-    rf"[&<\\${{}}{_UNSEEN}\u2013\u0300-\u036f\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+    rf"[&<\\${{}}{_UNSEEN}\u2013\u0300-\u036f\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff{EAST}]"
 )
 """Characters without which there is nothing to take away."""
 _ENTITY: Final = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
@@ -33,7 +33,7 @@ _FORMS: Final = re.compile(
     rf"[{_UNSEEN}]+|[^\W\d_][\u0300-\u036f]+|[\ufb00-\ufb06]|[\uff01-\uff5e]|[\U0001d400-\U0001d7ff]"
 )
 """Unseen characters, letters with their accents beside them, ligatures, wide and mathematical letters."""
-_EAST: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u3001-\u3011\uff01-\uff1f"
+_EAST: Final = rf"{EAST}\u3001-\u3011\uff01-\uff1f"
 _EASTERN: Final = re.compile(
     rf"(?<=[{_EAST}])(?=[A-Za-z\d])|(?<=[A-Za-z\d%)+])(?=[{_EAST}])|(?<=[\u3002\uff0c\u3001])(?=\S)"
 )

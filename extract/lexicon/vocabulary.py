@@ -10,6 +10,8 @@ SEPARATOR = "\x1e"
 """What parts title from abstract."""
 DASH = re.compile(r"-(?=(?:an?|the|our|which|that|but|with)(?![\w-]))")
 """A hyphen that stands for a dash: 84,000 abstracts have 500, and of the 130 that were read only "is-a" is none."""
+EAST = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Ranges of scripts without capitals and, mostly, blanks: kana, Han, Hangul; within the brackets of a pattern."""
 
 
 def words(text: str) -> frozenset[str]:

@@ -50,8 +50,7 @@ def _entity(key: Key, members: list[tuple[str, Mention]]) -> Entity:
     )
     usual = min(surfaces, key=lambda surface: (-surfaces[surface], surface))
     rare = key.family == "task" and surfaces[usual] >= _FAR_MORE * surfaces[name]
-    known_short = name in own_names() or name in listed_short_forms().values()
-    if rare or (usual in own_names() and not known_short):
+    if rare or (usual in own_names() and name not in own_names() and name not in listed_short_forms().values()):
         name = usual
     if key.sense:
         name = f"{name} ({_NOT_SAID if key.sense == NIL else key.sense})"
